@@ -1,0 +1,73 @@
+"""Dates as notes state them, to aware UTC moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = (
+    re.compile(rf"(?<!\d){_YEAR}[-_./]?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\.?[ -]+{_MONTH}[ ,-]+{_YEAR}(?!\d)", re.IGNORECASE
+    ),
+    re.compile(rf"\b{_MONTH}[ -]+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?,?[ -]+{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}[ ,-]+{_YEAR}(?!\d)", re.IGNORECASE),
+)
+_HEADER = re.compile(
+    r"^\W*(?:Date|When|Sent|Published|Created|Datum|Held on|As of)\W*:\W*\s*(.{4,60})$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def date_in(text: str) -> dt.datetime | None:
+    """The first date written out in `text` (2026-10-03, 3 Oct 2026, October 3, 2026, Oct 2026 as its first day)."""
+    found: list[tuple[int, dt.datetime]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            moment = _moment(match)
+            if moment:
+                found.append((match.start(), moment))
+                break
+    return min(found)[1] if found else None
+
+
+def first_date(head: str) -> dt.datetime | None:
+    """The date of a header line such as `Date: 3 October 2026`."""
+    for match in _HEADER.finditer(head):
+        moment = parsed_date(match.group(1).strip(" *_"))
+        if moment:
+            return moment
+    return None
+
+
+def parsed_date(value: Any) -> dt.datetime | None:
+    """A date field of front matter: a date, a moment (without a zone: UTC) or a text that is one; else None."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
+    if not isinstance(value, str) or len(value) > 60 or not re.search(r"\d{4}", value):
+        return None
+    written = date_in(value)
+    if written and not re.search(r"\d:\d\d", value):
+        return written
+    from dateutil import parser
+
+    try:
+        return parsed_date(parser.parse(value, default=dt.datetime(2000, 1, 1)))
+    except (ValueError, OverflowError, TypeError):
+        return written
+
+
+def _moment(match: re.Match[str]) -> dt.datetime | None:
+    parts = match.groupdict()
+    month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"][:3].lower()) + 1
+    try:
+        return dt.datetime(int(parts["year"]), month, int(parts.get("day") or 1), tzinfo=dt.UTC)
+    except ValueError:
+        return None

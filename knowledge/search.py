@@ -1,0 +1,197 @@
+"""Hybrid search over notes: BM25 and vectors, fused by reciprocal rank, under an audience."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowledge.stopwords import STOPWORDS
+from storage import notes
+from storage.errors import NotesFailed
+from storage.names import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from knowledge.embedding import Embedder
+    from knowledge.index import VectorIndex
+    from storage.audience import Audience
+    from storage.database import Database
+
+_RANK = 10
+"""The k of reciprocal rank fusion: 1 / (k + rank)."""
+_POOL = 50
+_MOST_PENDING = 2_000
+_MOST_WORDS = 64
+_MOST_CHARACTERS = 2_000
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@dataclass(frozen=True)
+class NoteHit:
+    """A passage that was found. `text` is the note's text from `start` to `end`; `source` says in a line where it
+    stands; `score` is the fused one (comparable within one search only); `cosine` (-1..1) and `bm25` (positive, more
+    is better) are the raw ones: None when the passage has no vector of the model, or none of the words."""
+
+    chunk_id: int
+    note_id: int
+    note: str
+    account: str | None
+    account_id: int | None
+    source: str
+    link: str | None
+    as_of: dt.datetime
+    score: float
+    heading: str
+    text: str
+    start: int
+    end: int
+    position: int
+    cosine: float | None
+    bm25: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "note": self.note,
+            "account": self.account,
+            "source": self.source,
+            "link": self.link,
+            "as_of": self.as_of.isoformat(),
+            "score": round(self.score, 6),
+            "heading": self.heading,
+            "text": self.text,
+            "cosine": None if self.cosine is None else round(self.cosine, 4),
+            "bm25": None if self.bm25 is None else round(self.bm25, 4),
+        }
+
+
+class NoteSearcher:
+    """Finds passages of notes. Without an `index` (another process owns it) every search is exact over the vectors in
+    SQL; with one, a search across accounts asks it. Safe to share between threads."""
+
+    def __init__(self, database: Database, embedder: Embedder, index: VectorIndex | None = None) -> None:
+        self._database = database
+        self._embedder = embedder
+        self._index = index
+
+    def search(
+        self, query: str, audience: Audience, *, account_ids: Sequence[int] | None = None, k: int = 8
+    ) -> list[NoteHit]:
+        """The `k` best passages for `query`, best first; the same store gives the same order every time.
+
+        With `account_ids`, exact within these accounts; without, over everything the audience may see, notes of no
+        account included. Any text is a valid query. Raises ModelMissing when the embedding model cannot be loaded.
+        """
+        words = query_words(query)
+        if k < 1 or not words:
+            return []
+        with self._database.read() as connection:
+            if not notes.has_chunks(connection, notes.scope_for(connection, audience, account_ids)):
+                return []
+        vector = self._embedder.encode([_readable(query)[:_MOST_CHARACTERS]])[0]
+        pool = max(_POOL, 4 * k)
+        with self._database.read() as connection:
+            scope = notes.scope_for(connection, audience, account_ids)
+            lexical = notes.lexical_hits(connection, scope, words, limit=pool)
+            cosines = self._nearest(connection, scope, vector, pool)
+            scores = _fused([chunk for chunk, _ in lexical], list(cosines))
+            best = sorted(scores, key=lambda chunk: (-scores[chunk], chunk))[:k]
+            rows = notes.chunks(connection, scope, best)
+            cosines |= self._cosines(connection, scope, vector, [one for one in best if one not in cosines])
+            bm25 = dict(notes.lexical_hits(connection, scope, words, limit=k, chunk_ids=best))
+        return [
+            _hit(rows[chunk], score=scores[chunk], cosine=cosines.get(chunk), bm25=bm25.get(chunk))
+            for chunk in best
+            if chunk in rows
+        ]
+
+    def _nearest(
+        self, connection: Any, scope: notes.NoteScope, vector: NDArray[np.float32], k: int
+    ) -> dict[int, float]:
+        """The nearest chunks in the scope with their cosines, nearest first."""
+        if self._index is not None and scope.account_ids is None:
+            pending = notes.pending_tasks(connection, limit=_MOST_PENDING + 1)
+            if len(pending) <= _MOST_PENDING:
+                try:
+                    found = self._index.search(vector, scope.labels, k=k)
+                except NotesFailed:
+                    return self._cosines(connection, scope, vector, None, k)
+                rows = notes.chunks(connection, scope, [hit.chunk_id for hit in found])
+                current = {
+                    hit.chunk_id for hit in found if hit.chunk_id in rows and rows[hit.chunk_id].entry == hit.entry
+                }
+                current |= {task.chunk_id for task in pending}  # what the index has yet to learn is compared exactly
+                return self._cosines(connection, scope, vector, sorted(current), k)
+        return self._cosines(connection, scope, vector, None, k)
+
+    def _cosines(
+        self,
+        connection: Any,
+        scope: notes.NoteScope,
+        vector: NDArray[np.float32],
+        chunk_ids: Sequence[int] | None,
+        k: int | None = None,
+    ) -> dict[int, float]:
+        """Exact cosines of the chunks in the scope (of `chunk_ids` when given), nearest first, at most `k`."""
+        import numpy as np
+
+        ids: list[int] = []
+        parts: list[NDArray[np.float32]] = []
+        for batch, data in notes.vectors(connection, scope, model=self._embedder.name, chunk_ids=chunk_ids):
+            ids += batch
+            parts.append(np.frombuffer(data, dtype="<f4").reshape(len(batch), -1) @ vector)
+        if not ids:
+            return {}
+        cosines = np.concatenate(parts)
+        order = np.lexsort((np.asarray(ids), -cosines))[:k]
+        return {ids[place]: float(cosines[place]) for place in order}
+
+
+def query_words(query: str) -> list[str]:
+    """The words of a query worth looking up, each once: without stop words, unless there are no others."""
+    found = list(dict.fromkeys(fold(word) for word in re.findall(r"[^\W_]+", _readable(query))))
+    telling = [word for word in found if word not in STOPWORDS]
+    return (telling or found)[:_MOST_WORDS]
+
+
+def source_line(title: str, author: str | None, as_of: dt.datetime) -> str:
+    """Where something stands, for people: `Discovery call, Dana Ruiz, 3 Oct 2026`."""
+    day = f"{as_of.day} {_MONTHS[as_of.month - 1]} {as_of.year}"
+    return ", ".join(part for part in (title, author, day) if part)
+
+
+def _readable(text: str) -> str:
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _fused(*rankings: Sequence[int]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, chunk in enumerate(ranking, start=1):
+            scores[chunk] = scores.get(chunk, 0.0) + 1 / (_RANK + rank)
+    return scores
+
+
+def _hit(row: notes.ChunkRow, *, score: float, cosine: float | None, bm25: float | None) -> NoteHit:
+    return NoteHit(
+        chunk_id=row.chunk_id,
+        note_id=row.note_id,
+        note=row.title,
+        account=row.account,
+        account_id=row.account_id,
+        source=source_line(row.title, row.author, row.as_of),
+        link=row.link,
+        as_of=row.as_of,
+        score=score,
+        heading=row.heading,
+        text=row.text,
+        start=row.start,
+        end=row.end,
+        position=row.position,
+        cosine=cosine,
+        bm25=bm25,
+    )

@@ -1,0 +1,316 @@
+"""Our own writer: sentences and tables from what was gathered, each with the evidence that carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from skills.ask.gather import Gathered, Passages, Records
+from skills.ask.plan import NoteSearch
+from skills.ask.words import root, tokenize
+from skills.contracts import Claim, Sentence, Table
+from storage.catalog import ENTITIES
+from storage.evidence import Evidence
+from storage.query import Column, Result
+from storage.wording import say_number, say_value
+
+if TYPE_CHECKING:
+    from knowledge.search import NoteHit
+
+_NAMED_ROWS = 5
+_QUOTED = 3
+_LONGEST_QUOTE = 700
+
+
+@dataclass
+class Draft:
+    """An answer before it is verified."""
+
+    sentences: list[Sentence]
+    tables: list[Table]
+    evidence: list[Evidence]
+    answered: bool = False
+    """Whether any step found what it looked for."""
+    missing: list[str] = None  # type: ignore[assignment]
+    """What steps looked for and did not find, in words."""
+
+    def __post_init__(self) -> None:
+        self.missing = self.missing or []
+
+    def say(self, text: str, *evidence: Evidence, claims: Sequence[Claim] = ()) -> None:
+        known = {one.id for one in self.evidence}
+        self.evidence += [one for one in evidence if one.id not in known]
+        self.sentences.append(Sentence(text, tuple(dict.fromkeys(one.id for one in evidence)), tuple(claims)))
+
+
+def compose(gathered: Sequence[Gathered]) -> Draft:
+    """Word the answer: what was asked for first, in the order of the question."""
+    draft = Draft([], [], [])
+    for one in gathered:
+        if isinstance(one, Records):
+            _records(draft, one)
+        else:
+            _passages(draft, one)
+    return draft
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def _records(draft: Draft, found: Records) -> None:
+    result, shape = found.result, found.step.shape
+    if result.query.measures:
+        _figures(draft, found)
+    elif shape in ("fact", "profile"):
+        _facts(draft, found)
+    else:
+        _rows(draft, found)
+
+
+def _count_evidence(result: Result, count: int) -> Evidence:
+    """That so many rows match is a fact of its own, read off the same statement."""
+    entity = ENTITIES[result.query.base]
+    noun = entity.singular if count == 1 else entity.plural
+    as_of = max((one.as_of for one in result.evidence if one.as_of), default=None)
+    return Evidence(
+        id=f"count:{abs(hash(result.sql)) % 10**12:012d}",
+        kind="record",
+        account=None,
+        source=f"count of {entity.plural}",
+        link=None,
+        as_of=as_of,
+        span=f"{count} {noun} match" if count else f"no {entity.plural} match (0)",
+    )
+
+
+def _facts(draft: Draft, found: Records) -> None:
+    """One sentence a row: `Halden Freight: industry Logistics; owner Dana Whitfield.`"""
+    result = found.result
+    columns = result.columns
+    stated = False
+    for row, evidence in list(zip(result.rows, result.evidence, strict=True))[:_NAMED_ROWS]:
+        title = say_value(row[0], columns[0].type)
+        currency = _currency(columns, row)
+        parts = []
+        for column, value in list(zip(columns, row, strict=True))[1:]:
+            if column.name == "currency" and any(one.type == "money" for one in columns):
+                continue
+            if value is not None:
+                parts.append(f"{column.label} {say_value(value, column.type, currency)}")
+                stated = True
+            elif found.step.shape == "fact":
+                parts.append(f"{column.label} is not stated")
+        if parts:
+            draft.say(f"{title}: {'; '.join(parts)}.", evidence)
+    if not stated:
+        entity = ENTITIES[result.query.base]
+        wanted = ", ".join(column.label for column in columns[1:]) or entity.singular
+        about = f" of {found.step.about}" if found.step.about else ""
+        draft.missing.append(f"{wanted}{about} ({entity.plural})")
+        draft.sentences = [one for one in draft.sentences if "is not stated" not in one.text]
+        return
+    draft.answered = True
+    if len(result.rows) > 1:
+        draft.tables.append(_table(result))
+
+
+def _rows(draft: Draft, found: Records) -> None:
+    result = found.result
+    entity = ENTITIES[result.query.base]
+    counted = _count_evidence(result, result.total)
+    draft.answered = True
+    yes_no = found.step.shape == "yesno"
+    if not result.rows:
+        draft.say(f"{'No: ' if yes_no else ''}{'n' if yes_no else 'N'}o {entity.plural} match (0).", counted)
+        return
+    noun = entity.singular if result.total == 1 else entity.plural
+    names = [_name_of(result.columns, row) for row in result.rows[:_NAMED_ROWS]]
+    more = result.total - len(names)
+    listed = _join(names) + (f" and {more:,} more" if more > 0 else "")
+    opening = "Yes: " if yes_no else ""
+    if found.step.shape == "ranking":
+        listed = _join([_name_of(result.columns, row, result) for row in result.rows[:_NAMED_ROWS]])
+        shown = len(result.rows)
+        rest = f" and {shown - _NAMED_ROWS:,} more in the table" if shown > _NAMED_ROWS else ""
+        draft.say(f"{listed}{rest}.", *result.evidence[:shown])
+    else:
+        draft.say(f"{opening}{result.total:,} {noun}: {listed}.", counted, *result.evidence)
+    if result.total > len(result.rows) and found.step.shape != "ranking":
+        draft.say(f"The table shows {len(result.rows):,} of {result.total:,}.", counted, _shown(result))
+    draft.tables.append(_table(result))
+
+
+def _shown(result: Result) -> Evidence:
+    evidence = _count_evidence(result, len(result.rows))
+    return replace(evidence, id=evidence.id + ":shown", span=f"{len(result.rows)} rows are shown")
+
+
+def _name_of(columns: Sequence[Column], row: Sequence[object], result: Result | None = None) -> str:
+    """A row in a few words: its name, and for a ranking what it was ranked by."""
+    name = " / ".join(say_value(value, column.type) for column, value in list(zip(columns, row, strict=True))[:1])
+    if result is None or not result.query.order:
+        return name
+    order = result.query.order[0]
+    position = len(columns) - 1
+    if order.per is None and order.field is not None:
+        position = list(result.query.select).index(order.field)
+    if position == 0:
+        return name
+    column = columns[position]
+    return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
+
+
+def _figures(draft: Draft, found: Records) -> None:
+    result = found.result
+    evidence = result.evidence[0]
+    figures = len(result.query.measures)
+    currency = result.currencies[0] if len(result.currencies) == 1 else None
+    values = [row[-figures:] for row in result.rows]
+    if not result.rows or all(value is None for row in values for value in row):
+        entity = ENTITIES[result.query.base]
+        draft.missing.append(f"{result.query.measures[0].label} ({entity.plural} that match have no such figure)")
+        return
+    draft.answered = True
+    label = result.query.measures[0].label
+    share = result.query.measures[0].function == "share"
+    if not result.query.group_by:
+        said = []
+        for row in result.rows:
+            unit = _currency(result.columns, row) or currency
+            said.append(_figure(row[-1], result.columns[-1], unit, share=share))
+        about = f" ({found.step.about})" if found.step.about else ""
+        text = f"{label}{about}: {' and '.join(said)}."
+        draft.say(text[:1].upper() + text[1:], evidence, claims=[Claim(found.step.about, label, said[0], evidence.id)])
+        if len(result.rows) > 1:
+            draft.tables.append(_table(result, share=share))
+        return
+    named = []
+    for row in result.rows[:_NAMED_ROWS]:
+        unit = _currency(result.columns, row) or currency
+        key = ", ".join(
+            say_value(value, column.type)
+            for value, column in zip(row[:-figures], result.columns, strict=False)
+            if column.name != "currency"
+        )
+        named.append(f"{key} {_figure(row[-1], result.columns[-1], unit, share=share)}")
+    more = len(result.rows) - len(named)
+    rest = f" and {more:,} more in the table" if more > 0 else ""
+    groups = [column.label for column in result.columns[: len(result.query.group_by)]]
+    text = f"{label} by {' and '.join(groups)}: {_join(named)}{rest}."
+    if result.query.limit == 1 and len(result.rows) == 1:
+        text = f"{named[0].rsplit(' ', 0)[0]} ({label})."
+    draft.say(text[:1].upper() + text[1:], evidence)
+    draft.tables.append(_table(result, share=share))
+
+
+def _figure(value: object, column: Column, currency: str | None, *, share: bool = False) -> str:
+    if share and isinstance(value, int | float):
+        return f"{say_number(round(float(value) * 100, 1))}%"
+    return say_value(value, column.type, currency)
+
+
+def _table(result: Result, *, share: bool = False) -> Table:
+    """The rows as text; amounts carry their currency, so that its column goes."""
+    columns = list(result.columns)
+    hidden = [
+        position
+        for position, column in enumerate(columns)
+        if column.name == "currency" and any(one.type == "money" for one in columns)
+    ]
+    single = result.currencies[0] if len(result.currencies) == 1 else None
+    rows = []
+    for row in result.rows:
+        currency = _currency(columns, row) or single
+        cells = []
+        for position, (column, value) in enumerate(zip(columns, row, strict=True)):
+            if position in hidden:
+                continue
+            is_share = share and position == len(columns) - 1
+            cells.append(
+                _figure(value, column, currency, share=True) if is_share else say_value(value, column.type, currency)
+            )
+        rows.append(tuple(cells))
+    labels = tuple(column.label for position, column in enumerate(columns) if position not in hidden)
+    return Table(labels, tuple(rows), tuple(one.id for one in result.evidence))
+
+
+def _currency(columns: Sequence[Column], row: Sequence[object]) -> str | None:
+    for column, value in zip(columns, row, strict=True):
+        if column.name == "currency" and value:
+            return str(value)
+    return None
+
+
+def _join(parts: Sequence[str]) -> str:
+    return "; ".join(parts) if any("," in part for part in parts) else ", ".join(parts)
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def _passages(draft: Draft, found: Passages) -> None:
+    """What notes say, in their own words: a few sentences of each note, in reading order, newest note first."""
+    if not found.hits:
+        topic = " ".join(found.step.topic)
+        about = f" of {found.step.about}" if found.step.about else ""
+        draft.missing.append(f"notes{about}{f' about {topic}' if topic else ''}")
+        return
+    draft.answered = True
+    by_note: dict[int, list[NoteHit]] = {}
+    for hit in found.hits:
+        by_note.setdefault(hit.note_id, []).append(hit)
+    for hits in list(by_note.values())[:_QUOTED]:
+        for hit in sorted(hits, key=lambda one: one.position)[:2]:
+            quote = extract(hit.text, found.step)
+            if not quote:
+                continue
+            evidence = Evidence(
+                id=f"note:{hit.note_id}#{hit.position}",
+                kind="note",
+                account=hit.account,
+                source=hit.source,
+                link=hit.link,
+                as_of=hit.as_of,
+                span=hit.text,
+            )
+            draft.say(f"{hit.source}: “{quote}”", evidence)
+
+
+def extract(text: str, step: NoteSearch) -> str:
+    """The sentences of a passage that carry the topic, with their neighbours where they are short; verbatim but for
+    markup."""
+    from knowledge.sentences import sentence_spans
+
+    sentences = [clean(text[start:end]) for start, end in sentence_spans(text)]
+    sentences = [one for one in sentences if one and not one.startswith("#")]
+    if not sentences:
+        return ""
+    roots = {root(word) for word in step.topic}
+    scores = [len(roots & {root(token.key) for token in tokenize(one)}) for one in sentences]
+    best = max(range(len(sentences)), key=lambda place: (scores[place], -place))
+    first = last = best
+    size = len(sentences[best])
+    while size < _LONGEST_QUOTE:
+        before = scores[first - 1] if first else -1
+        after = scores[last + 1] if last + 1 < len(sentences) else -1
+        if before < 0 and after < 0:
+            break
+        if after >= before:
+            last += 1
+            size += len(sentences[last])
+        else:
+            first -= 1
+            size += len(sentences[first])
+    return " ".join(sentences[first : last + 1])[: _LONGEST_QUOTE * 2]
+
+
+_MARKUP = re.compile(r"^\s*(?:[-*+>]+\s+|#{1,6}\s+|\d+[.)]\s+|\|)+|\*\*|__|`|\|\s*$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+
+
+def clean(text: str) -> str:
+    """A sentence of a note without Markdown."""
+    plain = _LINK.sub(r"\1", text)
+    return " ".join(_MARKUP.sub("", plain).replace(" | ", ", ").split())

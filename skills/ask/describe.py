@@ -1,0 +1,131 @@
+"""A query in one plain line: what the bot understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from skills.ask.plan import NoteSearch, Plan
+from storage.catalog import ENTITIES, Catalog, FieldRef
+from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, RecordQuery, Related
+from storage.wording import say_date, say_number, say_value
+
+Names = Mapping[tuple[str, int], str]
+
+_SAID = {
+    "eq": "is",
+    "ne": "is not",
+    "lt": "below",
+    "le": "at most",
+    "gt": "above",
+    "ge": "at least",
+    "contains": "contains",
+    "empty": "is not stated",
+    "filled": "is stated",
+}
+
+
+def describe_plan(plan: Plan, catalog: Catalog, names: Names) -> str:
+    """One line for all steps, capitalised."""
+    parts = []
+    for step in plan.steps:
+        if isinstance(step, NoteSearch):
+            about = f" of {step.about}" if step.about else ""
+            topic = f" on {' '.join(step.topic)}" if step.topic else ""
+            parts.append(f"notes{about}{topic}")
+        else:
+            parts.append(describe(step.query, catalog, names))
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
+    entity = ENTITIES[query.base]
+    where = [_condition(catalog, query.base, one, names) for one in query.where]
+    if query.metric:
+        what = query.metric
+        where = [one for one, condition in zip(where, query.where, strict=True) if not _of_metric(query, condition)]
+    elif query.measures:
+        what = " and ".join(_measure(query, one.label, one.function) for one in query.measures)
+    else:
+        shown = [_ref(catalog, query.base, ref) for ref in query.select[:6]]
+        what = f"{entity.plural}: {', '.join(shown)}"
+    parts = [what]
+    if where:
+        parts.append("where " + " and ".join(where))
+    groups = [one.unit if isinstance(one, Bucket) else _ref(catalog, query.base, one) for one in query.group_by]
+    line = " ".join(parts)
+    if groups:
+        line += f", by {' and '.join(groups)}"
+    for having in query.having:
+        line += f", {query.measures[having.measure].label} {_SAID[having.op]} {say_number(having.value)}"
+    for order in query.order:
+        what = query.measures[order.measure].label if order.measure is not None else ""
+        if order.field is not None:
+            what = _ref(catalog, query.base, order.field)
+            if order.per is not None:
+                what += f" per {_ref(catalog, query.base, order.per)}"
+        line += f", {'highest' if order.descending else 'lowest'} {what} first"
+    if query.limit:
+        line += f", {query.limit} at most" if query.limit > 1 else ", the first"
+    return line
+
+
+def _of_metric(query: RecordQuery, condition: Condition) -> bool:
+    from storage.metrics import all_metrics
+
+    return any(metric.name == query.metric and condition in metric.where for metric in all_metrics())
+
+
+def _measure(query: RecordQuery, label: str, function: str) -> str:
+    plural = ENTITIES[query.base].plural
+    if function == "count":
+        return label if label.startswith("number") else f"number of {plural}"
+    return f"{label} of {plural}"
+
+
+def _ref(catalog: Catalog, base: str, ref: FieldRef) -> str:
+    field = catalog.resolve(base, ref)
+    table = catalog.table_at(base, ref.steps)
+    if ref.name == ENTITIES[table].title:
+        return ref.steps[-1] if ref.steps else ENTITIES[base].singular if ref.name == "name" else field.label
+    return f"{ref.steps[-1]}'s {field.label}" if ref.steps and ref.steps[-1] != "account" else field.label
+
+
+def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) -> str:
+    if isinstance(condition, AnyOf):
+        alternatives = dict.fromkeys(_condition(catalog, base, one, names) for one in condition.conditions)
+        return "(" + " or ".join(alternatives) + ")"
+    if isinstance(condition, Among):
+        table = catalog.table_at(base, condition.steps)
+        said = " or ".join(names.get((table, number), "?") for number in condition.ids)
+        return f"{condition.steps[-1] if condition.steps else ENTITIES[base].singular} is {said}"
+    if isinstance(condition, Related):
+        inner = " and ".join(_condition(catalog, condition.table, one, names) for one in condition.where)
+        plural = ENTITIES[condition.table].plural
+        counts = {("ge", 1): f"with {plural}", ("eq", 0): f"without {plural}"}
+        how = counts.get((condition.op, condition.count)) or f"{_SAID[condition.op]} {condition.count} {plural}"
+        return f"{how} where {inner}" if inner else how
+    label = _ref(catalog, base, condition.ref)
+    if isinstance(condition, During):
+        return f"{label} {_during(condition)}"
+    return _compare(catalog, base, condition, label)
+
+
+def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str:
+    kind = catalog.resolve(base, condition.ref).type
+    if kind == "boolean" and condition.op == "eq":
+        return label if condition.values[0] else f"not {label}"
+    values = " or ".join(say_value(value, kind) for value in condition.values)
+    return f"{label} {_SAID[condition.op]} {values}".rstrip()
+
+
+def _during(condition: During) -> str:
+    import datetime as dt
+
+    if condition.start and condition.end:
+        last = condition.end - dt.timedelta(days=1)
+        return f"{say_date(condition.start)} to {say_date(last)}" if last > condition.start else f"on {say_date(last)}"
+    if condition.start:
+        return f"from {say_date(condition.start)}"
+    assert condition.end is not None
+    return f"up to {say_date(condition.end - dt.timedelta(days=1))}"

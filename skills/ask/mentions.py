@@ -1,0 +1,726 @@
+"""What the words of a question can mean: names, values, fields, tables, metrics, times, comparisons and markers.
+
+Tagging knows only what the audience may see (the lexicon) and the language of questions; it does not decide what is
+asked. Where one stretch of words has several meanings, all stay for the reader of the mentions to choose from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from rapidfuzz import fuzz, process
+
+from skills.ask.periods import find_periods
+from skills.ask.words import STOPWORDS, Token, stem
+from storage.catalog import ENTITIES, Attribute, Catalog
+from storage.lexicon import Lexicon, Named, Value
+from storage.metrics import Metric, all_metrics
+from storage.names import name_words, without_legal_form
+
+Kind = Literal[
+    "name",
+    "value",
+    "noun",
+    "attribute",
+    "metric",
+    "aggregate",
+    "superlative",
+    "comparison",
+    "period",
+    "marker",
+    "domain",
+]
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """`op` against a number (or two, for a range). `money` says that a currency sign or code stood with it."""
+
+    op: Literal["gt", "ge", "lt", "le", "eq", "between"]
+    value: float
+    upper: float | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class Superlative:
+    """Most or least, of what `about` names (a field's word such as "revenue") or of what follows."""
+
+    descending: bool
+    about: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens from `first` to before `last` and one thing they can mean."""
+
+    first: int
+    last: int
+    kind: Kind
+    meaning: Any
+    weight: float = 0.0
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first
+
+
+@dataclass
+class Tagged:
+    """The mentions of a clause, not overlapping except where several readings share one stretch."""
+
+    tokens: list[Token]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def of(self, kind: Kind) -> list[Mention]:
+        return [one for one in self.mentions if one.kind == kind]
+
+    def marker(self, *names: str) -> Mention | None:
+        return next((one for one in self.mentions if one.kind == "marker" and one.meaning in names), None)
+
+    def said(self, mention: Mention) -> str:
+        return " ".join(token.text for token in self.tokens[mention.first : mention.last])
+
+
+AGGREGATES: dict[str, str] = {
+    **dict.fromkeys(("average", "avg", "mean", "averages", "averaged"), "avg"),
+    **dict.fromkeys(("total", "sum", "overall", "altogether", "combined", "summed", "cumulative"), "sum"),
+    **dict.fromkeys(("median",), "median"),
+}
+
+SUPERLATIVES: dict[str, Superlative] = {
+    **dict.fromkeys(("most", "highest", "max", "maximum", "top", "best"), Superlative(True)),
+    **dict.fromkeys(("fewest", "lowest", "min", "minimum", "least", "bottom", "worst"), Superlative(False)),
+    **dict.fromkeys(("largest", "biggest", "greatest", "bigger", "huge"), Superlative(True, ("size",))),
+    **dict.fromkeys(("smallest", "tiniest"), Superlative(False, ("size",))),
+    **dict.fromkeys(("oldest", "earliest"), Superlative(False, ("when",))),
+    **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
+    **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
+    **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
+    **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
+    **dict.fromkeys(("longest",), Superlative(True, ())),
+    **dict.fromkeys(("shortest",), Superlative(False, ())),
+}
+
+MARKERS: tuple[tuple[str, str], ...] = (
+    ("how many", "howmany"),
+    ("how much", "howmuch"),
+    ("number of", "howmany"),
+    ("count of", "howmany"),
+    ("amount of", "howmuch"),
+    ("no of", "howmany"),
+    ("count", "howmany"),
+    ("share of", "share"),
+    ("percentage of", "share"),
+    ("percent of", "share"),
+    ("% of", "share"),
+    ("proportion of", "share"),
+    ("part of", "share"),
+    ("what share", "share"),
+    ("what percentage", "share"),
+    ("for each", "by"),
+    ("in each", "by"),
+    ("grouped by", "by"),
+    ("split by", "by"),
+    ("broken down by", "by"),
+    ("breakdown by", "by"),
+    ("sorted by", "order"),
+    ("ordered by", "order"),
+    ("ranked by", "order"),
+    ("rank by", "order"),
+    ("measured by", "order"),
+    ("in terms of", "order"),
+    ("by", "by"),
+    ("per", "per"),
+    ("each", "by"),
+    ("without", "without"),
+    ("w/o", "without"),
+    ("with no", "without"),
+    ("has no", "without"),
+    ("have no", "without"),
+    ("had no", "without"),
+    ("with zero", "without"),
+    ("have not had", "without"),
+    ("has not had", "without"),
+    ("havent had", "without"),
+    ("hasnt had", "without"),
+    ("no", "without"),
+    ("lacking", "without"),
+    ("missing", "without"),
+    ("nobody", "nobody"),
+    ("no one", "nobody"),
+    ("noone", "nobody"),
+    ("never", "nobody"),
+    ("havent", "nobody"),
+    ("hasnt", "nobody"),
+    ("have not", "nobody"),
+    ("has not", "nobody"),
+    ("didnt", "nobody"),
+    ("did not", "nobody"),
+    ("not", "not"),
+    ("arent", "not"),
+    ("isnt", "not"),
+    ("are not", "not"),
+    ("is not", "not"),
+    ("except", "not"),
+    ("excluding", "not"),
+    ("excl", "not"),
+    ("other than", "not"),
+    ("outside", "not"),
+    ("non", "not"),
+    ("with", "with"),
+    ("having", "with"),
+    ("have", "with"),
+    ("has", "with"),
+    ("that", "with"),
+    ("where", "with"),
+    ("who", "who"),
+    ("whos", "who"),
+    ("whose", "who"),
+    ("which", "which"),
+    ("what", "what"),
+    ("whats", "what"),
+    ("when", "when"),
+    ("my", "mine"),
+    ("mine", "mine"),
+    ("i", "mine"),
+    ("me", "me"),
+    ("their", "they"),
+    ("they", "they"),
+    ("them", "they"),
+    ("there", "they"),
+    ("its", "they"),
+    ("it", "they"),
+    ("his", "they"),
+    ("her", "they"),
+    ("she", "they"),
+    ("he", "they"),
+    ("those", "those"),
+    ("these", "those"),
+    ("or", "or"),
+)
+"""Little words that shape a question, longest first where they overlap. Their tokens need no other explanation."""
+
+PHRASES: tuple[tuple[str, Kind, str], ...] = (
+    ("look after", "attribute", "accounts.owner"),
+    ("looks after", "attribute", "accounts.owner"),
+    ("looking after", "attribute", "accounts.owner"),
+    ("responsible for", "attribute", "accounts.owner"),
+    ("in charge of", "attribute", "accounts.owner"),
+    ("handles", "attribute", "accounts.owner"),
+    ("handle", "attribute", "accounts.owner"),
+    ("covers", "attribute", "accounts.owner"),
+    ("cover", "attribute", "accounts.owner"),
+    ("manages", "attribute", "accounts.owner"),
+    ("people work", "attribute", "accounts.employees"),
+    ("people work at", "attribute", "accounts.employees"),
+    ("people does", "attribute", "accounts.employees"),
+    ("people do", "attribute", "accounts.employees"),
+    ("people employed", "attribute", "accounts.employees"),
+    ("do we know", "noun", "contacts"),
+    ("know at", "noun", "contacts"),
+    ("works at", "noun", "contacts"),
+    ("work at", "noun", "contacts"),
+    ("touched", "noun", "activities"),
+    ("touch", "noun", "activities"),
+    ("contacted", "noun", "activities"),
+    ("talked to", "noun", "activities"),
+    ("spoken to", "noun", "activities"),
+    ("spoken with", "noun", "activities"),
+    ("talk to", "noun", "activities"),
+    ("speak to", "noun", "activities"),
+    ("reached out", "noun", "activities"),
+    ("heard from", "noun", "activities"),
+    ("price list", "noun", "products"),
+    ("portfolio", "noun", "products"),
+    ("buying committee", "noun", "deal_roles"),
+    ("buying center", "noun", "deal_roles"),
+    ("buying centre", "noun", "deal_roles"),
+)
+
+VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    **dict.fromkeys(("won", "win", "wins", "winning", "closed won"), (("opportunities", "status", ("won",)),)),
+    **dict.fromkeys(("lost", "lose", "losing", "loses", "closed lost"), (("opportunities", "status", ("lost",)),)),
+    **dict.fromkeys(("closed",), (("opportunities", "status", ("won", "lost")),)),
+    **dict.fromkeys(("ongoing", "in progress", "running", "pending"), (("opportunities", "status", ("open",)),)),
+    **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
+    **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
+    **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
+    **dict.fromkeys(
+        ("called", "calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)
+    ),
+    **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
+}
+"""Words for values that are told apart by their meaning, beside the values found in the store."""
+
+_NUMBER = re.compile(r"^([€$£])?(\d[\d,.'’]*?)(k|m|mn|mio|bn|b)?(%)?$", re.IGNORECASE)
+_SCALES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+}
+_SCALES |= {"mil": 1e6, "mill": 1e6, "millions": 1e6, "grand": 1e3}
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_CODES = {"eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "jpy", "cad", "aud", "inr", "pln"}
+_CODE_WORDS = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "francs": "CHF"}
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
+_OPERATORS: tuple[tuple[str, str], ...] = (
+    ("greater than or equal to", "ge"),
+    ("less than or equal to", "le"),
+    ("more than", "gt"),
+    ("greater than", "gt"),
+    ("larger than", "gt"),
+    ("bigger than", "gt"),
+    ("higher than", "gt"),
+    ("at least", "ge"),
+    ("no less than", "ge"),
+    ("minimum of", "ge"),
+    ("less than", "lt"),
+    ("fewer than", "lt"),
+    ("smaller than", "lt"),
+    ("lower than", "lt"),
+    ("at most", "le"),
+    ("no more than", "le"),
+    ("up to", "le"),
+    ("not more than", "le"),
+    ("or more", "ge"),
+    ("or less", "le"),
+    ("exactly", "eq"),
+    ("over", "gt"),
+    ("above", "gt"),
+    ("exceeding", "gt"),
+    ("under", "lt"),
+    ("below", "lt"),
+    (">=", "ge"),
+    ("<=", "le"),
+    (">", "gt"),
+    ("<", "lt"),
+    ("=", "eq"),
+)
+
+
+def number_of(text: str) -> tuple[float, str | None] | None:
+    """`200k`, `€1.5m`, `1,200,000`, `1.200.000`: the number and the currency of its sign; None if it is no number."""
+    match = _NUMBER.match(text)
+    if not match:
+        return None
+    sign, digits, scale, _ = match.groups()
+    digits = digits.replace("'", "").replace("’", "").rstrip(".,")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    else:
+        digits = digits.replace(",", ".")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return value * _SCALES.get((scale or "").casefold(), 1), _SIGNS.get(sign or "")
+
+
+def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
+    """Everything the tokens can mean, the longest stretches first."""
+    found = [
+        *_names(tokens, lexicon),
+        *_domains(tokens, lexicon),
+        *_values(tokens, lexicon),
+        *_phrases(tokens, lexicon.catalog),
+        *_comparisons(tokens),
+        *(Mention(one.first, one.last, "period", one.period, 3) for one in find_periods(tokens, today)),
+    ]
+    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)))
+
+
+_PRIORITY: dict[str, float] = {
+    "domain": 9,
+    "comparison": 6,
+    "period": 5,
+    "metric": 4,
+    "name": 4,
+    "value": 3,
+    "attribute": 2.5,
+    "noun": 2.4,
+    "superlative": 2,
+    "aggregate": 2,
+    "marker": 1,
+}
+
+
+def _choose(tokens: list[Token], found: Iterable[Mention]) -> Iterator[Mention]:
+    """Longest first; readings of the very same stretch stay together, unless one outweighs the others."""
+    taken: dict[int, tuple[int, int]] = {}
+
+    def worth(one: Mention) -> tuple[float, float]:
+        length = sum(len(token.key) > 1 for token in tokens[one.first : one.last]) or 1
+        return (length + one.weight, _PRIORITY[one.kind])
+
+    for one in sorted(found, key=worth, reverse=True):
+        span = (one.first, one.last)
+        covered = {taken.get(place) for place in range(*span)}
+        if covered == {None} or covered == {span}:
+            for place in range(*span):
+                taken[place] = span
+            yield one
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    """Stretches that are names or parts of names: `halden`, `Halden Freight`, `labor hasenöhrl`, `dana`."""
+    for first in range(len(tokens)):
+        best: dict[tuple[str, int], tuple[int, Named, bool]] = {}
+        for key in _forms(tokens[first]):
+            for entry in lexicon.by_word.get(key, ()):
+                last, whole, strong = _reach(tokens, first, entry)
+                if last == first + 1 and not strong:
+                    continue
+                known = best.get((entry.table, entry.id))
+                if known is None or (last, whole) > (known[0], known[2]):
+                    best[(entry.table, entry.id)] = (last, entry, whole)
+        for last in {one[0] for one in best.values()}:
+            entries = [(entry, whole) for reach, entry, whole in best.values() if reach == last]
+            wholes = [entry for entry, whole in entries if whole]
+            chosen = wholes or [entry for entry, _ in entries]
+            if last - first == 1 and not wholes and not _may_be_name(tokens, first):
+                continue
+            yield Mention(first, last, "name", tuple(_unique(chosen)), 0.6 if wholes else 0.0)
+        for length in (2, 3, 4):
+            joined = "".join(token.key for token in tokens[first : first + length])
+            if first + length <= len(tokens) and len(joined) > 4 and joined in lexicon.by_key:
+                yield Mention(first, first + length, "name", tuple(_unique(lexicon.by_key[joined])), 0.5)
+
+
+def _unique(entries: Iterable[Named]) -> list[Named]:
+    kept: dict[tuple[str, int], Named] = {}
+    for entry in entries:
+        kept.setdefault((entry.table, entry.id), entry)
+    return list(kept.values())
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    forms = [token.key]
+    if token.key.endswith("s") and len(token.key) > 3:
+        forms.append(token.key[:-1])
+    return tuple(forms)
+
+
+def _reach(tokens: list[Token], first: int, entry: Named) -> tuple[int, bool, bool]:
+    """How far the tokens from `first` spell words of the name in their order; whether that is all of the name (legal
+    form aside); and whether its first word is where it starts."""
+    words = entry.words
+    position, place = first, -1
+    started = 0
+    while position < len(tokens):
+        forms = _forms(tokens[position])
+        following = next((i for i in range(place + 1, len(words)) if words[i] in forms), None)
+        if following is None:
+            if position > first and tokens[position].key in ("&", ".", ",", "'") and position + 1 < len(tokens):
+                after = _forms(tokens[position + 1])
+                if any(words[i] in after for i in range(place + 1, len(words))):
+                    position += 1
+                    continue
+            break
+        if position == first:
+            started = following
+        place = following
+        position += 1
+    short = without_legal_form(words)
+    said = tuple(token.key for token in tokens[first:position] if token.key.isalnum())
+    whole = said in (words, short) or tuple(map(_bare, said)) in (words, short)
+    return position, whole, started == 0 or entry.table in ("people", "contacts")
+
+
+def _bare(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+_NOT_NAMES = STOPWORDS | {
+    *("deal", "deals", "account", "accounts", "open", "new", "sales", "marketing", "north", "south", "east", "west"),
+    *("renewal", "call", "meeting", "team", "group", "data", "product", "service", "care", "lab", "labs", "plus"),
+    *("may", "will", "mark", "grant", "bill", "max", "art", "rich", "best", "target", "first", "second", "general"),
+    *("dr", "prof", "mr", "mrs", "ms", "de", "la", "le", "les", "der", "die", "das", "van", "von", "of", "to", "st"),
+    *("customer", "expansion", "upgrade", "pilot", "rollout", "campaign", "event", "webinar", "report", "list"),
+}
+
+
+def _may_be_name(tokens: list[Token], place: int) -> bool:
+    token = tokens[place]
+    if len(token.key) < 3:
+        return False
+    if token.key in _NOT_NAMES:
+        return place > 0 and token.text[0].isupper() and token.key not in STOPWORDS
+    return True
+
+
+def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -> Iterator[Mention]:
+    """Names one slip away from words that mean nothing else: `Haldn Frieght`, `pharmadele`."""
+    keys = [key for key in lexicon.by_key if len(key) > 4]
+    words = [word for word in lexicon.by_word if len(word) > 4]
+    runs: list[tuple[int, int]] = []
+    for first in open_places:
+        runs += [(first, last) for last in range(first + 1, min(first + 4, len(tokens)) + 1)]
+    best: list[tuple[float, Mention]] = []
+    for first, last in runs:
+        if any(place not in open_places for place in range(first, last)) and last - first == 1:
+            continue
+        said = " ".join(token.key for token in tokens[first:last])
+        if len(said) < 5 or any(not token.key.isalnum() for token in tokens[first:last]):
+            continue
+        cutoff = 84 if len(said) > 6 else 88
+        for choices, table in ((keys, lexicon.by_key), (words, lexicon.by_word)):
+            if table is lexicon.by_word and last - first > 1:
+                continue
+            hit = process.extractOne(said, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+            if hit is None:
+                continue
+            entries = [one for one in table[hit[0]] if table is lexicon.by_key or _leads(one, hit[0])]
+            if entries:
+                covered = sum(place in open_places for place in range(first, last))
+                mention = Mention(first, last, "name", tuple(_unique(entries)), 0.1)
+                best.append((hit[1] + 4 * covered, mention))
+    taken: set[int] = set()
+    for _, mention in sorted(best, key=lambda one: -one[0]):
+        if taken.isdisjoint(range(mention.first, mention.last)):
+            taken |= set(range(mention.first, mention.last))
+            yield mention
+
+
+def _leads(entry: Named, word: str) -> bool:
+    return entry.table in ("people", "contacts") or entry.words[0] == word
+
+
+def _domains(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    for place, token in enumerate(tokens):
+        text = token.text.casefold().rstrip(".,;:?!")
+        if "@" in text and text in lexicon.emails:
+            yield Mention(place, place + 1, "name", tuple(lexicon.emails[text]), 2)
+        elif "." in text and text.removeprefix("www.") in lexicon.domains:
+            yield Mention(place, place + 1, "name", tuple(lexicon.domains[text.removeprefix("www.")]), 2)
+
+
+# --- values, fields, tables -----------------------------------------------------------------------------------------
+
+
+def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    stems: dict[tuple[str, ...], list[Value]] = {}
+    for words, values in lexicon.values.items():
+        stems.setdefault(tuple(map(stem, words)), []).extend(values)
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + 7), first, -1):
+            keys = tuple(token.key for token in tokens[first:last])
+            flat = tuple(word for key in keys for word in name_words(key))
+            meant = tuple(lexicon.values.get(flat, ()))
+            if not meant:
+                meant = tuple(stems.get(tuple(map(stem, flat)), ()))
+            if last - first == 1 and (keys[0] in STOPWORDS or (keys[0].isdigit() and len(keys[0]) < 3)):
+                meant = ()
+            if meant:
+                yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
+            for table, name, values in VALUE_WORDS.get(" ".join(keys), ()):
+                if all(Value(table, name, one) in lexicon.values.get(name_words(one), ()) for one in values):
+                    yield Mention(first, last, "value", tuple(Value(table, name, one) for one in values))
+    for place, token in enumerate(tokens):
+        titles = lexicon.title_words.get(token.key)
+        if titles and token.key not in _NOT_NAMES and len(token.key) > 1:
+            yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
+
+
+@cache
+def _phrase_words(words: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in name_words(words))
+
+
+def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]]:
+    """Stemmed words -> what they name. Kept on the catalogue object: it is the same for every question."""
+    known: dict[tuple[str, ...], list[tuple[Kind, Any]]] | None = catalog.__dict__.get("_vocabulary")
+    if known is not None:
+        return known
+    found: dict[tuple[str, ...], list[tuple[Kind, Any]]] = {}
+
+    def add(words: str, kind: Kind, meaning: Any) -> None:
+        key = _phrase_words(words)
+        if key and (kind, meaning) not in found.setdefault(key, []):
+            found[key].append((kind, meaning))
+
+    attributes = list(catalog.attributes())
+    for one in attributes:
+        for words in one.words:
+            add(words, "attribute", one)
+            bare = re.sub(r"\s*\(.*?\)\s*", " ", words).strip()  # "Umsatz (Mio EUR)" is asked for as "umsatz"
+            add(bare, "attribute", one)
+        if one.field.custom:
+            for words in one.words:
+                for shorter in _shorter(words):
+                    add(shorter, "attribute", one)
+    for entity in ENTITIES.values():
+        for words in (entity.singular, entity.plural, *entity.words):
+            add(words, "noun", entity.table)
+    for metric in all_metrics():
+        for words in (metric.name, *metric.synonyms):
+            add(words, "metric", metric)
+    for words, kind, meaning in PHRASES:
+        if kind == "noun":
+            add(words, "noun", meaning)
+        else:
+            table, name = meaning.split(".")
+            for one in attributes:
+                if one.table == table and (one.ref.steps == (name,) or (not one.ref.steps and one.ref.name == name)):
+                    add(words, "attribute", one)
+    for word, function in AGGREGATES.items():
+        add(word, "aggregate", function)
+    for word, superlative in SUPERLATIVES.items():
+        add(word, "superlative", superlative)
+    object.__setattr__(catalog, "_vocabulary", found)
+    return found
+
+
+def _shorter(words: str) -> Iterator[str]:
+    """A custom field's label without its first or last filler: `Number of Labs` -> `labs`, `Fleet size (trucks)`."""
+    parts = words.split()
+    lowered = [part.casefold() for part in parts]
+    if len(parts) > 2 and lowered[:2] == ["number", "of"]:
+        yield " ".join(parts[2:])
+    if len(parts) > 1 and lowered[0] in ("anzahl", "no", "num", "count", "nr", "total", "number"):
+        yield " ".join(parts[1:])
+    if len(parts) > 1 and lowered[-1] in (
+        "count",
+        "date",
+        "score",
+        "system",
+        "level",
+        "need",
+        "name",
+        "number",
+        "type",
+    ):
+        yield " ".join(parts[:-1])
+
+
+def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
+    vocabulary = _vocabulary(catalog)
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + 5), first, -1):
+            said = tuple(part for token in tokens[first:last] for part in _phrase_words(token.key))
+            for kind, meaning in vocabulary.get(said, ()):
+                if last - first == 1 and tokens[first].key in ("name", "names", "old", "close", "own", "field", "new"):
+                    weight = -0.2
+                else:
+                    weight = 0.0
+                yield Mention(first, last, kind, meaning, weight)
+    keys = [token.key for token in tokens]
+    for words, meaning in MARKERS:
+        parts = words.split()
+        for first in range(len(keys) - len(parts) + 1):
+            if keys[first : first + len(parts)] == parts:
+                yield Mention(first, first + len(parts), "marker", meaning, -0.3)
+    for first in range(len(keys)):
+        yield from _ranked(keys, first)
+
+
+def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
+    """`top 5`, `bottom three`, `3 largest`, `five most expensive`."""
+    limit = _small(keys[first])
+    if keys[first] in ("top", "bottom", "best", "worst", "first") and first + 1 < len(keys):
+        number = _small(keys[first + 1])
+        if number:
+            yield Mention(
+                first, first + 2, "superlative", Superlative(keys[first] in ("top", "best", "first"), (), number), 0.5
+            )
+    if not limit:
+        return
+    for skip in (1, 2):
+        word = keys[first + skip] if first + skip < len(keys) else None
+        if word in SUPERLATIVES and (skip == 1 or keys[first + 1] in ("most", "least")):
+            chosen = SUPERLATIVES[word]
+            yield Mention(
+                first, first + skip + 1, "superlative", Superlative(chosen.descending, chosen.about, limit), 0.5
+            )
+
+
+def _small(word: str) -> int | None:
+    if word.isdigit():
+        return int(word) if 0 < int(word) <= 200 else None
+    return _SMALL.get(word) or None
+
+
+# --- comparisons ----------------------------------------------------------------------------------------------------
+
+
+def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
+    keys = [token.key for token in tokens]
+    for first in range(len(tokens)):
+        if keys[first] in ("between", "from") or _quantity(tokens, first):
+            start = first + (keys[first] in ("between", "from"))
+            low = _quantity(tokens, start)
+            if low and low[1] < len(keys) and keys[low[1]] in ("and", "to", "-", "–"):
+                high = _quantity(tokens, low[1] + 1)
+                if high and (start > first or keys[low[1]] != "and"):
+                    lower = low[0] if low[0] > high[0] / 1000 or high[0] < 1000 else low[0] * _scale_of(high[0])
+                    meaning = Comparing("between", lower, high[0], low[2] or high[2])
+                    yield Mention(first, high[1], "comparison", meaning, 1)
+        for words, op in _OPERATORS:
+            parts = tuple(words.split())
+            if tuple(keys[first : first + len(parts)]) == parts:
+                number = _quantity(tokens, first + len(parts))
+                if number:
+                    yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)  # type: ignore[arg-type]
+        if keys[first : first + 1] in ([">"], ["<"]) and keys[first + 1 : first + 2] == ["="]:
+            number = _quantity(tokens, first + 2)
+            if number:
+                op = "ge" if keys[first] == ">" else "le"
+                yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)
+        number = _quantity(tokens, first)
+        if number:
+            after = keys[number[1] : number[1] + 1]
+            if after == ["+"] or keys[number[1] : number[1] + 2] in (["or", "more"], ["or", "above"], ["and", "above"]):
+                last = number[1] + (1 if after == ["+"] else 2)
+                yield Mention(first, last, "comparison", Comparing("ge", number[0], None, number[2]), 1)
+            if keys[number[1] : number[1] + 2] in (["or", "less"], ["or", "fewer"]):
+                yield Mention(first, number[1] + 2, "comparison", Comparing("le", number[0], None, number[2]), 1)
+
+
+def _scale_of(value: float) -> float:
+    return next(scale for scale in (1e9, 1e6, 1e3) if value >= scale)
+
+
+def _quantity(tokens: list[Token], place: int) -> tuple[float, int, str | None] | None:
+    """A number from `place` on with its scale and currency words: value, the place after it, currency code."""
+    currency = None
+    if place < len(tokens) and tokens[place].key in _CODES:
+        currency, place = tokens[place].key.upper(), place + 1
+    if place >= len(tokens):
+        return None
+    key = tokens[place].key
+    parsed = (float(_SMALL[key]), None) if key in _SMALL else number_of(tokens[place].text)
+    if parsed is None:
+        return None
+    value, sign = parsed
+    place += 1
+    if place < len(tokens) and tokens[place].key in _SCALES:
+        value, place = value * _SCALES[tokens[place].key], place + 1
+    if place < len(tokens) and (tokens[place].key in _CODES or tokens[place].key in _CODE_WORDS):
+        currency = _CODE_WORDS.get(tokens[place].key, tokens[place].key.upper())
+        place += 1
+    return value, place, currency or sign
+
+
+__all__ = ["Attribute", "Comparing", "Mention", "Metric", "Superlative", "Tagged", "fuzzy_names", "number_of", "tag"]

@@ -1,0 +1,339 @@
+"""Times in a question: "last quarter", "since March", "in 30 days", "the first half of 2026"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from skills.ask.words import Token
+from storage.wording import say_date
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` to before `end`; either may be open. `turn` says what to do when the field asks for the other
+    direction: a bare "30 days" lies behind for what was done and ahead for what is due; a month without a year is
+    the nearest one."""
+
+    start: dt.date | None
+    end: dt.date | None
+    said: str
+    turn: Literal["fixed", "days", "year"] = "fixed"
+    days: int = 0
+
+    def towards(self, *, past: bool, today: dt.date) -> Period:
+        """The period as a field that looks back (or ahead) means it."""
+        if self.turn == "days":
+            span = dt.timedelta(days=self.days)
+            if past:
+                return Period(today - span, today + dt.timedelta(days=1), f"the last {self.said}")
+            return Period(today, today + span + dt.timedelta(days=1), f"the next {self.said}")
+        if self.turn == "year" and self.start and self.end:
+            if past and self.start > today:
+                return Period(_year_earlier(self.start), _year_earlier(self.end), f"{self.said} {self.start.year - 1}")
+            return Period(self.start, self.end, f"{self.said} {self.start.year}")
+        return self
+
+
+@dataclass(frozen=True)
+class Found:
+    """A period and the tokens (from `first` to before `last`) that say it."""
+
+    first: int
+    last: int
+    period: Period
+
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_NUMBERS = {
+    **{
+        word: number
+        for number, word in enumerate(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+        )
+    },
+    **{"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90, "a": 1},
+    **{"couple": 2, "few": 3},
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_COUNT = r"(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|d|wks?|mths?|yrs?)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
+    """The times said in `tokens`, left to right, the longest where several fit. `today` anchors relative ones."""
+    text = ""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for position, token in enumerate(tokens):
+        starts[len(text)] = position
+        text += token.key
+        ends[len(text)] = position + 1
+        text += " "
+    found: list[Found] = []
+    for pattern, read in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match.start() not in starts or match.end() not in ends:
+                continue
+            period = read(match, today)
+            if period is not None:
+                found.append(Found(starts[match.start()], ends[match.end()], period))
+    found.sort(key=lambda one: (-(one.last - one.first), one.first))
+    kept: list[Found] = []
+    for one in found:
+        if all(one.last <= other.first or one.first >= other.last for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _year_earlier(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The first of the month `months` after that of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def calendar_unit(today: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
+    """The week (from Monday), month, quarter or year `shift` after the one of `today`: start and end (exclusive)."""
+    if unit.startswith("week"):
+        start = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=shift)
+        return start, start + dt.timedelta(weeks=1)
+    if unit.startswith("month"):
+        return add_months(today, shift), add_months(today, shift + 1)
+    if unit.startswith("quarter"):
+        first = dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        return add_months(first, 3 * shift), add_months(first, 3 * shift + 3)
+    return dt.date(today.year + shift, 1, 1), dt.date(today.year + shift + 1, 1, 1)
+
+
+def _amount(match: re.Match[str]) -> int:
+    text = match["n"]
+    return int(text) if text.isdigit() else _NUMBERS[text]
+
+
+def _days(match: re.Match[str]) -> int:
+    per = {"d": 1, "w": 7, "m": 30, "q": 91, "y": 365}[match["unit"][0]]
+    return _amount(match) * per
+
+
+def _day(match: re.Match[str], today: dt.date, prefix: str = "") -> dt.date | None:
+    """The single day that a match names, or None when there is no such day (31 February)."""
+    groups = match.groupdict()
+    month = groups[f"{prefix}month"]
+    number = _MONTHS[month] if month in _MONTHS else int(month)
+    year = groups.get(f"{prefix}year")
+    try:
+        return dt.date(int(year) if year else today.year, number, int(groups[f"{prefix}day"]))
+    except ValueError:
+        return None
+
+
+_A_DAY = r"(?:(?P<{0}year>\d{{4}})-(?P<{0}month>\d\d)-(?P<{0}day>\d\d))"
+_DAY_FORMS = (
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH + r"(?: ?,? " + _YEAR + ")?",
+    _MONTH + r" (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: ,)?(?: " + _YEAR + ")?",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+)
+
+
+def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """What a date, month, quarter, half or year covers: start and end (exclusive)."""
+    text = text.strip().removeprefix("the ")
+    early = re.fullmatch(r"(?:the )?(start|beginning|end) of (?:the )?(.+)", text)
+    if early:
+        inner = _point(early[2], today)
+        if inner is None:
+            return None
+        day = inner[0] if early[1] != "end" else inner[1] - dt.timedelta(days=1)
+        return day, day + dt.timedelta(days=1)
+    if text in ("today", "now"):
+        return today, today + dt.timedelta(days=1)
+    if text == "yesterday":
+        return today - dt.timedelta(days=1), today
+    if text == "tomorrow":
+        return today + dt.timedelta(days=1), today + dt.timedelta(days=2)
+    relative = re.fullmatch(r"(this|current|last|previous|next) (week|month|quarter|year)", text)
+    if relative:
+        shift = {"this": 0, "current": 0, "next": 1}.get(relative[1], -1)
+        return calendar_unit(today, relative[2], shift)
+    weekday = re.fullmatch(r"(?:last )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)", text)
+    if weekday:
+        names = [name.casefold() for name in calendar.day_name]
+        back = (today.weekday() - names.index(weekday[1])) % 7 or 7
+        day = today - dt.timedelta(days=back)
+        return day, day + dt.timedelta(days=1)
+    for form in _DAY_FORMS:
+        match = re.fullmatch(form, text)
+        if match:
+            one = _day(match, today)
+            return (one, one + dt.timedelta(days=1)) if one else None
+    match = re.fullmatch(_MONTH + "(?: " + _YEAR + ")?", text)
+    if match:
+        first = dt.date(int(match["year"] or today.year), _MONTHS[match["month"]], 1)
+        return first, add_months(first, 1)
+    match = re.fullmatch(r"q(?P<q>[1-4])(?:[ /-]?" + _YEAR + ")?", text) or re.fullmatch(
+        _YEAR + r"[ /-]?q(?P<q>[1-4])", text
+    )
+    if match:
+        first = dt.date(int(match["year"] or today.year), int(match["q"]) * 3 - 2, 1)
+        return first, add_months(first, 3)
+    match = re.fullmatch(
+        r"(?:h(?P<h>[12])|(?P<half>first|second|1st|2nd) half(?: of)?)(?: (?:the|this) year| " + _YEAR + ")?", text
+    )
+    if match:
+        second = match["h"] == "2" or match["half"] in ("second", "2nd")
+        first = dt.date(int(match["year"] or today.year), 7 if second else 1, 1)
+        return first, add_months(first, 6)
+    match = re.fullmatch(_YEAR, text)
+    if match:
+        return dt.date(int(text), 1, 1), dt.date(int(text) + 1, 1, 1)
+    return None
+
+
+_POINT = (
+    r"(?:(?:the )?(?:start|beginning|end) of (?:the )?)?"
+    r"(?:today|now|yesterday|tomorrow|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
+    r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d)?"
+    r"|(?:MONTH) \d{1,2}(?:st|nd|rd|th)?(?: ,)?(?: (?:19|20)\d\d)?(?!\d)"
+    r"|(?:MONTH)(?: (?:19|20)\d\d)?"
+    r"|q[1-4](?:[ /-]?(?:19|20)\d\d)?|(?:19|20)\d\d[ /-]?q[1-4]"
+    r"|h[12](?: (?:19|20)\d\d)?|(?:first|second|1st|2nd) half(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d)"
+).replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True)))
+
+
+def _say(start: dt.date | None, end: dt.date | None) -> str:
+    if start and end:
+        last = end - dt.timedelta(days=1)
+        return say_date(start) if start == last else f"{say_date(start)} to {say_date(last)}"
+    if start:
+        return f"since {say_date(start)}"
+    assert end is not None
+    return f"before {say_date(end)}"
+
+
+def _since(match: re.Match[str], today: dt.date) -> Period | None:
+    point = _point(match["point"], today)
+    if point is None:
+        return None
+    start = point[0]
+    if start > today and not re.search(r"\d{4}", match["point"]):
+        start = _year_earlier(start)
+    return Period(start, None, _say(start, None))
+
+
+def _after(match: re.Match[str], today: dt.date) -> Period | None:
+    point = _point(match["point"], today)
+    return Period(point[1], None, f"after {say_date(point[1] - dt.timedelta(days=1))}") if point else None
+
+
+def _before(match: re.Match[str], today: dt.date) -> Period | None:
+    point = _point(match["point"], today)
+    return Period(None, point[0], _say(None, point[0])) if point else None
+
+
+def _until(match: re.Match[str], today: dt.date) -> Period | None:
+    point = _point(match["point"], today)
+    return Period(None, point[1], f"until {say_date(point[1] - dt.timedelta(days=1))}") if point else None
+
+
+def _between(match: re.Match[str], today: dt.date) -> Period | None:
+    first, last = _point(match["point"], today), _point(match["other"], today)
+    if first is None or last is None or first[0] >= last[1]:
+        return None
+    return Period(first[0], last[1], _say(first[0], last[1]))
+
+
+def _at(match: re.Match[str], today: dt.date) -> Period | None:
+    text = match["point"]
+    point = _point(text, today)
+    if point is None:
+        return None
+    month = re.fullmatch(_MONTH, text)
+    if month:
+        return Period(point[0], point[1], calendar.month_name[_MONTHS[text]], turn="year")
+    relative = re.fullmatch(r"(this|current|last|previous|next) (week|month|quarter|year)", text)
+    said = f"{text} ({_say(*point)})" if relative else _say(*point)
+    return Period(point[0], point[1], said)
+
+
+def _rolling(match: re.Match[str], today: dt.date) -> Period | None:
+    days = _days(match)
+    said = f"{_amount(match)} {match['unit']}"
+    ahead = match["way"] in ("next", "coming", "upcoming", "following")
+    return Period(None, None, said, turn="days", days=days).towards(past=not ahead, today=today)
+
+
+def _bare(match: re.Match[str], today: dt.date) -> Period | None:
+    return Period(None, None, f"{_amount(match)} {match['unit']}", turn="days", days=_days(match))
+
+
+def _ago(match: re.Match[str], today: dt.date) -> Period | None:
+    day = today - dt.timedelta(days=_days(match))
+    return Period(None, day, f"more than {_amount(match)} {match['unit']} ago")
+
+
+def _to_date(match: re.Match[str], today: dt.date) -> Period | None:
+    unit = match.groupdict().get("unit") or "year"
+    start, _ = calendar_unit(today, unit, 0)
+    return Period(start, today + dt.timedelta(days=1), f"this {unit} so far")
+
+
+def _recent(match: re.Match[str], today: dt.date) -> Period | None:
+    return Period(today - dt.timedelta(days=30), today + dt.timedelta(days=1), "the last 30 days")
+
+
+_IN = r"(?:(?:in|on|during|for|within|over|of|from) )?(?:the )?"
+_PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period | None]]] = [
+    (
+        re.compile(
+            rf"\b(?:between|from) (?P<point>{_POINT}) (?:and|to|until|till|through) (?P<other>{_POINT})(?![\w])"
+        ),
+        _between,
+    ),
+    (re.compile(rf"\b(?:since|starting|as of|from) (?P<point>{_POINT})(?: on(?:wards?)?)?(?![\w])"), _since),
+    (re.compile(rf"\bafter (?P<point>{_POINT})(?![\w])"), _after),
+    (re.compile(rf"\b(?:before|prior to|earlier than) (?P<point>{_POINT})(?![\w])"), _before),
+    (re.compile(rf"\b(?:until|till|by|up to) (?:the )?(?P<point>{_POINT})(?![\w])"), _until),
+    (re.compile(rf"\b{_IN}(?P<point>{_POINT})(?![\w])"), _at),
+    (
+        re.compile(rf"\b{_IN}(?P<way>last|past|previous|next|coming|upcoming|following) {_COUNT} {_UNIT}(?![\w])"),
+        _rolling,
+    ),
+    (re.compile(rf"\b(?:more than|over|older than|longer than) {_COUNT} {_UNIT} ago(?![\w])"), _ago),
+    (
+        re.compile(
+            rf"\b(?:in|for|within|over|for over|in over|for more than|in more than|since)(?: the| at least)? {_COUNT} \+? ?{_UNIT}(?![\w])"
+        ),
+        _bare,
+    ),
+    (re.compile(rf"\b{_COUNT} \+? ?{_UNIT}(?= without| no )"), _bare),
+    (
+        re.compile(
+            r"\b(?:ytd|year to date|(?:this )?year so far|so far this (?P<unit>year|quarter|month|week))(?![\w])"
+        ),
+        _to_date,
+    ),
+    (re.compile(r"\bthis (?P<unit>year|quarter|month|week) so far(?![\w])"), _to_date),
+    (re.compile(r"\b(?:recently|lately|of late)(?![\w])"), _recent),
+]
+
+
+def periods_in(text: str, today: dt.date) -> Iterator[Period]:
+    """The periods said in a plain text."""
+    from skills.ask.words import tokenize
+
+    for found in find_periods(tokenize(text), today):
+        yield found.period

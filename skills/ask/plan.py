@@ -1,0 +1,63 @@
+"""A question as a plan: a short list of small queries, whoever made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from storage.query import RecordQuery, from_json, to_json
+
+Shape = Literal["fact", "list", "figure", "ranking", "yesno", "profile"]
+
+
+@dataclass(frozen=True)
+class NoteSearch:
+    """Passages about `topic` (the words that carry the question) in the notes of `accounts` (ids; empty: all notes).
+
+    `text` is what is searched for; `about` names the accounts for people."""
+
+    text: str
+    topic: tuple[str, ...]
+    accounts: tuple[int, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class RecordStep:
+    """One query to the account store and how its answer is worded. `about` names what it is scoped to."""
+
+    query: RecordQuery
+    shape: Shape
+    about: str = ""
+
+
+Step = RecordStep | NoteSearch
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a question, and the rows it named as (table, id, name): what "they" means in a follow-up."""
+
+    steps: tuple[Step, ...]
+    named: tuple[tuple[str, int, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        steps: list[dict[str, Any]] = []
+        for step in self.steps:
+            if isinstance(step, NoteSearch):
+                steps.append({"notes": step.text, "topic": step.topic, "accounts": step.accounts, "about": step.about})
+            else:
+                steps.append({"query": to_json(step.query), "shape": step.shape, "about": step.about})
+        return {"steps": steps, "named": [list(one) for one in self.named]}
+
+
+def plan_from_json(data: Mapping[str, Any]) -> Plan:
+    """The plan that `Plan.to_json` wrote."""
+    steps: list[Step] = []
+    for step in data.get("steps", ()):
+        if "notes" in step:
+            steps.append(NoteSearch(step["notes"], tuple(step["topic"]), tuple(step["accounts"]), step["about"]))
+        else:
+            steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))
+    return Plan(tuple(steps), tuple((table, number, name) for table, number, name in data.get("named", ())))

@@ -1,0 +1,475 @@
+"""From a question to a plan: which rows it names, which clauses it has, and what each asks for.
+
+Without a language model. What cannot be read in full is not guessed at: it is looked for in the notes, or reported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from skills.ask.mentions import Mention, Tagged, fuzzy_names, tag
+from skills.ask.periods import Period
+from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
+from skills.ask.reading import Ambiguous, Clause, Scope, read, read_profile
+from skills.ask.words import STOPWORDS, Token, tokenize
+from skills.contracts import Option, Turn
+from storage.catalog import ENTITIES, FieldRef
+from storage.lexicon import Lexicon, Named
+from storage.query import Among, AnyOf, Compare, Condition, During, Order, RecordQuery, Related
+
+LONGEST_QUESTION = 2_000
+"""Characters. Nobody asks in more; whoever pastes a document gets told so."""
+
+_SPLIT = re.compile(
+    r"\?\s+|\?$|;\s*|\n+|\s\+\s|:\s+|(?:,\s*|\s+)(?:and|plus|&)\s+(?=(?:what|who|when|where|why|how|which|does|did|do|is|are|has"
+    r"|the notes|any notes)\b)|,\s+(?=(?:what|who|when|where|why|how|which)\b)|\s+[-–—]\s+(?=(?:what|who|when|where|why|how|which)\b)",
+    re.IGNORECASE,
+)
+_NOTE_MARKERS = frozenset(
+    """
+    say says said saying tell told mention mentions mentioned note notes wrote written happen happened happening why
+    explain summary summarize summarise summarised brief prep prepare background story context news feedback learned
+    learnt heard hear discussed discuss talked thoughts opinion think thinks thought reason reasons
+    """.split()
+)
+"""Words that ask for notes rather than records, and say nothing of the topic."""
+
+_NOTE_TOPICS = frozenset(
+    """complain complained complains complaint complaints concern concerns worry worried worries objection objections
+    argument arguments plan plans planning pain pains risk risks blocker issue issues problem problems""".split()
+)
+"""Words that ask for notes and are part of the topic."""
+
+_CHANGES = frozenset(
+    """update change set move delete remove mark assign reassign create add log send invite schedule book cancel merge
+    edit rename approve post forward share draft write compose reply remind close reopen archive export transfer push
+    convert email mail raise lower increase decrease drop erase wipe clear insert overwrite correct fix put make
+    """.split()
+)
+_POLITE = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|okay|please|pls|plz|can you|could you|would you|will you|can we|can i|just|kindly|now|also|and|then"
+    r"|go ahead and|i want you to|i need you to|i'd like you to|you should|let's|lets|@?abmbot|quickly)[ ,:!]+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What became of a question: a plan, or the reason there is none.
+
+    `refused` holds the wish that was refused; `options` the readings to choose from; `unknown` the words that mean
+    nothing here; `empty` the tables that hold nothing."""
+
+    plan: Plan | None = None
+    refused: str | None = None
+    options: tuple[Option, ...] = ()
+    ambiguous: str = ""
+    unknown: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    too_long: bool = False
+
+
+def understand(
+    text: str, lexicon: Lexicon, *, today: dt.date, me: Named | None, thread: Sequence[Turn] = ()
+) -> Understood:
+    """Read a question under the audience of `lexicon`. `me` is the asker among the people; `thread` holds the earlier
+    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them."""
+    if len(text) > LONGEST_QUESTION:
+        return Understood(too_long=True)
+    refused = _refused(text)
+    if refused is not None:
+        return Understood(refused=refused)
+    return _Conversation(text, lexicon, today, me, thread).understood()
+
+
+class _Conversation:
+    def __init__(self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.today = today
+        self.me = me
+        self.last = plan_from_json(thread[-1].plan) if thread else None
+        self.steps: list[Step] = []
+        self.named: list[Named] = []
+        self.unknown: list[str] = []
+        self.empty: list[str] = []
+
+    def understood(self) -> Understood:
+        inherited = Scope(self._still_visible())
+        clauses = [(match, self.text[match[0] : match[1]]) for match in _clauses(self.text)]
+        scope = Scope()
+        for position, (span, text) in enumerate(clauses):
+            tokens = tokenize(text)
+            if not tokens:
+                continue
+            tagged = self._tag(tokens)
+            context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
+            try:
+                if position == 0 and self.last is not None and self._changes_last(tagged):
+                    continue
+                clause = Clause(tagged, self.lexicon, self.today, self.me, context)
+                self._read(clause, more=position + 1 < len(clauses))
+            except Ambiguous as ambiguous:
+                return self._clarify(ambiguous, tokens, span[0])
+            if clause.named:
+                scope = Scope(tuple(dict.fromkeys(clause.named)))
+                self.named += [one for one in clause.named if one not in self.named]
+        if self.unknown or not self.steps:
+            return Understood(unknown=tuple(dict.fromkeys(self.unknown)), empty=tuple(dict.fromkeys(self.empty)))
+        named = tuple((one.table, one.id, one.name) for one in self.named)
+        return Understood(plan=Plan(tuple(self.steps), named))
+
+    def _tag(self, tokens: list[Token]) -> Tagged:
+        tagged = tag(tokens, self.lexicon, self.today)
+        covered = {place for one in tagged.mentions for place in range(one.first, one.last)}
+        open_places = [
+            place
+            for place, token in enumerate(tokens)
+            if place not in covered
+            and token.key not in STOPWORDS
+            and token.key not in _NOTE_MARKERS
+            and token.key not in _NOTE_TOPICS
+            and any(one.isalpha() for one in token.key)
+        ]
+        if open_places:
+            for mention in fuzzy_names(tokens, open_places, self.lexicon):
+                span = range(mention.first, mention.last)
+                tagged.mentions = [one for one in tagged.mentions if one.last <= span.start or one.first >= span.stop]
+                tagged.mentions.append(mention)
+            tagged.mentions.sort(key=lambda one: (one.first, -one.weight))
+        return tagged
+
+    def _still_visible(self) -> tuple[Named, ...]:
+        if self.last is None:
+            return ()
+        kept = []
+        for table, number, name in self.last.named:
+            entries = self.lexicon.entries(name)
+            kept += [one for one in entries if (one.table, one.id) == (table, number)][:1]
+        return tuple(kept)
+
+    def _leans_on_thread(self, tagged: Tagged) -> bool:
+        if self.last is None or tagged.of("name"):
+            return False
+        first = tagged.tokens[0].key
+        nouns = [one for one in tagged.of("noun") if one.meaning in ("accounts", "people")]
+        return first in ("and", "also", "what") or tagged.marker("they", "those") is not None or not nouns
+
+    # --- one clause -------------------------------------------------------------------------------------------------
+
+    def _read(self, clause: Clause, *, more: bool) -> None:
+        tokens = clause.tagged.tokens
+        asks_notes = [place for place, token in enumerate(tokens) if token.key in _NOTE_MARKERS]
+        if asks_notes and not _counts(clause.tagged):
+            steps = read(clause) if self._only_names(clause, asks_notes) else []
+            if not steps:
+                self._notes(clause, forced=True, more=more)
+                return
+        steps = read(clause)
+        left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
+        if steps and not left:
+            self.steps += steps
+            return
+        if clause.empty_tables and not steps:
+            self.empty += clause.empty_tables
+            self.unknown += left or [ENTITIES[table].plural for table in clause.empty_tables]
+            return
+        if _counts(clause.tagged):
+            self.unknown += left or [self.text.strip()]
+            return
+        if not left and clause.named:
+            self._profile(clause, more=more)
+            return
+        if not left and not steps:
+            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS] or [self.text.strip()]
+            return
+        self._notes(clause, forced=False, more=more)
+
+    def _only_names(self, clause: Clause, places: list[int]) -> bool:
+        return False
+
+    def _profile(self, clause: Clause, *, more: bool) -> None:
+        """Only a name: the row's main facts, and the newest notes where it is an account."""
+        if more:
+            return
+        profile = read_profile(clause)
+        if profile is not None:
+            self.steps.append(profile)
+        accounts = [one for one in clause.named if one.table == "accounts"]
+        if accounts:
+            ids = tuple(one.id for one in accounts)
+            self.steps.append(NoteSearch(accounts[0].name, (), ids, accounts[0].name))
+
+    def _notes(self, clause: Clause, *, forced: bool, more: bool) -> None:
+        names = {
+            place
+            for one in clause.tagged.of("name")
+            for place in range(one.first, one.last)
+            if any(entry in clause.named for entry in one.meaning)
+        }
+        if not clause.named:
+            read(Clause(clause.tagged, clause.lexicon, clause.today, clause.me, clause.scope, named=clause.named))
+            names = {
+                place
+                for one in clause.tagged.of("name")
+                for place in range(one.first, one.last)
+                if any(entry in clause.named for entry in one.meaning)
+            }
+        topic = [
+            token.key
+            for place, token in enumerate(clause.tagged.tokens)
+            if place not in names
+            and token.key not in STOPWORDS
+            and token.key not in _NOTE_MARKERS
+            and any(one.isalnum() for one in token.key)
+            and not any(one.first <= place < one.last and one.kind == "period" for one in clause.tagged.mentions)
+        ]
+        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
+        people = [one for one in clause.named if one.table in ("contacts", "people", "products")]
+        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
+        if not topic and not accounts and not people:
+            self.unknown += clause.left_over() or [self.text.strip()]
+            return
+        if not topic and forced and more:
+            return
+        words = [*(word for one in people for word in one.name.split()), *topic]
+        text = " ".join(token.text for token in clause.tagged.tokens)
+        self.steps.append(NoteSearch(text, tuple(dict.fromkeys(words)), accounts, about))
+
+    # --- follow-ups that change one thing ---------------------------------------------------------------------------
+
+    def _changes_last(self, tagged: Tagged) -> bool:
+        """`and Lukas?`, `only healthcare`, `and last year?`, `by revenue`: the last question with one part replaced."""
+        assert self.last is not None
+        steps = [step for step in self.last.steps if isinstance(step, RecordStep)]
+        if not _is_change(tagged) or (not steps and not tagged.of("name")):
+            return False
+        if not steps:
+            return self._same_notes(tagged)
+        last = steps[0]
+        query = self._visible_query(last.query)
+        changed: RecordQuery | None = query
+        used: set[int] = set()
+        named: list[Named] = []
+        for mention in tagged.mentions:
+            if changed is None:
+                return False
+            if mention.kind == "name":
+                entries = self._same_kind(mention, changed)
+                changed = _replace_name(changed, entries)
+                named += entries
+            elif mention.kind == "period":
+                changed = _replace_period(changed, mention.meaning, self.today)
+            elif mention.kind == "value":
+                changed = self._replace_value(changed, mention)
+            elif mention.kind == "attribute" and tagged.marker("by", "order") is not None:
+                changed = self._reorder(changed, mention)
+            elif mention.kind not in ("marker", "noun"):
+                return False
+            used |= set(range(mention.first, mention.last))
+        if changed is None or changed == query:
+            return False
+        left = [
+            token.text
+            for place, token in enumerate(tagged.tokens)
+            if place not in used and token.key not in STOPWORDS and token.key.isalnum()
+        ]
+        if left:
+            return False
+        about = ", ".join(dict.fromkeys(one.name for one in named)) or last.about
+        self.steps.append(RecordStep(changed, last.shape, about))
+        self.named += named or list(self._still_visible())
+        return True
+
+    def _visible_query(self, query: RecordQuery) -> RecordQuery:
+        return query
+
+    def _same_notes(self, tagged: Tagged) -> bool:
+        assert self.last is not None
+        entries = [one for mention in tagged.of("name") for one in mention.meaning if one.table == "accounts"]
+        searches = [step for step in self.last.steps if isinstance(step, NoteSearch)]
+        if len({one.id for one in entries}) != 1 or not searches:
+            return False
+        old = searches[0]
+        topic = " ".join(old.topic)
+        self.steps.append(NoteSearch(f"{entries[0].name} {topic}", old.topic, (entries[0].id,), entries[0].name))
+        self.named.append(entries[0])
+        return True
+
+    def _same_kind(self, mention: Mention, query: RecordQuery) -> list[Named]:
+        tables = {self.lexicon.catalog.table_at(query.base, one.steps) for one in _amongs(query.where)}
+        entries: Sequence[Named] = mention.meaning
+        fitting = [one for one in entries if one.table in tables] or list(entries)
+        if len({(one.table, one.id) for one in fitting}) > 1:
+            raise Ambiguous(mention, fitting)
+        return list(fitting[:1])
+
+    def _replace_value(self, query: RecordQuery, mention: Mention) -> RecordQuery | None:
+        for value in mention.meaning:
+            way = self.lexicon.catalog.path(query.base, value.table)
+            if way is not None and len(way) <= 2:
+                ref = FieldRef(way, value.field)
+                kept = tuple(one for one in query.where if not (isinstance(one, Compare) and one.ref == ref))
+                return replace(query, where=(*kept, Compare(ref, "eq", (value.value,))))
+        return None
+
+    def _reorder(self, query: RecordQuery, mention: Mention) -> RecordQuery | None:
+        attribute = mention.meaning
+        if attribute.table != query.base or attribute.ref.steps:
+            return None
+        if query.measures:
+            return replace(query, group_by=(attribute.ref,))
+        if attribute.field.type == "text":
+            return None
+        down = query.order[0].descending if query.order and query.limit else True
+        kept = tuple(one for one in query.where if not (isinstance(one, Compare) and one.op == "filled"))
+        select = query.select if attribute.ref in query.select else (*query.select, attribute.ref)
+        where = (*kept, Compare(attribute.ref, "filled"))
+        return replace(query, where=where, select=select, order=(Order(down, attribute.ref),))
+
+    # --- asking back ------------------------------------------------------------------------------------------------
+
+    def _clarify(self, ambiguous: Ambiguous, tokens: list[Token], offset: int) -> Understood:
+        mention = ambiguous.mention
+        start, end = tokens[mention.first].start + offset, tokens[mention.last - 1].end + offset
+        said = self.text[start:end]
+        options = []
+        for entry in sorted(ambiguous.entries, key=lambda one: one.name)[:8]:
+            name = entry.name + ("'s" if tokens[mention.last - 1].possessive else "")
+            options.append(Option(entry.name, self.text[:start] + name + self.text[end:]))
+        return Understood(options=tuple(options), ambiguous=said)
+
+
+# --- parts of a text --------------------------------------------------------------------------------------------------
+
+
+def _clauses(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for match in _SPLIT.finditer(text):
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _refused(text: str) -> str | None:
+    """The verb of a wish to change or send something; None when the text is a question."""
+    plain = _POLITE.sub("", text.strip())
+    tokens = tokenize(plain)
+    if len(tokens) < 2:
+        return None
+    first, second = tokens[0].key, tokens[1].key
+    if first not in _CHANGES:
+        return None
+    if first in ("send", "share", "export", "forward", "write", "make", "put", "draft", "post") and second in (
+        "me",
+        "us",
+    ):
+        return None
+    if first in ("email", "mail", "change", "share", "book", "note", "post", "update") and second in (
+        *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate"),
+    ):
+        return None
+    if first == "close" and second in ("date", "dates", "rate", "to"):
+        return None
+    if first in ("set", "put") and second in ("of",):
+        return None
+    return first
+
+
+def _counts(tagged: Tagged) -> bool:
+    """Whether a clause asks for a figure or a ranking: then a word that is not understood spoils the answer."""
+    return bool(
+        tagged.of("aggregate")
+        or tagged.of("metric")
+        or tagged.marker("howmany", "howmuch", "share", "order")
+        or (tagged.of("superlative") and tagged.of("noun"))
+        or (tagged.marker("by", "per") and (tagged.of("attribute") or tagged.of("noun")))
+    )
+
+
+_CHANGE_OPENERS = (
+    "and",
+    "only",
+    "just",
+    "what about",
+    "how about",
+    "same for",
+    "same",
+    "ok and",
+    "now",
+    "but only",
+    "by",
+)
+
+
+def _is_change(tagged: Tagged) -> bool:
+    said = " ".join(token.key for token in tagged.tokens)
+    opened = any(said.startswith(f"{opener} ") for opener in _CHANGE_OPENERS)
+    if tagged.of("aggregate") or tagged.of("metric") or tagged.of("comparison"):
+        return False
+    if tagged.marker("howmany", "howmuch", "who", "which", "when", "they", "share"):
+        return False
+    attributes = tagged.of("attribute")
+    if attributes and tagged.marker("by", "order") is None:
+        return False
+    if any(token.key in _NOTE_MARKERS or token.key in _NOTE_TOPICS for token in tagged.tokens):
+        return False
+    return opened or len(tagged.tokens) <= 3
+
+
+def _amongs(where: Sequence[Condition]) -> list[Among]:
+    found = []
+    for one in where:
+        if isinstance(one, Among):
+            found.append(one)
+        elif isinstance(one, AnyOf):
+            found += _amongs(one.conditions)
+    return found
+
+
+def _replace_name(query: RecordQuery, entries: Sequence[Named]) -> RecordQuery | None:
+    """The query about other rows of the same kind; None when it was about no such rows."""
+    table, ids = entries[0].table, tuple(one.id for one in entries)
+    done = False
+
+    def changed(condition: Condition, base: str) -> Condition:
+        nonlocal done
+        if isinstance(condition, AnyOf):
+            return AnyOf(tuple(changed(one, base) for one in condition.conditions))
+        if isinstance(condition, Related):
+            return replace(condition, where=tuple(changed(one, condition.table) for one in condition.where))
+        if isinstance(condition, Among) and _among_table(base, condition) == table:
+            done = True
+            return replace(condition, ids=ids)
+        return condition
+
+    where = tuple(changed(one, query.base) for one in query.where)
+    return replace(query, where=where) if done else None
+
+
+def _among_table(base: str, condition: Among) -> str:
+    from storage.catalog import RELATIONS
+
+    for step in condition.steps:
+        base = RELATIONS[(base, step)].target
+    return base
+
+
+def _replace_period(query: RecordQuery, period: Period, today: dt.date) -> RecordQuery | None:
+    old = next((one for one in query.where if isinstance(one, During)), None)
+    when = ENTITIES[query.base].when
+    if old is None and when is None:
+        return None
+    ref = old.ref if old is not None else FieldRef((), when or "")
+    closed = any(
+        isinstance(one, Compare) and one.ref.name == "status" and "open" not in one.values for one in query.where
+    )
+    past = closed or (ref.name.endswith("_at") and ref.name != "renewal_date")
+    turned = period.towards(past=past, today=today)
+    kept = tuple(one for one in query.where if one is not old)
+    return replace(query, where=(*kept, During(ref, turned.start, turned.end)))

@@ -1,0 +1,369 @@
+"""A question as words: tokens with their place in the text, stems, and the words that carry no meaning of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from storage.names import fold
+
+_TOKEN = re.compile(
+    r"[€$£]?\d[\d.,'’]*\d%?|[€$£]?\d%?|[^\W\d_]+(?:[.'’&+-][^\W\d_]+)*\+?|\d?[^\W_]+|[^\s\w]", re.UNICODE
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or mark. `key` is folded without possessive, `stem` also without plural ending."""
+
+    text: str
+    key: str
+    stem: str
+    start: int
+    end: int
+    possessive: bool = False
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text in order, hyphenated words kept together unless both halves stand alone (`e-mail`)."""
+    tokens = []
+    for match in re.finditer(r"[^\s]+", text):
+        for part in _split(match.group()):
+            start = match.start() + part[1]
+            tokens.append(_token(part[0], start))
+    return tokens
+
+
+_PIECES = re.compile(r"\w+(?:[.@'’:/+-]\w+)*%?|[€$£]\d[\w.,'’]*|[^\w\s]", re.UNICODE)
+_NUMBER = re.compile(r"[€$£]?\d[\d.,'’]*(?:\s?(?:k|m|mn|mio|bn|b))?%?", re.IGNORECASE)
+
+
+def _split(word: str) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    position = 0
+    while position < len(word):
+        number = _NUMBER.match(word, position)
+        if number and number.end() > position and _ends_well(word, number.end()):
+            end = number.end()
+            while end - position > 1 and word[end - 1] in ".,'’":
+                end -= 1
+            found.append((word[position:end], position))
+            position = end
+            continue
+        piece = _PIECES.match(word, position)
+        assert piece is not None or word[position] == "_"
+        end = piece.end() if piece else position + 1
+        text = word[position:end]
+        if "-" in text and not any(one.isdigit() for one in text) and "@" not in text and len(text) > 6:
+            offset = position
+            for half in text.split("-"):
+                found.append((half, offset))
+                offset += len(half) + 1
+        else:
+            found.append((text, position))
+        position = end
+    return found
+
+
+def _ends_well(word: str, end: int) -> bool:
+    return end >= len(word) or not (word[end].isalnum() or word[end] in "-/:@+_")
+
+
+def _token(text: str, start: int) -> Token:
+    key = fold(text).replace("’", "'")
+    possessive = key.endswith("'s") or key.endswith("'")
+    if possessive:
+        key = key.removesuffix("'s").removesuffix("'")
+    key = key.replace("'", "")
+    return Token(text, key, stem(key), start, start + len(text), possessive)
+
+
+def stem(word: str) -> str:
+    """A word without its plural ending: `industries` -> `industry`, `companies` -> `company`, `cases` -> `case`."""
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s"):
+        return word[:-1]
+    return word
+
+
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ed", "er", "ers", "es", "s", "ly", "ion", "ions", "e")
+
+
+def root(word: str) -> str:
+    """A coarse root, to tell whether two forms of one word meet (`renewing`, `renewal`): never shown."""
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+STOPWORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "all",
+        "every",
+        "each",
+        "both",
+        "either",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "into",
+        "about",
+        "over",
+        "and",
+        "or",
+        "but",
+        "so",
+        "then",
+        "than",
+        "if",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "done",
+        "have",
+        "has",
+        "had",
+        "having",
+        "will",
+        "would",
+        "shall",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "yours",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "which",
+        "when",
+        "where",
+        "why",
+        "how",
+        "there",
+        "here",
+        "please",
+        "pls",
+        "plz",
+        "thanks",
+        "thank",
+        "hi",
+        "hello",
+        "hey",
+        "ok",
+        "okay",
+        "just",
+        "show",
+        "list",
+        "give",
+        "tell",
+        "get",
+        "find",
+        "see",
+        "display",
+        "pull",
+        "lookup",
+        "look",
+        "up",
+        "let",
+        "know",
+        "want",
+        "need",
+        "like",
+        "would",
+        "name",
+        "names",
+        "named",
+        "also",
+        "too",
+        "again",
+        "now",
+        "currently",
+        "right",
+        "actually",
+        "really",
+        "exactly",
+        "overall",
+        "together",
+        "altogether",
+        "total",
+        "combined",
+        "sum",
+        "count",
+        "number",
+        "many",
+        "much",
+        "more",
+        "most",
+        "less",
+        "least",
+        "few",
+        "out",
+        "off",
+        "down",
+        "not",
+        "no",
+        "nor",
+        "none",
+        "without",
+        "never",
+        "any",
+        "anything",
+        "anyone",
+        "anybody",
+        "something",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "else",
+        "one",
+        "ones",
+        "got",
+        "gotten",
+        "still",
+        "yet",
+        "ever",
+        "already",
+        "today",
+        "s",
+        "t",
+        "re",
+        "ve",
+        "ll",
+        "d",
+        "m",
+        "im",
+        "ive",
+        "whats",
+        "whos",
+        "hows",
+        "wheres",
+        "theres",
+        "lets",
+        "w",
+        "vs",
+        "versus",
+        "per",
+        "via",
+        "etc",
+        "eg",
+        "quick",
+        "quickly",
+        "question",
+        "wondering",
+        "wonder",
+        "help",
+        "could",
+        "possibly",
+        "maybe",
+        "currently",
+        "moment",
+        "time",
+        "times",
+        "far",
+        "go",
+        "going",
+        "goes",
+        "come",
+        "comes",
+        "put",
+        "make",
+        "makes",
+        "made",
+        "take",
+        "takes",
+        "use",
+        "say",
+        "overview",
+        "breakdown",
+        "broken",
+        "split",
+        "figure",
+        "figures",
+        "data",
+        "record",
+        "records",
+        "entry",
+        "entries",
+        "info",
+        "information",
+        "detail",
+        "details",
+        "respectively",
+        "across",
+        "among",
+        "amongst",
+        "between",
+        "within",
+        "inside",
+        "under",
+        "their",
+        "pretty",
+        "bit",
+        "lot",
+        "lots",
+        "kind",
+        "sort",
+        "way",
+        "ways",
+        "new-ish",
+        "thing",
+        "things",
+    ]
+)
+"""Words that may be left over without a part of the question having been missed."""

@@ -1,0 +1,481 @@
+"""What can be asked about: the tables in the words people use, their fields, and how one row leads to another.
+
+Built-in words stand here; the words of a team's own CRM are added from what was imported: the headers of mapped
+columns (`field_labels`) and custom fields (`custom_fields`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from sqlalchemy import Boolean, Connection, Date, Float, Integer, Numeric, exists, select
+from sqlalchemy.sql.type_api import TypeEngine
+
+from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
+
+FieldType = Literal["text", "integer", "number", "money", "date", "moment", "boolean", "list"]
+
+
+@dataclass(frozen=True)
+class FieldRef:
+    """A field seen from a base table: `steps` are the to-one relations to follow, so no row is ever doubled."""
+
+    steps: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a table. `words` are the ways people name it; `per_row` says it was computed, not stored."""
+
+    table: str
+    name: str
+    type: FieldType
+    label: str
+    words: tuple[str, ...] = ()
+    custom: bool = False
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table in people's words. `shows` are the fields of a list of its rows; `when` is the date that "last week"
+    means when no other is named; `measure` the amount that "over 100k" or "largest" means; `aside` the steps to the
+    account it belongs to."""
+
+    table: str
+    singular: str
+    plural: str
+    words: tuple[str, ...]
+    shows: tuple[FieldRef, ...]
+    when: str | None = None
+    measure: str | None = None
+    title: str = "name"
+
+
+def _ref(path: str) -> FieldRef:
+    *steps, name = path.split(".")
+    return FieldRef(tuple(steps), name)
+
+
+def _refs(*paths: str) -> tuple[FieldRef, ...]:
+    return tuple(_ref(path) for path in paths)
+
+
+ENTITIES: dict[str, Entity] = {
+    entity.table: entity
+    for entity in (
+        Entity(
+            "accounts",
+            "account",
+            "accounts",
+            ("account", "company", "organisation", "organization", "firm", "logo", "client", "business"),
+            _refs("name", "industry", "country", "owner.name"),
+            measure="revenue",
+        ),
+        Entity(
+            "opportunities",
+            "opportunity",
+            "opportunities",
+            ("opportunity", "opp", "oppty", "deal"),
+            _refs("name", "account.name", "stage", "amount", "currency", "close_date", "owner.name"),
+            when="close_date",
+            measure="amount",
+        ),
+        Entity(
+            "contacts",
+            "contact",
+            "contacts",
+            ("contact", "stakeholder", "people", "person"),
+            _refs("name", "title", "account.name", "email"),
+        ),
+        Entity(
+            "people",
+            "colleague",
+            "colleagues",
+            (
+                *("rep", "sales rep", "sales agent", "agent", "seller", "salesperson", "salespeople", "colleague"),
+                *("account executive", "ae", "account manager", "team member", "sales representative"),
+            ),
+            _refs("name", "role", "team", "office", "email"),
+        ),
+        Entity("products", "product", "products", ("product",), _refs("name", "family", "price", "currency")),
+        Entity(
+            "targets",
+            "target",
+            "targets",
+            ("target", "quota"),
+            _refs("team", "quarter", "amount", "currency"),
+            measure="amount",
+            title="team",
+        ),
+        Entity(
+            "leads",
+            "lead",
+            "leads",
+            ("lead", "inbound lead"),
+            _refs("name", "company", "status", "source", "created_at"),
+            when="created_at",
+        ),
+        Entity(
+            "campaigns",
+            "campaign",
+            "campaigns",
+            ("campaign",),
+            _refs("name", "channel", "start_date", "cost", "currency"),
+            when="start_date",
+            measure="cost",
+        ),
+        Entity(
+            "campaign_invitations",
+            "invitation",
+            "invitations",
+            ("invitation", "invite", "invitee"),
+            _refs("contact.name", "campaign.name", "status", "invited_at"),
+            when="invited_at",
+            title="status",
+        ),
+        Entity(
+            "contracts",
+            "contract",
+            "contracts",
+            ("contract", "subscription", "agreement"),
+            _refs("account.name", "product.name", "amount", "currency", "renewal_date", "status"),
+            when="renewal_date",
+            measure="amount",
+        ),
+        Entity(
+            "activities",
+            "activity",
+            "activities",
+            ("activity", "touch", "touchpoint", "interaction", "touch point"),
+            _refs("occurred_at", "channel", "side", "account.name", "contact.name", "person.name", "subject"),
+            when="occurred_at",
+            title="subject",
+        ),
+        Entity(
+            "support_cases",
+            "support case",
+            "support cases",
+            ("support case", "case", "ticket", "support ticket", "support issue", "escalation"),
+            _refs("subject", "account.name", "severity", "status", "opened_at"),
+            when="opened_at",
+            title="subject",
+        ),
+        Entity(
+            "deal_roles",
+            "committee member",
+            "committee members",
+            ("buying committee", "committee", "committee member", "deal role", "committee role"),
+            _refs("contact.name", "role", "contact.title", "opportunity.name"),
+            title="role",
+        ),
+        Entity(
+            "list_memberships",
+            "list membership",
+            "list memberships",
+            ("list membership", "target list", "membership"),
+            _refs("account.name", "list_name", "tier", "from_date", "to_date"),
+            title="list_name",
+            when="from_date",
+        ),
+        Entity(
+            "intent_signals",
+            "intent signal",
+            "intent signals",
+            ("intent signal", "intent", "signal", "surge"),
+            _refs("account.name", "topic", "score", "provider", "seen_at"),
+            when="seen_at",
+            measure="score",
+            title="topic",
+        ),
+        Entity(
+            "technographics",
+            "technology",
+            "technologies",
+            ("technology", "technographic", "tech stack", "stack", "tech"),
+            _refs("account.name", "technology", "category", "status", "last_seen"),
+            when="first_seen",
+            title="technology",
+        ),
+        Entity(
+            "consents",
+            "consent",
+            "consents",
+            ("consent",),
+            _refs("contact.name", "channel", "status", "expires_at"),
+            when="expires_at",
+            title="channel",
+        ),
+        Entity(
+            "opportunity_changes",
+            "change",
+            "changes",
+            ("change", "stage change", "amount change", "deal change"),
+            _refs("changed_at", "opportunity.name", "field", "old", "new", "changed_by"),
+            when="changed_at",
+            title="field",
+        ),
+    )
+}
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "accounts.industry": ("industry", "sector", "vertical"),
+    "accounts.employees": ("employee", "headcount", "staff", "workforce", "employee count"),
+    "accounts.revenue": ("revenue", "annual revenue", "turnover", "yearly revenue", "company revenue"),
+    "accounts.country": ("country", "nation"),
+    "accounts.region": ("region", "geo", "territory"),
+    "accounts.city": ("city", "headquarters", "headquarter", "hq", "located", "based", "location"),
+    "accounts.founded": ("founded", "founding year", "year founded", "established", "year established", "old"),
+    "accounts.parent": ("parent", "parent company", "subsidiary of", "parent account", "holding"),
+    "accounts.lifecycle": ("lifecycle", "lifecycle stage", "customer status", "account status"),
+    "accounts.owner": ("owner", "account owner", "owns", "owned", "own", "rep", "covers", "account manager"),
+    "accounts.marketer": ("marketer", "marketing owner", "marketing contact"),
+    "accounts.tier": ("tier",),
+    "accounts.last_activity": (
+        *("last activity", "last touch", "last touchpoint", "last contacted", "last interaction", "latest activity"),
+        *("last contact", "last spoke", "last talked", "last talk", "last speak", "last heard"),
+    ),
+    "accounts.domains": ("domain", "website", "web site"),
+    "accounts.aliases": ("alias", "aliases", "also known as"),
+    "accounts.former_names": ("former name", "old name", "used to be called", "previous name"),
+    "contacts.name": ("name",),
+    "contacts.title": ("title", "job title", "job", "position"),
+    "contacts.email": ("email", "e-mail", "mail address", "email address", "e-mail address"),
+    "contacts.phone": ("phone", "phone number", "telephone"),
+    "contacts.seniority": ("seniority", "level"),
+    "contacts.department": ("department", "function", "dept"),
+    "contacts.opted_out_at": ("opted out", "opt out", "unsubscribed", "opt-out"),
+    "contacts.left_at": ("left", "departed", "gone"),
+    "contacts.last_activity": (),
+    "people.role": ("role",),
+    "people.team": ("team",),
+    "people.office": ("office", "regional office", "sales office"),
+    "people.manager": ("manager", "boss", "supervisor", "team lead", "reports to", "report to"),
+    "people.email": ("email", "e-mail"),
+    "products.family": ("family", "series", "product family", "product line", "product series"),
+    "products.price": ("price", "list price", "sales price"),
+    "leads.status": ("lead status",),
+    "leads.source": ("lead source",),
+    "opportunities.stage": ("stage", "deal stage", "sales stage"),
+    "opportunities.status": ("status", "deal status", "outcome"),
+    "opportunities.amount": ("amount", "value", "deal size", "deal value", "size", "worth", "pipeline value", "volume"),
+    "opportunities.close_date": ("close date", "closing date", "expected close", "closing", "close", "due"),
+    "opportunities.created_at": ("created", "creation date", "opened", "created date"),
+    "opportunities.probability": ("probability", "likelihood"),
+    "opportunities.owner": ("owner", "deal owner", "opportunity owner", "rep", "owns"),
+    "opportunities.product": ("product",),
+    "opportunities.campaign": ("campaign",),
+    "opportunities.type": ("type", "deal type"),
+    "opportunities.source": ("source", "deal source", "opportunity source"),
+    "opportunities.currency": ("currency",),
+    "opportunities.cycle_days": ("sales cycle", "cycle", "cycle length", "days to close", "time to close"),
+    "opportunities.account": ("account",),
+    "contracts.renewal_date": (
+        *("renewal date", "renewal", "renew", "renewing", "renews", "up for renewal", "contract end"),
+        *("expire", "expires", "expiring", "contract expiry"),
+    ),
+    "contracts.start_date": ("contract start", "start date"),
+    "contracts.amount": ("contract value", "contract amount", "acv"),
+    "activities.channel": ("channel", "activity type"),
+    "activities.side": ("side",),
+    "activities.direction": ("direction",),
+    "activities.subject": ("subject",),
+    "activities.occurred_at": ("occurred",),
+    "activities.person": ("rep", "owner"),
+    "campaigns.cost": ("cost", "spend", "budget"),
+    "campaigns.channel": ("campaign type", "campaign channel"),
+    "support_cases.severity": ("severity", "priority"),
+    "deal_roles.role": ("role", "deal role"),
+    "intent_signals.topic": ("topic",),
+    "intent_signals.score": ("intent score",),
+    "technographics.technology": ("technology",),
+    "technographics.category": ("category",),
+    "targets.team": ("team",),
+    "targets.quarter": ("quarter",),
+}
+"""Words for fields and relations beside their own name. A relation is asked for like a field: the answer is a name."""
+
+COMPUTED: dict[str, FieldType] = {
+    "accounts.tier": "text",
+    "accounts.last_activity": "moment",
+    "contacts.last_activity": "moment",
+    "opportunities.cycle_days": "integer",
+}
+"""Fields that are worked out by the query: see `storage.query`."""
+
+HIDDEN = {"id", "source_system", "source_id", "link", "as_of", "visibility", "custom"}
+
+ENUMERATED: dict[str, tuple[str, ...]] = {
+    "opportunities.status": ("open", "won", "lost"),
+    "opportunities.type": ("new", "expansion", "renewal"),
+    "activities.side": ("sales", "marketing"),
+    "activities.direction": ("inbound", "outbound"),
+}
+"""Values that are known without looking: the meaning of the field says them."""
+
+PREFERRED: tuple[str, ...] = ("account", "owner", "person", "opportunity", "contact", "product", "campaign", "manager")
+"""Of two ways of one length, the relation named first here is taken."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A to-one relation: `column` of `table` points to a row of `target`."""
+
+    table: str
+    name: str
+    column: str
+    target: str
+
+
+def _relations() -> dict[tuple[str, str], Relation]:
+    found = {}
+    for name, table in IMPORTED.items():
+        for column in table.__table__.columns:
+            for key in column.foreign_keys:
+                relation = Relation(name, column.name.removesuffix("_id"), column.name, key.column.table.name)
+                found[(name, relation.name)] = relation
+    return found
+
+
+RELATIONS = _relations()
+
+
+def _type_of(column_type: TypeEngine[object]) -> FieldType:
+    if isinstance(column_type, UtcDateTime):
+        return "moment"
+    if isinstance(column_type, Date):
+        return "date"
+    if isinstance(column_type, Boolean):
+        return "boolean"
+    if isinstance(column_type, Numeric) and not isinstance(column_type, Float):
+        return "money"
+    if isinstance(column_type, Float):
+        return "number"
+    if isinstance(column_type, Integer):
+        return "integer"
+    if column_type.__class__.__name__ == "JSON":
+        return "list"
+    return "text"
+
+
+def _label(name: str) -> str:
+    return {"closed_at": "closed", "created_at": "created", "opened_at": "opened", "occurred_at": "when"}.get(
+        name, name.removesuffix("_at").replace("_", " ")
+    )
+
+
+def _built_in() -> Iterator[Field]:
+    for name, table in IMPORTED.items():
+        for column in table.__table__.columns:
+            if column.name in HIDDEN or column.foreign_keys:
+                continue
+            words = (column.name.replace("_", " "), *WORDS.get(f"{name}.{column.name}", ()))
+            yield Field(name, column.name, _type_of(column.type), _label(column.name), words)
+    for path, kind in COMPUTED.items():
+        table_name, name = path.split(".")
+        yield Field(table_name, name, kind, name.replace("_", " "), (name.replace("_", " "), *WORDS.get(path, ())))
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something that can be asked of a row of `table`: one of its fields, or the name behind one of its relations."""
+
+    table: str
+    ref: FieldRef
+    label: str
+    words: tuple[str, ...]
+    field: Field
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The tables, fields and relations of one store. `used` are the relations that hold any value at all."""
+
+    fields: dict[tuple[str, str], Field]
+    used: frozenset[tuple[str, str]]
+    header_words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def field(self, table: str, name: str) -> Field:
+        return self.fields[(table, name)]
+
+    def table_at(self, base: str, steps: tuple[str, ...]) -> str:
+        """The table reached from `base` by following `steps`."""
+        for step in steps:
+            base = RELATIONS[(base, step)].target
+        return base
+
+    def resolve(self, base: str, ref: FieldRef) -> Field:
+        return self.fields[(self.table_at(base, ref.steps), ref.name)]
+
+    def attributes(self) -> Iterator[Attribute]:
+        """Every field and every relation, with the words it goes by."""
+        for one in self.fields.values():
+            extra = self.header_words.get((one.table, one.name), ())
+            yield Attribute(one.table, FieldRef((), one.name), one.label, (*one.words, *extra), one)
+        for relation in RELATIONS.values():
+            title = ENTITIES[relation.target].title
+            path = f"{relation.table}.{relation.name}"
+            words = (relation.name, *WORDS.get(path, ()), *self.header_words.get((relation.table, relation.name), ()))
+            target = self.fields[(relation.target, title)]
+            yield Attribute(relation.table, FieldRef((relation.name,), title), relation.name, words, target)
+
+    def path(self, base: str, target: str) -> tuple[str, ...] | None:
+        """The shortest way by to-one relations that hold values; None when there is none."""
+        return next(iter(self.paths(base, target)), None)
+
+    def paths(self, base: str, target: str) -> list[tuple[str, ...]]:
+        """All shortest ways, the preferred first."""
+        if base == target:
+            return [()]
+        queue: deque[tuple[str, tuple[str, ...]]] = deque([(base, ())])
+        found: list[tuple[str, ...]] = []
+        while queue:
+            table, steps = queue.popleft()
+            if (found and len(steps) >= len(found[0])) or len(steps) >= 3:
+                break
+            for relation in self.relations_of(table):
+                if relation.target in {self.table_at(base, steps[:depth]) for depth in range(len(steps) + 1)}:
+                    continue
+                way = (*steps, relation.name)
+                if relation.target == target:
+                    found.append(way)
+                else:
+                    queue.append((relation.target, way))
+        return sorted(found, key=lambda way: [_rank(step) for step in way])
+
+    def relations_of(self, table: str) -> list[Relation]:
+        """The to-one relations of a table that hold any value, the preferred first."""
+        mine = [one for key, one in RELATIONS.items() if key[0] == table and key in self.used]
+        return sorted(mine, key=lambda one: _rank(one.name))
+
+
+def _rank(step: str) -> int:
+    return PREFERRED.index(step) if step in PREFERRED else len(PREFERRED)
+
+
+def load_catalog(connection: Connection) -> Catalog:
+    """The catalogue of the store behind `connection`."""
+    fields = {(one.table, one.name): one for one in _built_in()}
+    custom = select(CustomField.table, CustomField.name, CustomField.label, CustomField.type)
+    for table, name, label, kind in connection.execute(custom):
+        words = tuple(dict.fromkeys((label.replace("_", " "), name.replace("_", " "))))
+        fields[(table, name)] = Field(table, name, cast(FieldType, kind), label, words, custom=True)
+    headers: dict[tuple[str, str], tuple[str, ...]] = {}
+    for table, name, label in connection.execute(select(FieldLabel.table, FieldLabel.field, FieldLabel.label)):
+        headers[(table, name)] = (*headers.get((table, name), ()), label.replace("_", " "))
+    used = frozenset(key for key, relation in RELATIONS.items() if _holds_values(connection, relation))
+    return Catalog(fields, used, headers)
+
+
+def _holds_values(connection: Connection, relation: Relation) -> bool:
+    column = IMPORTED[relation.table].__table__.c[relation.column]
+    return bool(connection.execute(select(exists().where(column.is_not(None)))).scalar())
+
+
+def quarter_of(day: dt.date) -> str:
+    """The calendar quarter of a day as targets name it: `2026-Q4`."""
+    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"

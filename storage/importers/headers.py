@@ -1,0 +1,360 @@
+"""Headers and file names as CRMs and people write them, in English and German, and what they most likely mean."""
+
+from __future__ import annotations
+
+import re
+
+from storage.importers.fields import fields_of
+
+
+def squash(text: str) -> str:
+    """A header without case, spaces and punctuation."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def bare(header: str) -> str:
+    """A header without what exports put around it: `property_dealname`, `competitor_c`, `Umsatz (Mio EUR)`."""
+    plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header).strip()
+    plain = re.sub(r"^(property_hs_|property_|hs_)", "", plain)
+    plain = re.sub(r"(__c|_c)$", "", plain)
+    return squash(plain)
+
+
+def _words(**fields: str) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(text.split()) for field, text in fields.items()}
+
+
+ENTITIES: dict[str, tuple[str, ...]] = _words(
+    accounts="account accounts company companies customer customers client clients organization organisation firma "
+    "firmen kunde kunden unternehmen organisationen",
+    contacts="contact contacts kontakt kontakte ansprechpartner ansprechperson",
+    leads="lead leads interessent interessenten",
+    people="user users owner owners rep reps salesrep agent salesagent employee staff seller verkäufer "
+    "vertriebler person",
+    products="product products product2 artikel produkt produkte sku item",
+    opportunities="opportunity opportunities deal deals verkaufschance verkaufschancen opp chance",
+    campaigns="campaign campaigns kampagne kampagnen",
+    contracts="contract contracts vertrag verträge subscription order orders",
+    activities="activity activities task tasks event events engagement aktivität aktivitäten",
+    support_cases="case cases ticket tickets supportcase",
+    consents="consent consents einwilligung",
+    targets="target quota",
+    campaign_invitations="member campaignmember invitation membership",
+    list_memberships="membership listmember",
+    intent_signals="signal intent",
+    technographics="finding technographic",
+    deal_roles="role contactrole",
+    opportunity_changes="history change",
+)
+"""What each table's things are called: `ENTITYid` is an id, or a reference from another table."""
+
+FILE_WORDS: tuple[tuple[str, str], ...] = (
+    (
+        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee)|deal.?roles?",
+        "deal_roles",
+    ),
+    (r"(opportunity|opp|deal).?(field.?)?(history|changes?)|deal.?stage|stage.?history", "opportunity_changes"),
+    (r"campaign.?(members?|invit|response)|invitations?|attendees|teilnehmer", "campaign_invitations"),
+    (
+        r"email.?event|engagement|form.?submission|activit|aktivit|tasks?\b|meetings?|calls?\b|events?\b|interactions?",
+        "activities",
+    ),
+    (r"support|tickets?|cases?\b", "support_cases"),
+    (r"target.?(list|accounts?)|list.?member|abm.?list", "list_memberships"),
+    (r"quotas?|targets?|ziele|quoten", "targets"),
+    (r"consents?|einwilligung|opt.?ins?", "consents"),
+    (r"intent", "intent_signals"),
+    (r"technograph|tech.?stack|installs?\b|technolog", "technographics"),
+    (r"campaigns?|kampagnen?", "campaigns"),
+    (r"contracts?|vertr[aä]e?ge?|subscriptions?|orders?\b|renewals?", "contracts"),
+    (r"opportunit|deals?|pipeline|verkaufschancen|opps?\b", "opportunities"),
+    (r"leads?\b|interessenten", "leads"),
+    (r"contacts?|ansprechpartner|kontakte?", "contacts"),
+    (
+        r"sales.?teams?|teams?\b|users?\b|owners?\b|people|reps?\b|agents?\b|employees|staff|mitarbeiter|vertrieb",
+        "people",
+    ),
+    (r"products?|produkte?|artikel|price.?(book|list)|preisliste", "products"),
+    (r"accounts?|compan(y|ies)|firmen|firma|kunden?|customers?|clients?|organi[sz]ations?|unternehmen", "accounts"),
+)
+"""Patterns of file names, the more special first."""
+
+NOT_RECORDS = re.compile(
+    r"property|user.?roles?|merge|deal.?pipeline|pipeline.?stage|line.?items?|deal.?pipelines?", re.IGNORECASE
+)
+"""Files of a CRM's own setup, which hold nothing of the account store."""
+
+_NAMES = _words(first_name="firstname vorname givenname", last_name="lastname nachname surname familyname")
+_PERSONAL = _NAMES | _words(
+    email="email emailaddress mail emailadresse workemail",
+    title="title jobtitle position funktion titel role",
+    country="country mailingcountry land billingcountry countryregion",
+)
+_OWNER = (
+    "owner ownerid ownername accountowner dealowner opportunityowner leadowner contactowner hubspotownerid salesagent "
+    "salesrep rep accountmanager accountexecutive betreuer kundenbetreuer verantwortlich vertriebler zuständig"
+)
+
+SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "people": _NAMES
+    | _words(
+        name="name fullname salesagent salesrep agent rep employee mitarbeiter username displayname owner",
+        email="email emailaddress mail",
+        slack_id="slackid slackmemberid slackuserid slack",
+        role="role rolle position funktion jobrole",
+        team="team salesteam department division abteilung",
+        office="office regionaloffice location büro standort niederlassung",
+        manager="manager managerid managername reportsto reportstoid vorgesetzter teamlead",
+        active="active isactive aktiv",
+    ),
+    "products": _words(
+        name="name productname product artikel produkt bezeichnung produktname itemname",
+        family="family productfamily series category line productline produktgruppe kategorie group",
+        price="price salesprice listprice unitprice preis listenpreis standardprice",
+        currency="currency currencyisocode währung",
+    ),
+    "targets": _words(
+        team="team salesteam abteilung",
+        quarter="quarter period quartal",
+        amount="amount quota target ziel betrag quote",
+        currency="currency währung",
+    ),
+    "accounts": _words(
+        name="name accountname account companyname company firma firmenname unternehmen kunde kundenname customer "
+        "customername organization organizationname organisation client",
+        aliases="aliases alias alsoknownas shortname kurzname dba",
+        former_names="formernames formername previousname ehemaligername früherername",
+        domains="domains domain website websitedomains webdomain websiteurl url homepage webseite internet",
+        industry="industry sector branche vertical industrie",
+        employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
+        "noofemployees staff companysize",
+        revenue="revenue annualrevenue umsatz jahresumsatz turnover",
+        currency="currency currencyisocode währung",
+        country="country billingcountry land countryregion officelocation location headquarters",
+        region="region territory",
+        city="city billingcity stadt ort standort",
+        founded="founded yearestablished yearfounded foundedyear established gegründet gründungsjahr",
+        parent="parent parentaccount parentid parentaccountid parentcompany subsidiaryof muttergesellschaft "
+        "mutterkonzern ultimateparent",
+        lifecycle="lifecycle lifecyclestage accountstatus customerstatus kundenstatus status type accounttype",
+        owner=_OWNER,
+        marketer="marketer abmmarketer marketingowner",
+        tier="tier accounttier abmtier targettier",
+        changed_at="lastmodifieddate lastmodified modifieddate hslastmodifieddate updatedat",
+    ),
+    "contacts": _PERSONAL
+    | _words(
+        name="name fullname contactname contact ansprechpartner",
+        phone="phone phonenumber telefon tel workphone mobilephone mobile",
+        account="account accountid accountname company companyid companyname associatedcompanyid associatedcompany "
+        "firma kunde organization",
+        seniority="seniority level ebene managementlevel",
+        department="department abteilung bereich",
+        opted_out_at="optedoutat optedouton optoutdate unsubscribedat werbesperreseit",
+        left_at="leftat leftcompanyon leftcompany ausgeschiedenam",
+        changed_at="lastmodifieddate lastmodified modifieddate updatedat",
+    ),
+    "leads": _PERSONAL
+    | _words(
+        name="name fullname leadname",
+        company="company companyname account accountname firma organization",
+        source="source leadsource originalsource quelle herkunft",
+        status="status leadstatus",
+        created_at="createdat createddate createdate created erstelltam angelegtam",
+        owner=_OWNER,
+        account="convertedaccountid accountid",
+        changed_at="lastmodifieddate lastmodified updatedat",
+    ),
+    "campaigns": _words(
+        name="name campaignname campaign kampagne subject",
+        channel="channel type campaigntype kanal",
+        start_date="startdate start beginn startdatum begin",
+        end_date="enddate end ende enddatum",
+        cost="cost actualcost spend budgetedcost budget kosten",
+        currency="currency currencyisocode währung",
+        status="status state",
+    ),
+    "campaign_invitations": _words(
+        campaign="campaign campaignid campaignname kampagne",
+        contact="contact contactid contactemail contactname email kontakt",
+        invited_at="invitedat invitedon createddate createdate date",
+        status="status memberstatus response",
+    ),
+    "opportunities": _words(
+        name="name opportunityname dealname opportunity deal title bezeichnung",
+        account="account accountid accountname company companyid companyname customer kunde firma client "
+        "associatedcompanyid",
+        type="type opportunitytype dealtype art",
+        stage="stage stagename dealstage salesstage dealpipelinestageid phase verkaufsphase pipelinestage",
+        status="status state",
+        is_won="iswon closedwon won",
+        is_closed="isclosed closed",
+        amount="amount closevalue value dealvalue dealamount betrag wert auftragswert volume acv arr tcv",
+        currency="currency currencyisocode währung dealcurrencycode",
+        probability="probability wahrscheinlichkeit winprobability",
+        close_date="closedate expectedclosedate closingdate abschlussdatum closedat closed",
+        created_at="createdat createddate createdate created engagedate opendate startdate angelegtam erstelltam",
+        owner=_OWNER + " salesperson seller",
+        product="product productname productid produkt artikel",
+        campaign="campaign campaignid campaignname primarycampaign primarycampaignid kampagne",
+        source="source leadsource dealsource quelle",
+        changed_at="lastmodifieddate lastmodified modifieddate updatedat",
+    ),
+    "opportunity_changes": _words(
+        opportunity="opportunity opportunityid deal dealid opportunityname dealname",
+        field="field fieldname property feld",
+        old="old oldvalue from previousvalue alt alterwert",
+        new="new newvalue to value neu neuerwert",
+        changed_at="changedat changedon editdate createddate date timestamp dateentered geändertam",
+        changed_by="changedby editedby createdby createdbyid user geändertvon",
+    ),
+    "deal_roles": _words(
+        opportunity="opportunity opportunityid deal dealid opportunityname dealname",
+        contact="contact contactid contactemail contactname email kontakt",
+        role="role rolle buyingrole contactrole",
+    ),
+    "contracts": _words(
+        account="account accountid accountname company companyid customer kunde firma",
+        product="product productid productname produkt artikel",
+        opportunity="opportunity opportunityid deal dealid",
+        name="name contractname title contractnumber ordernumber bezeichnung titel vertragsnummer",
+        amount="amount totalamount value annualvalue acv arr betrag wert contractvalue",
+        currency="currency currencyisocode währung",
+        start_date="startdate start effectivedate beginn vertragsbeginn",
+        renewal_date="renewaldate renewal enddate end expirationdate verlängerung vertragsende ende",
+        status="status",
+    ),
+    "activities": _words(
+        account="account accountid accountname company companyid firma kunde",
+        contact="contact contactid contactemail contactname whoid kontakt",
+        opportunity="opportunity opportunityid deal dealid whatid",
+        person="person owner ownerid assignedto salesagent rep user userid marketer mitarbeiter hubspotownerid",
+        campaign="campaign campaignid campaignname kampagne",
+        side="side bereich",
+        channel="channel activitytype type kind kanal art tasksubtype eventsubtype",
+        direction="direction richtung",
+        human="human ishuman",
+        subject="subject betreff title summary topic",
+        occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
+        "datum datetime time createddate createdat",
+    ),
+    "support_cases": _words(
+        account="account accountid accountname company companyid customer kunde",
+        contact="contact contactid contactemail contactname",
+        subject="subject betreff title",
+        severity="severity priority ticketpriority priorität",
+        status="status state pipelinestage",
+        opened_at="openedat opened createdat createddate createdate eröffnetam",
+        closed_at="closedat closed closeddate resolvedat geschlossenam",
+    ),
+    "list_memberships": _words(
+        account="account accountid accountname company companyname firma kunde",
+        list_name="list listname liste",
+        tier="tier",
+        from_date="from fromdate since start startdate addedon von",
+        to_date="to todate until end enddate removedon bis",
+    ),
+    "intent_signals": _words(
+        account="account accountid accountname company companyname firma",
+        topic="topic keyword thema",
+        score="score strength surge",
+        provider="provider source vendor anbieter",
+        seen_at="seenat date timestamp observedat week datum",
+    ),
+    "technographics": _words(
+        account="account accountid accountname company companyname firma",
+        technology="technology tech product software technologie",
+        category="category kategorie",
+        status="status",
+        first_seen="firstseen firstdetected since",
+        last_seen="lastseen lastdetected",
+    ),
+    "consents": _words(
+        contact="contact contactid contactemail email kontakt",
+        channel="channel kanal",
+        status="status",
+        proof="proof evidence nachweis source",
+        given_at="givenat givenon consentdate date grantedon erteiltam",
+        expires_at="expiresat expireson expirydate gültigbis",
+    ),
+}  # fmt: skip
+"""Per table and field, the headers that feed it, the best one first."""
+
+NOTE_HEADERS = frozenset(
+    {"description", "notes", "note", "comments", "comment", "beschreibung", "notizen", "bemerkung", "body"}
+)
+DELETED_HEADERS = frozenset({"isdeleted", "deleted", "fivetrandeleted", "archived", "gelöscht"})
+INACTIVE_HEADERS = frozenset({"fivetranactive"})
+
+
+_COUNTRY_NAMES = """
+argentina australia austria belgien belgium brasilien brazil bulgaria canada chile china colombia croatia czechia
+denmark deutschland dänemark egypt england estonia finland finnland france frankreich germany greece griechenland
+hungary iceland india indien indonesia ireland irland israel italien italy japan jordan kanada kenya korea latvia
+lithuania luxembourg luxemburg malaysia mexico mexiko morocco netherlands niederlande nigeria norway norwegen oman
+pakistan panama peru philippines poland polen portugal qatar romania rumänien russia schweden schweiz serbia singapore
+singapur slovakia slovenia spain spanien sweden switzerland taiwan thailand tschechien turkey türkei uae uk ukraine
+ungarn unitedarabemirates unitedkingdom unitedstates unitedstatesofamerica uruguay us usa vereinigtestaaten vietnam
+österreich at be br ca ch cn cz de dk es fi fr gb ie in it jp mx nl no pl pt se sg
+"""
+COUNTRIES = frozenset(_COUNTRY_NAMES.split())
+"""Countries as they stand in exports, squashed: enough to tell a column of countries from one of cities."""
+
+PLACES = frozenset({"officelocation", "location", "headquarters"})
+"""Headers that may mean a country or a city."""
+
+MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("accounts", "lifecycle"): (
+        ("former", r"former|ehemalig|churn|inactive|lost|past"),
+        ("customer", r"customer|kunde|client|bestand"),
+        ("opportunity", r"opportunit|pipeline"),
+        ("prospect", r"prospect|interessent|target|lead|potenti"),
+    ),
+    ("people", "role"): (
+        ("SDR", r"\bsdr\b|\bbdr\b|sales development|business development rep|inside sales"),
+        ("CSM", r"\bcsm\b|customer success|kundenbetreu"),
+        ("marketer", r"market"),
+        ("lead", r"head|director|\bvp\b|vice president|chief|lead|leiter|leitung|manager sales|sales manager"),
+        ("rep", r"\bae\b|account (executive|manager)|\brep\b|representative|sales|vertrieb|seller"),
+    ),
+    ("activities", "side"): (("sales", r"sales|vertrieb"), ("marketing", r"market")),
+    ("activities", "direction"): (("inbound", r"in|eingehend|received"), ("outbound", r"out|ausgehend|sent")),
+    ("activities", "channel"): (
+        ("email", r"e-?mail"),
+        ("call", r"call|phone|anruf|telefon"),
+        ("meeting", r"meeting|besuch|termin|visit|demo"),
+        ("event", r"event|messe|conference|konferenz"),
+    ),
+    ("campaign_invitations", "status"): (
+        ("attended", r"attend|teilgenommen"),
+        ("declined", r"declin|abgesagt"),
+        ("responded", r"respon|accept|zugesagt|registered"),
+        ("invited", r"invit|sent|eingeladen"),
+    ),
+    ("opportunities", "type"): (
+        ("renewal", r"renew|verläng|verlaeng|extension"),
+        ("expansion", r"expan|up-?sell|upgrade|cross|existing|erweiter|bestand|add-? ?on|growth"),
+        ("new", r"\bnew|neu|first|acquisition|logo"),
+    ),
+    ("opportunities", "status"): (
+        ("lost", r"lost|verloren"),
+        ("won", r"won\b|gewonnen"),
+        ("open", r"open|offen|active|aktiv|progress|pending|working|pipeline"),
+    ),
+}
+"""What words in exports mean in this house: the first pattern found in a word decides."""
+
+
+def meaning(table: str, field: str, word: str) -> str | None:
+    """Our word for one of an export's, None where it cannot be told."""
+    text = word.casefold()
+    return next((ours for ours, theirs in MEANINGS.get((table, field), ()) if re.search(theirs, text)), None)
+
+
+def field_called(table: str, header: str) -> str | None:
+    """The field of `table` that a header names outright, by its own name or a usual other one."""
+    word = bare(header)
+    for name in fields_of(table):
+        if squash(name) == word:
+            return name
+    return next((name for name, words in SYNONYMS.get(table, {}).items() if word in words), None)

@@ -1,0 +1,256 @@
+"""One import run, from files to a published whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from storage.database import Database
+from storage.errors import ImportFailed
+from storage.importers.fields import ORDER
+from storage.importers.mapping import CustomType, Mapping, ToCustom, ToField
+from storage.importers.parsing import BadRow, Parsed, Plan, SkippedRow, make_plan
+from storage.importers.publishing import Publication, StoreMoved, publish
+from storage.importers.reading import Row, inspect_file, rows
+from storage.importers.report import FileReport, ImportedNote
+from storage.importers.resolving import Resolver, stored_notes
+from storage.importers.scratch import BATCH, Incoming, Rows, Work
+from storage.tables import CustomField
+
+Progress = Callable[[str, int, int], None]
+CustomKey = tuple[str, str]
+_ATTEMPTS = 3
+_REASONS = 5
+
+
+def run_import(
+    database: Database,
+    files: Sequence[Path],
+    mapping: Mapping,
+    *,
+    now: dt.datetime,
+    max_bad: float = 0.05,
+    progress: Progress | None = None,
+    add_note: Callable[[ImportedNote], None] | None = None,
+) -> list[FileReport]:
+    """Import files into the account store: all of them, or, when it raises, none.
+
+    `max_bad` is the share of a file's rows that may be bad (they are skipped and listed); `progress` is called with
+    what is being done, how much is done and how much there is; `add_note` gets every free-text cell after publishing.
+    Reports come in the order of `files`. Raises ImportFailed (MappingInvalid among it) and DatabaseUnavailable.
+    """
+    tell: Progress = progress or (lambda _what, _done, _total: None)
+    plans = _plans(files, mapping)
+    for plan in plans:
+        for row in _told(plan, tell, "reading"):
+            if row.fault is None:
+                plan.observe(row.cells)
+        plan.conclude()
+    for _attempt in range(_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix="abmbot-import-") as folder:
+            try:
+                return _attempt_run(database, plans, mapping, Path(folder), now, max_bad, tell, add_note)
+            except StoreMoved:
+                continue
+    raise ImportFailed(
+        "Other imports kept writing to the store while this one was being prepared. Nothing of it was imported. "
+        "Run it again when they are done."
+    )
+
+
+def _plans(files: Sequence[Path], mapping: Mapping) -> list[Plan]:
+    if not files:
+        raise ImportFailed("No file was given. Nothing was imported.")
+    plans = []
+    for path in files:
+        entry = mapping.for_file(path.name)
+        sheet = inspect_file(path, encoding=entry.encoding, delimiter=entry.delimiter)
+        plans.append(make_plan(sheet, entry, mapping))
+    return plans
+
+
+def _told(plan: Plan, tell: Progress, what: str) -> Iterator[Row]:
+    """The rows of a file, telling the progress every now and then."""
+    name = f"{what} {plan.sheet.path.name}"
+    for number, row in enumerate(rows(plan.sheet)):
+        if number % 1000 == 0:
+            tell(name, row.position, plan.sheet.size)
+        yield row
+    tell(name, plan.sheet.size, plan.sheet.size)
+
+
+def _attempt_run(
+    database: Database,
+    plans: list[Plan],
+    mapping: Mapping,
+    folder: Path,
+    now: dt.datetime,
+    max_bad: float,
+    tell: Progress,
+    add_note: Callable[[ImportedNote], None] | None,
+) -> list[FileReport]:
+    work = Work(folder)
+    scratch = Rows(folder / "rows.db")
+    try:
+        with database.read() as store:
+            revision = database.revision(store, "records")
+            custom, widened = _custom_types(store, plans)
+            reports, staged = _stage(plans, work, tell)
+            _check(reports, max_bad)
+            resolver = Resolver(store, work.connection, scratch, mapping.source, now)
+            order = sorted(range(len(plans)), key=lambda index: ORDER.index(plans[index].table))
+            for index in order:
+                resolver.identify(plans[index], staged[index])
+            for index in order:
+                report, done = reports[index], [0]
+
+                def compared(count: int, report: FileReport = report, done: list[int] = done) -> None:
+                    done[0] += count
+                    tell(f"comparing {report.file}", done[0], report.read)
+
+                resolver.compare(plans[index], staged[index], report, compared)
+        for plan, report in zip(plans, reports, strict=True):
+            _warn(plan, report, widened, notes_wanted=add_note is not None)
+        tell("publishing", 0, 1)
+        headers = {header for plan in plans for header in _headers(plan)}
+        publish(
+            database,
+            Publication(
+                scratch,
+                revision,
+                mapping.source,
+                now,
+                reports,
+                resolver.staged,
+                resolver.labels,
+                custom,
+                widened,
+                headers,
+            ),
+        )
+        tell("publishing", 1, 1)
+        if add_note is not None:
+            for note in stored_notes(work.connection, mapping.source):
+                add_note(note)
+        return reports
+    finally:
+        scratch.close()
+        work.close()
+
+
+def _headers(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Headers that name a field of ours, or a custom field, in other words than we do."""
+    for header, rules in plan.entry.columns.items():
+        for rule in rules:
+            if isinstance(rule, ToField) and len(rules) == 1:
+                name = rule.field.name
+            elif isinstance(rule, ToCustom) and rule.label is not None and rule.name is not None:
+                name = rule.name
+            else:
+                continue
+            if header.casefold().replace(" ", "_") != name:
+                yield plan.table, name, header
+
+
+def _stage(plans: list[Plan], work: Work, tell: Progress) -> tuple[list[FileReport], list[Incoming]]:
+    """Read every file into the scratch file."""
+    reports, staged = [], []
+    for plan in plans:
+        plan.counted.clear()
+        said = len(plan.warnings)
+        plan.compile()
+        report = FileReport(plan.sheet.path.name, plan.table, warnings=list(plan.warnings))
+        del plan.warnings[said:]
+        incoming = work.incoming()
+        waiting: list[tuple[int, Parsed]] = []
+        for row in _told(plan, tell, "importing"):
+            report.read += 1
+            if row.fault is not None:
+                report.bad += 1
+                report.skip(row.line, row.fault)
+                continue
+            try:
+                waiting.append((row.line, plan.parse(row.cells)))
+            except BadRow as error:
+                report.bad += 1
+                report.skip(row.line, str(error))
+            except SkippedRow as skipped:
+                report.skip(row.line, str(skipped))
+            if len(waiting) >= BATCH:
+                incoming.add(waiting)
+                waiting.clear()
+        incoming.add(waiting)
+        for line, source_id, last in incoming.take_out_repeated():
+            report.duplicates += 1
+            report.skip(line, f"{source_id} stands again on line {last}, which counts")
+        report.skipped.sort(key=lambda skipped: skipped.line)
+        reports.append(report)
+        staged.append(incoming)
+    return reports, staged
+
+
+def _check(reports: list[FileReport], max_bad: float) -> None:
+    for report in reports:
+        if report.read and report.bad / report.read > max_bad:
+            reasons = [
+                f"line {skipped.line}: {skipped.why}"
+                for skipped in report.skipped
+                if not skipped.why.startswith("skip_when") and "stands again on line" not in skipped.why
+            ]
+            raise ImportFailed(
+                f"{report.file}: {report.bad} of {report.read} rows are bad, more than the {max_bad:.0%} allowed. "
+                f"Nothing of this run was imported. {'; '.join(reasons[:_REASONS])}"
+                f"{'; ...' if len(reasons) > _REASONS else ''}. Correct the file or the mapping, or raise --max-bad."
+            )
+
+
+def _warn(plan: Plan, report: FileReport, widened: dict[CustomKey, CustomType], *, notes_wanted: bool) -> None:
+    if report.read == 0:
+        report.warnings.append("it has a header and no rows")
+    for (name, said), count in sorted(plan.counted.items()):
+        report.warnings.append(f"{name} {said} ({count} rows)")
+    for column in plan.custom:
+        if (plan.table, column.name) in widened:
+            report.warnings.append(
+                f"the custom field {column.label!r} no longer fits its type and is {column.type} from now on"
+            )
+    if report.older:
+        report.warnings.append(f"{report.older} rows are older than what is known and changed nothing")
+    if report.notes and not notes_wanted:
+        report.warnings.append(f"{report.notes} notes were left out: this import was not asked to index text")
+
+
+def _custom_types(
+    store: Connection, plans: list[Plan]
+) -> tuple[dict[CustomKey, tuple[str, CustomType]], dict[CustomKey, CustomType]]:
+    """The type of every custom field of this run, wide enough for all its files and for what the store has; and the
+    fields of the store that must be widened for it."""
+    known: dict[CustomKey, tuple[str, CustomType]] = {
+        (row.table_name, row.name): (row.label, row.type) for row in store.execute(select(CustomField.__table__))
+    }
+    found: dict[CustomKey, tuple[str, CustomType]] = {}
+    for plan in plans:
+        plan.conclude()
+        for column in plan.custom:
+            if column.type is None:
+                continue
+            key = (plan.table, column.name)
+            before = found.get(key) or known.get(key)
+            label = column.rule.label or (before[0] if before else column.label)
+            found[key] = (label, _wider(before[1], column.type) if before else column.type)
+    for plan in plans:
+        for column in plan.custom:
+            if column.type is not None:
+                column.type = found[plan.table, column.name][1]
+    widened = {key: kind for key, (_label, kind) in found.items() if key in known and known[key][1] != kind}
+    return found, widened
+
+
+def _wider(one: CustomType, other: CustomType) -> CustomType:
+    if one == other:
+        return one
+    return "number" if {one, other} == {"integer", "number"} else "text"

@@ -1,0 +1,68 @@
+"""Pipeline and revenue, by the definitions of the design's table of terms."""
+
+from storage.catalog import FieldRef
+from storage.metrics.definition import Metric
+from storage.query import Compare, Measure
+
+_STATUS = FieldRef((), "status")
+_TYPE = FieldRef((), "type")
+_AMOUNT = FieldRef((), "amount")
+_CLOSED = FieldRef((), "close_date")
+_WON = Compare(_STATUS, "eq", ("won",))
+_NO_RENEWAL = Compare(_TYPE, "ne", ("renewal",))
+
+METRICS = (
+    Metric(
+        "open pipeline",
+        ("pipeline", "pipe", "pipeline value", "open pipe", "qualified pipeline"),
+        base="opportunities",
+        measure=Measure("sum", "open pipeline", _AMOUNT),
+        where=(Compare(_STATUS, "eq", ("open",)), Compare(FieldRef((), "qualified"), "eq", (True,)), _NO_RENEWAL),
+        when=_CLOSED,
+        meaning="Amount of open new and expansion opportunities in qualified stages; renewals are left out.",
+        source="design: metrics",
+    ),
+    Metric(
+        "won revenue",
+        (
+            *("won amount", "closed won", "closed won revenue", "won value", "bookings", "booked revenue", "sold"),
+            *("sales volume", "sell", "revenue won", "amount won", "value won", "revenue closed", "won business"),
+        ),
+        base="opportunities",
+        measure=Measure("sum", "won revenue", _AMOUNT),
+        where=(_WON,),
+        when=_CLOSED,
+        meaning="Amount of won opportunities by close date.",
+        source="design: metrics",
+    ),
+    Metric(
+        "average deal size",
+        ("avg deal size", "average won deal", "mean deal size", "typical deal size", "acv per deal"),
+        base="opportunities",
+        measure=Measure("avg", "average deal size", _AMOUNT),
+        where=(_WON,),
+        when=_CLOSED,
+        meaning="Mean amount of won opportunities.",
+        source="design: metrics",
+    ),
+    Metric(
+        "win rate",
+        ("winrate", "close rate", "closing rate", "conversion rate", "success rate"),
+        base="opportunities",
+        measure=Measure("share", "win rate", of=(_WON,)),
+        where=(Compare(_STATUS, "eq", ("won", "lost")), _NO_RENEWAL),
+        when=_CLOSED,
+        meaning="Won opportunities as a share of won and lost ones, by close date; renewals are left out.",
+        source="design: metrics",
+    ),
+    Metric(
+        "median sales cycle",
+        ("sales cycle", "length of sales cycle", "sales cycle length", "deal cycle", "average sales cycle"),
+        base="opportunities",
+        measure=Measure("median", "median sales cycle (days)", FieldRef((), "cycle_days")),
+        where=(_WON,),
+        when=_CLOSED,
+        meaning="Median days from creation to close of won opportunities.",
+        source="design: metrics",
+    ),
+)

@@ -1,0 +1,50 @@
+"""How names are compared: without case, accents, punctuation and legal form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LEGAL = frozenset(
+    """ab ag aps as asa bv bvba co company corp corporation eg ek ev gbr gesmbh ggmbh gmbh inc incorporated kft
+    kg kgaa lda limited llc llp lp ltd ltda mbh nv ohg oy oyj plc pte pty sa sarl sas se sl sp spa sprl srl ug
+    zoo""".split()
+)
+"""Legal forms, which people leave out. "holding" only goes at the very end, like all of them."""
+
+_TRANSLITERATED = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ł": "l", "Ł": "l", "đ": "d"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents: `Hôpital` -> `hopital`, `Größe` -> `grosse`."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATED))
+    return "".join(one for one in decomposed if not unicodedata.combining(one)).casefold()
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name, folded: `Labor Dr. Hasenöhrl & Partner` -> (labor, dr, hasenohrl, partner)."""
+    joined = re.sub(r"(?<=\w)['’](?=\w)", "", text)
+    joined = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match.group().replace(".", ""), joined)
+    joined = re.sub(r"\b([AB])/([SV])\b", r"\1\2", joined)
+    return tuple(word for word in _NOT_WORD.split(fold(joined)) if word)
+
+
+def without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without trailing legal forms; a name that is nothing else stays."""
+    kept = words
+    while len(kept) > 1 and kept[-1] in _LEGAL:
+        kept = kept[:-1]
+    return kept
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name have in common: `Halden Freight, Inc.` and `halden-freight` are one."""
+    return " ".join(without_legal_form(name_words(text)))
+
+
+def umlaut_spelling(text: str) -> str | None:
+    """How German umlauts are typed without them (`Hasenöhrl` -> `Hasenoehrl`); None when there are none."""
+    typed = text.translate(_UMLAUTS)
+    return typed if typed != text else None

@@ -1,0 +1,56 @@
+"""How values are written, in evidence and in replies alike, so that one can be found in the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from storage.catalog import FieldType
+
+
+def say_date(day: dt.date) -> str:
+    """`3 Oct 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def say_number(value: float) -> str:
+    """`1,204,000`, `12.5`, `0.04`: no more digits than matter, none cut off a whole number."""
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}"
+    digits = 2 if abs(value) >= 1 else 4
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+
+
+def say_money(value: float, currency: str | None) -> str:
+    """`1,204,000 USD`; cents only where there are any."""
+    amount = f"{value:,.2f}".removesuffix(".00")
+    return f"{amount} {currency}" if currency else amount
+
+
+def say_value(value: Any, kind: FieldType, currency: str | None = None) -> str:
+    """A value as people read it; nothing (None) is "not stated"."""
+    if value is None or value == "":
+        return "not stated"
+    if isinstance(value, bool) or kind == "boolean":
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime | dt.date):
+        return say_date(value)
+    if kind == "money":
+        return say_money(float(value), currency)
+    if isinstance(value, int | float):
+        return say_number(value)
+    return str(value)
+
+
+def say_row(
+    columns: Sequence[tuple[str, FieldType]], row: Sequence[Any], currency: str | None, *, bare_first: bool = False
+) -> str:
+    """`industry: Logistics, employees: 1,200`; with `bare_first` the first value stands without its label."""
+    parts = []
+    for position, ((label, kind), value) in enumerate(zip(columns, row, strict=True)):
+        if value is None and not (bare_first and position == 0):
+            continue
+        said = say_value(value, kind, currency)
+        parts.append(said if bare_first and position == 0 else f"{label}: {said}")
+    return ", ".join(parts)
