@@ -174,9 +174,17 @@ def compare_first(value: Any, reply: Mapping[str, Any], words: Words, question: 
         return Verdict(True)
     if not is_in_text(value, sentence, words):
         return Verdict(False, f"{value!r} is not in the first sentence")
-    rivals = [name for name in names_in(sentence, words.kind_of(value)) if fold(name) != fold(str(value))]
+    clause = clause_of(str(value), sentence)
+    rivals = [name for name in names_in(clause, words.kind_of(value)) if fold(name) != fold(str(value))]
     rivals = [name for name in rivals if not mentions(question, name)]
     return Verdict(False, f"says {rivals[0]!r} beside {value!r}") if rivals else Verdict(True)
+
+
+def clause_of(value: str, sentence: str) -> str:
+    """The sentence up to the end of the clause that holds the value: `owner A; marketer B` says both, apart."""
+    clauses = sentence.split(";")
+    held = next((at for at, clause in enumerate(clauses) if has_phrase(clause, value)), len(clauses) - 1)
+    return ";".join(clauses[: held + 1])
 
 
 # --- one value --------------------------------------------------------------------------------------------------------

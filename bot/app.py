@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PING_SECONDS = 5
 _API_SECONDS = 10
+_WARM_SECONDS = 20
 _PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
 
 
@@ -86,7 +87,9 @@ class Bot:
         bot, team = str(own["user_id"]), str(own["team_id"])
 
         house.take_index()
-        Thread(target=_warm_up, args=(house,), name="warm-up", daemon=True).start()
+        warming = Thread(target=_warm_up, args=(house,), name="warm-up", daemon=True)
+        warming.start()
+        stack.callback(warming.join, _WARM_SECONDS)  # an interpreter that ends under it may crash
         outbox = Outbox(database, client, clock=_now)
         places = Places(database, client, team=team)
         responder = Responder(house, places, client, bot=bot, clock=_now, wake=outbox.wake)

@@ -42,7 +42,7 @@ def _checks(house: House) -> Iterator[Check]:
     settings = house.settings
     yield _look("data folder", lambda: _folder(settings))
     yield _look("database", lambda: _database(house))
-    yield _look("skills", lambda: f"{', '.join(sorted(house.skills)) or 'none'}")
+    yield _look("skills", lambda: _skills(house))
     yield _look("prompts", _prompts)
     yield _look("embedding model", lambda: _model(house))
     yield _look("index", lambda: _index(house))
@@ -80,6 +80,12 @@ def _database(house: House) -> str:
     shown = house.database.url.render_as_string(hide_password=True)
     empty = "" if people else "; nobody is in it yet: abmbot import FILE... --map MAP.yaml"
     return f"{shown}, schema {house.database.schema_version()}, {people} people{empty}"
+
+
+def _skills(house: House) -> str:
+    if "ask" not in house.skills:
+        raise _Amiss("the skill that answers questions is missing", "Install abmbot again.")
+    return ", ".join(sorted(house.skills))
 
 
 def _prompts() -> str:

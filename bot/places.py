@@ -59,6 +59,13 @@ class Places:
     def profile(self, slack_id: str) -> Profile:
         return self._profiles_of([slack_id])[slack_id]
 
+    def name(self, slack_id: str) -> str:
+        """What a user is called; their id if Slack will not say."""
+        try:
+            return self.profile(slack_id).name
+        except SlackApiError:
+            return slack_id
+
     def reader(self, profile: Profile) -> Reader:
         """A user as the visibility rules know them: their team stands in our people."""
         return self._readers([profile])[0]
@@ -127,7 +134,7 @@ class Places:
     def _read_everybody(self) -> None:
         cursor = ""
         while True:
-            page = self._call(self._client.users_list, limit=200, cursor=cursor)
+            page = self._call(self._client.users_list, limit=1000, cursor=cursor)
             for user in page["members"]:
                 self._keep(_profile(user, self._team))
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""

@@ -99,7 +99,7 @@ class Responder:
 
     def _question(self, item: Item) -> None:
         body = item.body
-        said = words(body["text"], bot=self._bot, name_of=lambda user: self._places.profile(user).name)
+        said = words(body["text"], bot=self._bot, name_of=self._places.name)
         self._answer(item, _spot(item), said, _moment(body["ts"]))
 
     def _overheard(self, item: Item) -> None:

@@ -23,10 +23,13 @@ class House:
     A process that takes the vector index calls `take_index`; without it, searches are exact over the vectors in SQL.
     """
 
-    def __init__(self, settings: Settings, *, skills: Mapping[str, Skill] | None = None) -> None:
-        """`skills`: other ones than those that discovery finds."""
+    def __init__(
+        self, settings: Settings, *, skills: Mapping[str, Skill] | None = None, embedder: Embedder | None = None
+    ) -> None:
+        """`skills`: other ones than those that discovery finds; `embedder`: another one than the packaged."""
         self.settings = settings
         self._given_skills = skills
+        self._given_embedder = embedder
         self._index: VectorIndex | None = None
         self._searcher: NoteSearcher | None = None
         self._making = Lock()
@@ -54,6 +57,8 @@ class House:
     @cached_property
     def embedder(self) -> Embedder:
         """The packaged model; it is loaded at the first text."""
+        if self._given_embedder is not None:
+            return self._given_embedder
         from knowledge.embedding import PackagedMiniLM
 
         return PackagedMiniLM()

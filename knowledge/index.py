@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 _PREFIX = "notes-"
 _ADD_BATCH = 2_000
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 24}
+_HNSW = {"space": "cosine", "ef_search": 200}
 
 Progress = Callable[[str, int, int], None]
 

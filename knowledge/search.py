@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from knowledge.exact import ExactVectors, nearest_of
 from knowledge.stopwords import STOPWORDS
 from storage import notes
 from storage.errors import NotesFailed
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from knowledge.index import VectorIndex
     from storage.audience import Audience
     from storage.database import Database
+
+log = logging.getLogger(__name__)
 
 _RANK = 10
 """The k of reciprocal rank fusion: 1 / (k + rank)."""
@@ -77,6 +81,7 @@ class NoteSearcher:
         self._database = database
         self._embedder = embedder
         self._index = index
+        self._exact = ExactVectors(database, embedder.name)
 
     def search(
         self, query: str, audience: Audience, *, account_ids: Sequence[int] | None = None, k: int = 8
@@ -102,7 +107,10 @@ class NoteSearcher:
             best = sorted(scores, key=lambda chunk: (-scores[chunk], chunk))[:k]
             rows = notes.chunks(connection, scope, best)
             cosines |= self._cosines(connection, scope, vector, [one for one in best if one not in cosines])
-            bm25 = dict(notes.lexical_hits(connection, scope, words, limit=k, chunk_ids=best))
+            bm25 = dict(lexical)
+            if len(lexical) == pool:  # the others may contain the words too, only less
+                others = [chunk for chunk in best if chunk not in bm25]
+                bm25 |= dict(notes.lexical_hits(connection, scope, words, limit=k, chunk_ids=others))
         return [
             _hit(rows[chunk], score=scores[chunk], cosine=cosines.get(chunk), bm25=bm25.get(chunk))
             for chunk in best
@@ -113,20 +121,22 @@ class NoteSearcher:
         self, connection: Any, scope: notes.NoteScope, vector: NDArray[np.float32], k: int
     ) -> dict[int, float]:
         """The nearest chunks in the scope with their cosines, nearest first."""
-        if self._index is not None and scope.account_ids is None:
-            pending = notes.pending_tasks(connection, limit=_MOST_PENDING + 1)
-            if len(pending) <= _MOST_PENDING:
-                try:
-                    found = self._index.search(vector, scope.labels, k=k)
-                except NotesFailed:
-                    return self._cosines(connection, scope, vector, None, k)
-                rows = notes.chunks(connection, scope, [hit.chunk_id for hit in found])
-                current = {
-                    hit.chunk_id for hit in found if hit.chunk_id in rows and rows[hit.chunk_id].entry == hit.entry
-                }
-                current |= {task.chunk_id for task in pending}  # what the index has yet to learn is compared exactly
-                return self._cosines(connection, scope, vector, sorted(current), k)
-        return self._cosines(connection, scope, vector, None, k)
+        if scope.account_ids is not None:
+            return self._cosines(connection, scope, vector, None, k)
+        if self._index is None:
+            return self._exact.nearest(connection, scope, vector, k)
+        pending = notes.pending_tasks(connection, limit=_MOST_PENDING + 1)
+        if len(pending) > _MOST_PENDING:
+            return self._exact.nearest(connection, scope, vector, k)
+        try:
+            found = self._index.search(vector, scope.labels, k=k)
+        except NotesFailed as error:
+            log.info("search without the index: %s", error)
+            return self._exact.nearest(connection, scope, vector, k)
+        rows = notes.chunks(connection, scope, [hit.chunk_id for hit in found])
+        current = {hit.chunk_id for hit in found if hit.chunk_id in rows and rows[hit.chunk_id].entry == hit.entry}
+        current |= {task.chunk_id for task in pending}  # what the index has yet to learn is compared exactly
+        return self._cosines(connection, scope, vector, sorted(current), k)
 
     def _cosines(
         self,
@@ -137,18 +147,8 @@ class NoteSearcher:
         k: int | None = None,
     ) -> dict[int, float]:
         """Exact cosines of the chunks in the scope (of `chunk_ids` when given), nearest first, at most `k`."""
-        import numpy as np
-
-        ids: list[int] = []
-        parts: list[NDArray[np.float32]] = []
-        for batch, data in notes.vectors(connection, scope, model=self._embedder.name, chunk_ids=chunk_ids):
-            ids += batch
-            parts.append(np.frombuffer(data, dtype="<f4").reshape(len(batch), -1) @ vector)
-        if not ids:
-            return {}
-        cosines = np.concatenate(parts)
-        order = np.lexsort((np.asarray(ids), -cosines))[:k]
-        return {ids[place]: float(cosines[place]) for place in order}
+        batches = notes.vectors(connection, scope, model=self._embedder.name, chunk_ids=chunk_ids)
+        return nearest_of(batches, vector, k)
 
 
 def query_words(query: str) -> list[str]:

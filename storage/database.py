@@ -158,3 +158,6 @@ def _advice(reason: str) -> str:
     if "not a database" in reason or "malformed" in reason:
         return "The file is not an SQLite database: restore it from a backup, or point DATABASE_URL elsewhere."
     return "Check DATABASE_URL and ABMBOT_HOME, and whether the disk is full."
+
+
+__all__ = ["SCHEMA_HEAD", "Connection", "Database", "bump_revision"]

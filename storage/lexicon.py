@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from sqlalchemy import Connection, cast, func, select
+from sqlalchemy import Connection, cast, func, literal, select
 from sqlalchemy.types import String
 
 from storage.catalog import ENUMERATED, Catalog, load_catalog
+from storage.countries import country_code, country_spellings
 from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
@@ -30,7 +31,7 @@ class Named:
     id: int
     name: str
     words: tuple[str, ...]
-    exact: bool = False
+    account_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ class Lexicon:
     emails: dict[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
 
-    def add_name(self, table: str, number: int, name: str, spelling: str) -> None:
+    def add_name(self, table: str, number: int, name: str, spelling: str, account: int | None = None) -> None:
         for typed in filter(None, (spelling, umlaut_spelling(spelling))):
             words = name_words(typed)
             if not words:
                 continue
             short = without_legal_form(words)
-            entry = Named(table, number, name, words)
+            entry = Named(table, number, name, words, account)
             for key in {" ".join(words), " ".join(short), "".join(short)}:
                 self.by_key.setdefault(key, []).append(entry)
             for word in set(words):
@@ -99,16 +100,16 @@ def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]
 
 def _load_names(connection: Connection, lexicon: Lexicon, name: str) -> None:
     table = IMPORTED[name].__table__
-    columns = [table.c.id, table.c.name]
+    columns = [table.c.id, table.c.name, table.c.account_id if "account_id" in table.c else literal(None)]
     extra = [column for column in ("aliases", "former_names", "domains", "email") if column in table.c]
     chosen = select(*columns, *(table.c[column] for column in extra)).where(visible(table, name, lexicon.labels))
     for row in connection.execute(chosen):
-        number, full, *others = row
-        lexicon.add_name(name, number, full, full)
+        number, full, account, *others = row
+        lexicon.add_name(name, number, full, full, account)
         for column, value in zip(extra, others, strict=True):
             spellings: Iterable[str] = value if isinstance(value, list) else filter(None, [value])
             for spelling in spellings:
-                entry = Named(name, number, full, name_words(spelling), exact=True)
+                entry = Named(name, number, full, name_words(spelling), account)
                 if column == "domains":
                     lexicon.domains.setdefault(spelling.casefold(), []).append(entry)
                 elif column == "email":
@@ -135,6 +136,17 @@ def _load_values(connection: Connection, lexicon: Lexicon, table_name: str, name
     if len(found) <= _MOST_VALUES:
         for one in sorted(found):
             lexicon.add_value(table_name, name, one)
+            if name == "country":
+                _add_country(lexicon, table_name, one)
+
+
+def _add_country(lexicon: Lexicon, table: str, stored: str) -> None:
+    code = country_code(stored)
+    for words in country_spellings(code) if code is not None else ():
+        value = Value(table, "country", stored)
+        known = lexicon.values.setdefault(words, [])
+        if value not in known:
+            known.append(value)
 
 
 def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     bindparam,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    union_all,
     update,
 )
 
@@ -315,16 +317,20 @@ def lexical_hits(
     match = match_any(words)
     if not match or not scope.labels:
         return []
+    # The plus keeps SQLite from looking the ids up one by one, and the filter stands before the costly BM25.
+    rowid: ColumnElement[int] = literal_column("+note_chunks_fts.rowid")
     rank: ColumnElement[float] = literal_column("bm25(note_chunks_fts)")
-    query = (
-        _visible(select(NoteChunk.id, rank), scope)
-        .join(_FULL_TEXT, _FULL_TEXT.c.rowid == NoteChunk.id)
-        .where(text("note_chunks_fts MATCH :match"))
-        .order_by(rank, NoteChunk.id)
-        .limit(limit)
-    )
-    if chunk_ids is not None:
-        query = query.where(NoteChunk.id.in_(_ids(chunk_ids)))
+    query = select(_FULL_TEXT.c.rowid, rank).where(text("note_chunks_fts MATCH :match"))
+    if scope.account_ids is None:
+        query = query.where(rowid.not_in(_hidden(scope)))
+        if chunk_ids is not None:
+            query = query.where(rowid.in_(_ids(chunk_ids)))
+    else:
+        inside = _visible(select(NoteChunk.id), scope)
+        if chunk_ids is not None:
+            inside = inside.where(NoteChunk.id.in_(_ids(chunk_ids)))
+        query = query.where(rowid.in_(inside))
+    query = query.order_by(rank, _FULL_TEXT.c.rowid).limit(limit)
     return [(row[0], -float(row[1])) for row in connection.execute(query, {"match": match})]
 
 
@@ -347,8 +353,20 @@ def vectors(
     query = _visible(select(NoteChunk.id, NoteChunk.embedding), scope).where(NoteChunk.model == model)
     if chunk_ids is not None:
         query = query.where(NoteChunk.id.in_(_ids(chunk_ids)))
-    if scope.account_ids is None:
-        query = query.order_by(NoteChunk.id)
+    yield from _vector_batches(connection, query)
+
+
+def all_vectors(connection: Connection, *, model: str) -> Iterator[tuple[list[int], bytes]]:
+    """All vectors made by `model`, whoever may see their chunks: to be filtered by `hidden_chunks` at each search."""
+    yield from _vector_batches(connection, select(NoteChunk.id, NoteChunk.embedding).where(NoteChunk.model == model))
+
+
+def hidden_chunks(connection: Connection, scope: NoteScope) -> list[int]:
+    """The ids of the chunks that the labels of the scope do not open; some may come twice."""
+    return list(connection.execute(_hidden(scope)).scalars())
+
+
+def _vector_batches(connection: Connection, query: _AnySelect) -> Iterator[tuple[list[int], bytes]]:
     result = connection.execution_options(stream_results=True).execute(query)
     for rows in result.partitions(_BATCH):
         found = [(row[0], row[1]) for row in rows if row[1] is not None]
@@ -482,6 +500,17 @@ def _visible(query: _AnySelect, scope: NoteScope) -> _AnySelect:
     if scope.account_ids is not None:
         query = query.where(NoteChunk.account_id.in_(_ids(scope.account_ids)))
     return query
+
+
+def _hidden(scope: NoteScope) -> CompoundSelect[int]:
+    """The chunks that the labels of the scope do not open: mostly few, so leaving them out costs less than joining
+    all others to their notes and accounts."""
+    notes = select(Note.id).where(Note.visibility.not_in(scope.labels))
+    accounts = select(Account.id).where(Account.visibility.not_in(scope.labels))
+    return union_all(
+        select(NoteChunk.id).where(NoteChunk.note_id.in_(notes)),
+        select(NoteChunk.id).where(NoteChunk.account_id.in_(accounts)),
+    )
 
 
 def _ids(ids: Sequence[int]) -> BindParameter[Any]:

@@ -40,16 +40,15 @@ from storage.evidence import Evidence
 from storage.tables import IMPORTED
 from storage.wording import say_row
 
-Comparison = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "empty", "filled"]
 ROW_LIMIT = 200
 
 
 @dataclass(frozen=True)
 class Compare:
-    """`ref op value`; several values mean any of them (for `ne`: none of them). Text compares without case."""
+    """`ref op value`, where op is eq, ne, lt, le, gt, ge, contains, empty or filled; several values mean any of them (for `ne`: none of them). Text compares without case."""
 
     ref: FieldRef
-    op: Comparison
+    op: str
     values: tuple[Any, ...] = ()
 
 
@@ -76,7 +75,7 @@ class Related:
 
     table: str
     where: tuple[Condition, ...]
-    op: Literal["eq", "ge", "gt", "le", "lt"] = "ge"
+    op: str = "ge"
     count: int = 1
 
 
@@ -92,7 +91,8 @@ Condition = Compare | During | Among | Related | AnyOf
 class Measure:
     """A figure over rows. `share` is the part of rows that fulfil `of`; `per` makes a ratio of two sums."""
 
-    function: Literal["count", "sum", "avg", "min", "max", "median", "share"]
+    function: str
+    """count, sum, avg, min, max, median or share"""
     label: str
     field: FieldRef | None = None
     per: FieldRef | None = None
@@ -120,7 +120,7 @@ class Order:
 @dataclass(frozen=True)
 class Having:
     measure: int
-    op: Comparison
+    op: str
     value: float
 
 

@@ -30,6 +30,7 @@ _TABLE_LETTERS = 8_000
 _CELL_LETTERS = 500
 _SOURCES = 9
 _OPTIONS = 20
+_SENTENCES_AS_LINES = 3
 _STALE = dt.timedelta(days=1)
 
 
@@ -93,15 +94,18 @@ def _understood(reply: Reply) -> list[Block]:
 
 
 def _answer(reply: Reply, cited: Mapping[str, tuple[int, Evidence]]) -> list[Block]:
-    """The text; where there are several sources, each sentence is followed by the numbers of its own."""
+    """The text; where there are several sources, each sentence is followed by the numbers of its own, and many
+    sentences stand on a line each."""
     several = len({number for number, _ in cited.values()}) > 1
+    lines = len(reply.sentences) >= _SENTENCES_AS_LINES
     said, rest = "", reply.text
-    for sentence in reply.sentences if several else ():
-        numbers = sorted({cited[one][0] for one in sentence.evidence if one in cited})
+    for sentence in reply.sentences:
         before, found, after = rest.partition(sentence.text)
-        if found and numbers:
-            said += before + found + " " + "".join(f"[{number}]" for number in numbers[:4])
-            rest = after
+        if not found:
+            continue
+        numbers = sorted({cited[one][0] for one in sentence.evidence if one in cited}) if several else []
+        said += before + found + (" " if numbers else "") + "".join(f"[{number}]" for number in numbers[:4])
+        rest = "\n" + after[1:] if lines and after.startswith(" ") else after
     return [_rich([{"type": "text", "text": part}]) for part in _parts(said + rest)]
 
 
@@ -179,7 +183,9 @@ def _sources(cited: Mapping[str, tuple[int, Evidence]], now: dt.datetime) -> lis
         by_number.setdefault(number, []).append(one)
     if not by_number:
         return []
-    lines = [_source_line(number, group, now) for number, group in sorted(by_number.items())]
+    lines = [_source_line(group, now) for _, group in sorted(by_number.items())]
+    if len(lines) > 1:
+        lines = [f"[{number}] {line}" for number, line in enumerate(lines, start=1)]
     elements = lines[:_SOURCES]
     if len(lines) > _SOURCES:
         elements.append(f"and {len(lines) - _SOURCES} more sources")
@@ -188,7 +194,7 @@ def _sources(cited: Mapping[str, tuple[int, Evidence]], now: dt.datetime) -> lis
     return [*blocks, *([_context(stale)] if stale else [])]
 
 
-def _source_line(number: int, group: Sequence[Evidence], now: dt.datetime) -> str:
+def _source_line(group: Sequence[Evidence], now: dt.datetime) -> str:
     one = group[0]
     label = plain(cut(one.source, 200)) or "source"
     link = web_link(one.link)
@@ -197,7 +203,7 @@ def _source_line(number: int, group: Sequence[Evidence], now: dt.datetime) -> st
     if newest is not None:
         words += [] if day(newest) in one.source else [day(newest)]
         words.append(age(newest, now))
-    return f"[{number}] {', '.join(words)}"
+    return ", ".join(words)
 
 
 def _stale_line(evidence: Sequence[Evidence], now: dt.datetime) -> str | None:

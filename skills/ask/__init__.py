@@ -35,15 +35,13 @@ def ask(question: Ask, context: Context) -> Reply:
         plan = understood.plan
         names = _names(plan, lexicon)
         line = describe_plan(plan, lexicon.catalog, names)
-        gathered = gather(plan, connection, lexicon, context.searcher, question.audience, question.now)
+        gathered = gather(plan, connection, lexicon, names, context.searcher, question.audience, question.now)
     start = _lap(times, "gather", start)
     draft = compose(gathered)
     start = _lap(times, "compose", start)
     verified = verify(draft.sentences, draft.tables, draft.evidence)
     _lap(times, "verify", start)
     sentences = list(verified.sentences)
-    if draft.missing and sentences:
-        pass
     query = _query(gathered)
     if not draft.answered or not sentences:
         _close(times)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -69,19 +70,20 @@ def _records(draft: Draft, found: Records) -> None:
         _rows(draft, found)
 
 
-def _count_evidence(result: Result, count: int) -> Evidence:
+def _count_evidence(found: Records, count: int, *, named: int = 0) -> Evidence:
     """That so many rows match is a fact of its own, read off the same statement."""
+    result = found.result
     entity = ENTITIES[result.query.base]
     noun = entity.singular if count == 1 else entity.plural
     as_of = max((one.as_of for one in result.evidence if one.as_of), default=None)
     return Evidence(
-        id=f"count:{abs(hash(result.sql)) % 10**12:012d}",
+        id=f"count:{hashlib.sha256(result.sql.encode()).hexdigest()[:12]}",
         kind="record",
         account=None,
         source=f"count of {entity.plural}",
         link=None,
         as_of=as_of,
-        span=f"{count} {noun} match" if count else f"no {entity.plural} match (0)",
+        span=f"{found.said}: {count} {noun}, {max(0, count - named)} more than are named",
     )
 
 
@@ -119,7 +121,7 @@ def _facts(draft: Draft, found: Records) -> None:
 def _rows(draft: Draft, found: Records) -> None:
     result = found.result
     entity = ENTITIES[result.query.base]
-    counted = _count_evidence(result, result.total)
+    counted = _count_evidence(found, result.total, named=_NAMED_ROWS)
     draft.answered = True
     yes_no = found.step.shape == "yesno"
     if not result.rows:
@@ -134,17 +136,17 @@ def _rows(draft: Draft, found: Records) -> None:
         listed = _join([_name_of(result.columns, row, result) for row in result.rows[:_NAMED_ROWS]])
         shown = len(result.rows)
         rest = f" and {shown - _NAMED_ROWS:,} more in the table" if shown > _NAMED_ROWS else ""
-        draft.say(f"{listed}{rest}.", *result.evidence[:shown])
+        draft.say(f"{listed}{rest}.", *result.evidence[:shown], _count_evidence(found, shown, named=_NAMED_ROWS))
     else:
         draft.say(f"{opening}{result.total:,} {noun}: {listed}.", counted, *result.evidence)
     if result.total > len(result.rows) and found.step.shape != "ranking":
-        draft.say(f"The table shows {len(result.rows):,} of {result.total:,}.", counted, _shown(result))
+        draft.say(f"The table shows {len(result.rows):,} of {result.total:,}.", counted, _shown(found))
     draft.tables.append(_table(result))
 
 
-def _shown(result: Result) -> Evidence:
-    evidence = _count_evidence(result, len(result.rows))
-    return replace(evidence, id=evidence.id + ":shown", span=f"{len(result.rows)} rows are shown")
+def _shown(found: Records) -> Evidence:
+    evidence = _count_evidence(found, found.result.total)
+    return replace(evidence, id=evidence.id + ":shown", span=f"{len(found.result.rows)} rows are shown")
 
 
 def _name_of(columns: Sequence[Column], row: Sequence[object], result: Result | None = None) -> str:
@@ -164,7 +166,7 @@ def _name_of(columns: Sequence[Column], row: Sequence[object], result: Result | 
 
 def _figures(draft: Draft, found: Records) -> None:
     result = found.result
-    evidence = result.evidence[0]
+    evidence = replace(result.evidence[0], span=f"{found.said}: {result.evidence[0].span}")
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
     values = [row[-figures:] for row in result.rows]

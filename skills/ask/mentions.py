@@ -16,7 +16,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from skills.ask.periods import find_periods
-from skills.ask.words import STOPWORDS, Token, stem
+from skills.ask.words import STOPWORDS, Token, root, stem
 from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import Metric, all_metrics
@@ -41,7 +41,8 @@ Kind = Literal[
 class Comparing:
     """`op` against a number (or two, for a range). `money` says that a currency sign or code stood with it."""
 
-    op: Literal["gt", "ge", "lt", "le", "eq", "between"]
+    op: str
+    """gt, ge, lt, le, eq or between"""
     value: float
     upper: float | None = None
     currency: str | None = None
@@ -104,8 +105,8 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
     **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
     **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
-    **dict.fromkeys(("longest",), Superlative(True, ())),
-    **dict.fromkeys(("shortest",), Superlative(False, ())),
+    **dict.fromkeys(("longest",), Superlative(False, ("age",))),
+    **dict.fromkeys(("shortest",), Superlative(True, ("age",))),
 }
 
 MARKERS: tuple[tuple[str, str], ...] = (
@@ -116,6 +117,27 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("amount of", "howmuch"),
     ("no of", "howmany"),
     ("count", "howmany"),
+    ("pct of", "share"),
+    ("what pct", "share"),
+    ("how many percent of", "share"),
+    ("do we cover", "filler"),
+    ("we cover", "filler"),
+    ("do we have", "filler"),
+    ("we have", "filler"),
+    ("have we got", "filler"),
+    ("overdue", "overdue"),
+    ("past due", "overdue"),
+    ("past their close date", "overdue"),
+    ("coming up", "ahead"),
+    ("upcoming", "ahead"),
+    ("planned", "ahead"),
+    ("ahead", "ahead"),
+    ("lined up", "ahead"),
+    ("in the diary", "ahead"),
+    ("gone dark", "silent"),
+    ("gone quiet", "silent"),
+    ("went dark", "silent"),
+    ("went quiet", "silent"),
     ("share of", "share"),
     ("percentage of", "share"),
     ("percent of", "share"),
@@ -223,6 +245,7 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
     ("people does", "attribute", "accounts.employees"),
     ("people do", "attribute", "accounts.employees"),
     ("people employed", "attribute", "accounts.employees"),
+    ("lead owner", "attribute", "leads.owner"),
     ("do we know", "noun", "contacts"),
     ("know at", "noun", "contacts"),
     ("works at", "noun", "contacts"),
@@ -252,9 +275,7 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
-    **dict.fromkeys(
-        ("called", "calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)
-    ),
+    **dict.fromkeys(("calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
 }
 """Words for values that are told apart by their meaning, beside the values found in the store."""
@@ -286,6 +307,8 @@ _OPERATORS: tuple[tuple[str, str], ...] = (
     ("less than or equal to", "le"),
     ("more than", "gt"),
     ("greater than", "gt"),
+    ("north of", "gt"),
+    ("south of", "lt"),
     ("larger than", "gt"),
     ("bigger than", "gt"),
     ("higher than", "gt"),
@@ -346,7 +369,50 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *_comparisons(tokens),
         *(Mention(one.first, one.last, "period", one.period, 3) for one in find_periods(tokens, today)),
     ]
+    found += _scattered_labels(tokens, lexicon.catalog, found)
+    found = [_backed(one, found) for one in found]
     return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)))
+
+
+def _backed(mention: Mention, found: list[Mention]) -> Mention:
+    """A value whose field is named beside it weighs more: in "fiscal year ends in June", June is no time."""
+    if mention.kind != "value":
+        return mention
+    named = {
+        (one.meaning.field.table, one.meaning.field.name)
+        for one in found
+        if one.kind == "attribute"
+        and one.meaning.field.custom
+        and not (one.first < mention.last and mention.first < one.last)
+    }
+    backed = [value for value in mention.meaning if (value.table, value.field) in named]
+    return Mention(mention.first, mention.last, "value", tuple(backed), mention.weight + 6) if backed else mention
+
+
+def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> Iterator[Mention]:
+    """Custom fields by the words of their label in any order or form, or by one telling word of it: "who passed our
+    security review" for `Security review passed`, "use as a reference" for `Reference customer`."""
+    taken = {
+        place for one in found if one.kind != "marker" and one.weight > -0.4 for place in range(one.first, one.last)
+    }
+    roots = [root(token.key) for token in tokens]
+    customs = [one for one in catalog.attributes() if one.field.custom]
+    telling: dict[str, set[tuple[str, str]]] = {}
+    labels = []
+    for one in customs:
+        words = tuple(dict.fromkeys(root(word) for word in name_words(one.label) if word not in STOPWORDS))
+        labels.append((one, words))
+        for word in words:
+            telling.setdefault(word, set()).add((one.table, one.ref.name))
+    for one, words in labels:
+        places = [roots.index(word) for word in words if word in roots]
+        if len(words) > 1 and len(places) == len(words) and max(places) - min(places) < len(words) + 3:
+            yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
+        elif places and len(words) > 1:
+            for place in places:
+                unique = len(telling[roots[place]]) == 1
+                if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
+                    yield Mention(place, place + 1, "attribute", one, -0.6)
 
 
 _PRIORITY: dict[str, float] = {
@@ -375,7 +441,7 @@ def _choose(tokens: list[Token], found: Iterable[Mention]) -> Iterator[Mention]:
     for one in sorted(found, key=worth, reverse=True):
         span = (one.first, one.last)
         covered = {taken.get(place) for place in range(*span)}
-        if covered == {None} or covered == {span}:
+        if covered in ({None}, {span}):
             for place in range(*span):
                 taken[place] = span
             yield one
@@ -391,7 +457,15 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         for key in _forms(tokens[first]):
             for entry in lexicon.by_word.get(key, ()):
                 last, whole, strong = _reach(tokens, first, entry)
-                if last == first + 1 and not strong:
+                if not whole and entry.table in ("opportunities", "campaigns"):
+                    continue
+                if last == first + 1 and not strong and not _rare(entry, tokens[first], lexicon):
+                    continue
+                if (
+                    not whole
+                    and entry.table in ("people", "contacts")
+                    and _other_first_name(tokens, first, entry, lexicon)
+                ):
                     continue
                 known = best.get((entry.table, entry.id))
                 if known is None or (last, whole) > (known[0], known[2]):
@@ -402,11 +476,38 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             chosen = wholes or [entry for entry, _ in entries]
             if last - first == 1 and not wholes and not _may_be_name(tokens, first):
                 continue
+            if not wholes and last < len(tokens) and tokens[last].key.isdigit():
+                continue  # "SterilLine 900" is not SterilLine 450
             yield Mention(first, last, "name", tuple(_unique(chosen)), 0.6 if wholes else 0.0)
         for length in (2, 3, 4):
             joined = "".join(token.key for token in tokens[first : first + length])
-            if first + length <= len(tokens) and len(joined) > 4 and joined in lexicon.by_key:
+            spelt = best and max(one[0] for one in best.values()) >= first + length
+            if first + length <= len(tokens) and len(joined) > 4 and joined in lexicon.by_key and not spelt:
                 yield Mention(first, first + length, "name", tuple(_unique(lexicon.by_key[joined])), 0.5)
+
+
+def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
+    """A later word of a name that no other name has and that is written as a name: people say "Hasenöhrl" for "Labor
+    Dr. Hasenöhrl & Partner"."""
+    word = token.key
+    if len(word) < 5 or entry.table != "accounts" or (word,) in lexicon.values:
+        return False
+    if token.text.isascii() and not token.text[0].isupper():
+        return False
+    return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "accounts"}) == 1
+
+
+def _other_first_name(tokens: list[Token], first: int, entry: Named, lexicon: Lexicon) -> bool:
+    """`marta kessler` is nobody when only other Kesslers are known: the word before is a first name of somebody else."""
+    if first == 0 or tokens[first].key not in entry.words[1:] or not tokens[first - 1].key.isalpha():
+        return False
+    before = tokens[first - 1]
+    if before.key in STOPWORDS or before.key in entry.words or len(before.key) < 3:
+        return False
+    meant = (before.key,) in lexicon.values or (before.stem,) in _vocabulary(lexicon.catalog)
+    return not meant and (
+        before.key not in lexicon.by_word or before.text[0].isupper() == tokens[first].text[0].isupper()
+    )
 
 
 def _unique(entries: Iterable[Named]) -> list[Named]:
@@ -531,13 +632,16 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             meant = tuple(lexicon.values.get(flat, ()))
             if not meant:
                 meant = tuple(stems.get(tuple(map(stem, flat)), ()))
-            if last - first == 1 and (keys[0] in STOPWORDS or (keys[0].isdigit() and len(keys[0]) < 3)):
+            if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
+                meant = ()
+            if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
                 meant = ()
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
-            for table, name, values in VALUE_WORDS.get(" ".join(keys), ()):
-                if all(Value(table, name, one) in lexicon.values.get(name_words(one), ()) for one in values):
-                    yield Mention(first, last, "value", tuple(Value(table, name, one) for one in values))
+            for table, name, told in VALUE_WORDS.get(" ".join(keys), ()):
+                known = tuple(Value(table, name, one) for one in told)
+                if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
+                    yield Mention(first, last, "value", known)
     for place, token in enumerate(tokens):
         titles = lexicon.title_words.get(token.key)
         if titles and token.key not in _NOT_NAMES and len(token.key) > 1:
@@ -558,6 +662,8 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
 
     def add(words: str, kind: Kind, meaning: Any) -> None:
         key = _phrase_words(words)
+        if len(key) == 1 and key[0] in STOPWORDS:
+            return  # an export may call a field "To" or "Name"; that makes no question of "to"
         if key and (kind, meaning) not in found.setdefault(key, []):
             found[key].append((kind, meaning))
 
@@ -682,7 +788,7 @@ def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
             if tuple(keys[first : first + len(parts)]) == parts:
                 number = _quantity(tokens, first + len(parts))
                 if number:
-                    yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)  # type: ignore[arg-type]
+                    yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)
         if keys[first : first + 1] in ([">"], ["<"]) and keys[first + 1 : first + 2] == ["="]:
             number = _quantity(tokens, first + 2)
             if number:

@@ -50,6 +50,16 @@ class Found:
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_SHORT = {
+    "yr": "year",
+    "yrs": "years",
+    "qtr": "quarter",
+    "qtrs": "quarters",
+    "mth": "month",
+    "mths": "months",
+    "wk": "week",
+}
+_SHORT |= {"wks": "weeks", "mo": "month", "mos": "months"}
 _NUMBERS = {
     **{
         word: number
@@ -73,7 +83,7 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
     ends: dict[int, int] = {}
     for position, token in enumerate(tokens):
         starts[len(text)] = position
-        text += token.key
+        text += _SHORT.get(token.key, token.key)
         ends[len(text)] = position + 1
         text += " "
     found: list[Found] = []
@@ -225,11 +235,12 @@ def _say(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def _since(match: re.Match[str], today: dt.date) -> Period | None:
-    point = _point(match["point"], today)
+    said = match["point"] or match["later"]
+    point = _point(said, today)
     if point is None:
         return None
     start = point[0]
-    if start > today and not re.search(r"\d{4}", match["point"]):
+    if start > today and not re.search(r"\d{4}", said):
         start = _year_earlier(start)
     return Period(start, None, _say(start, None))
 
@@ -259,7 +270,7 @@ def _between(match: re.Match[str], today: dt.date) -> Period | None:
 def _at(match: re.Match[str], today: dt.date) -> Period | None:
     text = match["point"]
     point = _point(text, today)
-    if point is None:
+    if point is None or text == "now":  # "right now" is how things stand, not a day
         return None
     month = re.fullmatch(_MONTH, text)
     if month:
@@ -303,7 +314,10 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
         ),
         _between,
     ),
-    (re.compile(rf"\b(?:since|starting|as of|from) (?P<point>{_POINT})(?: on(?:wards?)?)?(?![\w])"), _since),
+    (
+        re.compile(rf"\b(?:(?:since|starting) (?P<point>{_POINT})|from (?P<later>{_POINT}) on(?:wards?)?)(?![\w])"),
+        _since,
+    ),
     (re.compile(rf"\bafter (?P<point>{_POINT})(?![\w])"), _after),
     (re.compile(rf"\b(?:before|prior to|earlier than) (?P<point>{_POINT})(?![\w])"), _before),
     (re.compile(rf"\b(?:until|till|by|up to) (?:the )?(?P<point>{_POINT})(?![\w])"), _until),
@@ -315,14 +329,15 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
     (re.compile(rf"\b(?:more than|over|older than|longer than) {_COUNT} {_UNIT} ago(?![\w])"), _ago),
     (
         re.compile(
-            rf"\b(?:in|for|within|over|for over|in over|for more than|in more than|since)(?: the| at least)? {_COUNT} \+? ?{_UNIT}(?![\w])"
+            r"\b(?:in|for|within|over|for over|in over|for more than|in more than|since)(?: the| at least)? "
+            rf"{_COUNT} \+? ?{_UNIT}(?![\w])"
         ),
         _bare,
     ),
     (re.compile(rf"\b{_COUNT} \+? ?{_UNIT}(?= without| no )"), _bare),
     (
         re.compile(
-            r"\b(?:ytd|year to date|(?:this )?year so far|so far this (?P<unit>year|quarter|month|week))(?![\w])"
+            r"\b(?:ytd|qtd|year to date|(?:this )?year so far|so far this (?P<unit>year|quarter|month|week))(?![\w])"
         ),
         _to_date,
     ),

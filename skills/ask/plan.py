@@ -21,6 +21,10 @@ class NoteSearch:
     topic: tuple[str, ...]
     accounts: tuple[int, ...] = ()
     about: str = ""
+    asked: bool = False
+    strict: bool = False
+    """Whether a passage must have every word of the topic: for a question that only looks like one to the records."""
+    """Whether the question asks for notes in so many words ("what did they say about...")."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class RecordStep:
     query: RecordQuery
     shape: Shape
     about: str = ""
+    otherwise: NoteSearch | None = None
+    """Where to look when the records say nothing."""
 
 
 Step = RecordStep | NoteSearch
@@ -46,7 +52,15 @@ class Plan:
         steps: list[dict[str, Any]] = []
         for step in self.steps:
             if isinstance(step, NoteSearch):
-                steps.append({"notes": step.text, "topic": step.topic, "accounts": step.accounts, "about": step.about})
+                steps.append(
+                    {
+                        "notes": step.text,
+                        "topic": step.topic,
+                        "accounts": step.accounts,
+                        "about": step.about,
+                        "asked": step.asked,
+                    }
+                )
             else:
                 steps.append({"query": to_json(step.query), "shape": step.shape, "about": step.about})
         return {"steps": steps, "named": [list(one) for one in self.named]}
@@ -57,7 +71,9 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
     steps: list[Step] = []
     for step in data.get("steps", ()):
         if "notes" in step:
-            steps.append(NoteSearch(step["notes"], tuple(step["topic"]), tuple(step["accounts"]), step["about"]))
+            steps.append(
+                NoteSearch(step["notes"], tuple(step["topic"]), tuple(step["accounts"]), step["about"], step["asked"])
+            )
         else:
             steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))
     return Plan(tuple(steps), tuple((table, number, name) for table, number, name in data.get("named", ())))

@@ -168,6 +168,12 @@ class _Reader:
         by_table: dict[str, list[Named]] = {}
         for one in entries:
             by_table.setdefault(one.table, []).append(one)
+        accounts = {
+            one.id for one in (*self.clause.scope.of("accounts"), *self.clause.named) if one.table == "accounts"
+        }
+        there = [one for one in by_table.get("contacts", ()) if one.account_id in accounts]
+        if there:
+            by_table["contacts"] = there
         order = self._table_order()
         table = min(by_table, key=order.index)
         chosen = by_table[table]
@@ -224,7 +230,7 @@ class _Reader:
         ranking = self._ranking()
         if ranking is not None:
             return [ranking]
-        figure = self._figure()
+        figure = self._figure() or self._broken_down()
         if figure is not None:
             return [self._figures(figure)]
         facts = self._facts()
@@ -242,8 +248,7 @@ class _Reader:
         nouns = [one for one in self._free() if one.first >= marker.last and self._table_of(one)]
         if not nouns:
             return None
-        base = self._table_of(nouns[0])
-        assert base is not None
+        base = str(self._table_of(nouns[0]))
         if not self._filled(base):
             return None
         verb = next(
@@ -290,7 +295,7 @@ class _Reader:
         if measured is None:
             if aggregate is not None and howmany is None:
                 return None
-            base_mention = self._head_noun(after=start.last)
+            base_mention = self._head_noun(after=start.last) or self._head_noun(after=0)
             if base_mention is None:
                 return None
             base = self._table_of(base_mention)
@@ -314,6 +319,32 @@ class _Reader:
         if start.kind == "marker" and start.meaning == "howmuch" and entity.measure:
             return _Figure(base, Measure("sum", f"total {entity.measure}", FieldRef((), entity.measure)))
         return _Figure(base, Measure("count", f"number of {entity.plural}"))
+
+    def _broken_down(self) -> _Figure | None:
+        """`open deals per stage`, `installed analyzers by country`: a count or sum that only its "by" gives away."""
+        marker = next(
+            (one for one in self.tagged.mentions if one.kind == "marker" and one.meaning in ("by", "per")), None
+        )
+        if marker is None or self._scoped_by(marker):
+            return None
+        numeric = [one for one in self._numeric(self._free("attribute")) if one[0].last <= marker.first]
+        nouns = [one for one in self._free() if one.last <= marker.first and self._is_noun(one)]
+        if numeric and self._group_at(numeric[-1][1].table, marker.last) is not None:
+            mention, attribute = self._nearest([one for one in numeric if one[0].first == numeric[-1][0].first])
+            self._take(mention, *self._same_span(mention))
+            return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
+        if nouns:
+            base = self._table_of(self._plain_noun(nouns))
+            if base is not None and self._filled(base) and self._group_at(base, marker.last) is not None:
+                return self._counted(base)
+        return None
+
+    def _plain_noun(self, nouns: list[Mention]) -> Mention:
+        return next((one for one in nouns if one.kind == "noun"), nouns[0])
+
+    def _scoped_by(self, marker: Mention) -> bool:
+        """`deals by Dana`: the "by" names who, not what to break down by."""
+        return any(mention is not None and mention.first == marker.last for mention, _ in self.names)
 
     def _metric(self) -> _Figure | None:
         for mention in self._free("metric"):
@@ -384,6 +415,9 @@ class _Reader:
         """`value of open deals`: a money field of several rows, asked for as one figure."""
         for mention, attribute in self._numeric(self._free("attribute")):
             tokens = self.tagged.tokens
+            if tokens[mention.first].key in ("spend", "spent") or tokens[mention.last - 1].key in ("spend", "spent"):
+                self._take(mention, *self._same_span(mention))
+                return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
             following = tokens[mention.last].key if mention.last < len(tokens) else ""
             nouns = [one for one in self._free("noun") if one.first > mention.last and one.meaning == attribute.table]
             if following not in ("of", "in", "for") or not nouns or self._scoped(attribute.table):
@@ -438,6 +472,12 @@ class _Reader:
 
     def _head(self, start: Mention) -> Mention | None:
         """What is ranked: the noun (or text field: "industries") after "which", before "with the most", or after."""
+        head = self._head_at(start)
+        if head is not None and head.kind == "attribute":
+            return next((one for one in self._same_span(head) if one.kind == "noun"), head)
+        return head
+
+    def _head_at(self, start: Mention) -> Mention | None:
         which = self.tagged.marker("which", "what")
         if which is not None and which.first < start.first:
             first = next(
@@ -686,7 +726,7 @@ class _Reader:
             when = ENTITIES[base].when
             if when is not None:
                 unit = tokens[place].stem
-                return Mention(place, place + 1, "marker", unit), Bucket(FieldRef((), when), unit)  # type: ignore[arg-type]
+                return Mention(place, place + 1, "marker", unit), Bucket(FieldRef((), when), unit)
         here = [one for one in self._free() if one.first == place]
         attributes = [
             one
@@ -820,9 +860,13 @@ class _Reader:
         where = self._conditions(base)
         if not where and head.kind == "value":
             return None
-        select = self._columns(base, extra=extra)
+        told = [one.ref for one in where if isinstance(one, Compare | During) and self._worth_showing(base, one.ref)]
+        select = self._columns(base, extra=[*extra, *told])
         query = RecordQuery(base, tuple(where), select=select, order=self._natural_order(base))
         return RecordStep(query, yes_no or "list", self._about())
+
+    def _worth_showing(self, base: str, ref: FieldRef) -> bool:
+        return self.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
 
     def _list_head(self) -> Mention | None:
         nouns = [one for one in self._free() if self._is_noun(one)]
@@ -840,6 +884,9 @@ class _Reader:
             self._filled(one.meaning)
         if nouns:
             return nouns[0]
+        outcome = next((one for one in self._free("value") if _is_outcome(one)), None)
+        if outcome is not None:
+            return Mention(outcome.first, outcome.first, "noun", "opportunities")
         who = self.tagged.marker("who")
         titles = [one for one in self._free("value") if any(v.table in ("contacts", "deal_roles") for v in one.meaning)]
         if who is not None and self._scoped("accounts") and titles:
@@ -978,7 +1025,7 @@ class _Reader:
     def _head_noun(self, after: int) -> Mention | None:
         candidates = [one for one in self._free() if one.first >= after and self._is_noun(one)]
         nouns = [one for one in candidates if one.kind == "noun"]
-        return (nouns or candidates or [None])[0]
+        return next(iter(nouns or candidates), None)
 
     def _filled(self, table: str, *, note: bool = True) -> bool:
         """Whether the store holds any row of a table; a question about an empty one cannot be answered by zero."""
@@ -1081,7 +1128,11 @@ class _Reader:
         anchors: dict[int, Mention] = {}
         for one in self._free():
             table = self._table_of(one)
-            if table is None or not first <= one.first < last or table == base:
+            if table is None or not first <= one.first < last:
+                continue
+            if table == base:
+                if one.kind == "noun":
+                    self._take(one)
                 continue
             if one.kind == "value" and any(self._reaches(base, value.table) for value in one.meaning):
                 continue
@@ -1383,6 +1434,11 @@ _STANDS_FOR = {
 """Values that people use as nouns: "customers", "meetings", "champions", "renewals"."""
 
 
+def _is_outcome(mention: Mention) -> bool:
+    """`what did Pieter win`: the verb alone says that deals are meant."""
+    return all((value.table, value.field) == ("opportunities", "status") for value in mention.meaning)
+
+
 def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:
     def number(value: float) -> float | int:
         return int(value) if kind == "integer" else value
@@ -1399,7 +1455,7 @@ def _one_of(ref: FieldRef, values: Sequence[str], op: str) -> Condition:
     whole = tuple(value for value in unique if not value.startswith("*"))
     if words and not whole:
         return Compare(ref, "contains", words)
-    return Compare(ref, op, whole)  # type: ignore[arg-type]
+    return Compare(ref, op, whole)
 
 
 def _is_closed(where: Sequence[Condition]) -> bool:

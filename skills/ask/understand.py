@@ -49,6 +49,12 @@ _CHANGES = frozenset(
     convert email mail raise lower increase decrease drop erase wipe clear insert overwrite correct fix put make
     """.split()
 )
+_ALSO_NOUNS = frozenset(
+    "share book post update change note log close transfer push schedule invite export draft fix email mail raise".split()
+)
+_DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both ines".split()) - {
+    "ines"
+}
 _POLITE = re.compile(
     r"^(?:(?:hi|hey|hello|ok|okay|please|pls|plz|can you|could you|would you|will you|can we|can i|just|kindly|now|also|and|then"
     r"|go ahead and|i want you to|i need you to|i'd like you to|you should|let's|lets|@?abmbot|quickly)[ ,:!]+)+",
@@ -91,6 +97,7 @@ class _Conversation:
         self.lexicon = lexicon
         self.today = today
         self.me = me
+        self.in_thread = bool(thread)
         self.last = plan_from_json(thread[-1].plan) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
@@ -107,6 +114,8 @@ class _Conversation:
                 continue
             tagged = self._tag(tokens)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
+            if not position and self._refers_to_nothing(tagged, context):
+                return Understood(unknown=(self.text.strip(),))
             try:
                 if position == 0 and self.last is not None and self._changes_last(tagged):
                     continue
@@ -158,10 +167,17 @@ class _Conversation:
         nouns = [one for one in tagged.of("noun") if one.meaning in ("accounts", "people")]
         return first in ("and", "also", "what") or tagged.marker("they", "those") is not None or not nouns
 
+    def _refers_to_nothing(self, tagged: Tagged, context: Scope) -> bool:
+        """`and their revenue?` after an answer that named nobody: to guess whom would be to answer another question."""
+        if not self.in_thread or context.entries or tagged.of("name") or (self.last is not None and self.last.steps):
+            return False
+        return tagged.tokens[0].key == "and" or tagged.marker("they") is not None
+
     # --- one clause -------------------------------------------------------------------------------------------------
 
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
+        self._ask_back_bare_name(clause, more=more)
         asks_notes = [place for place, token in enumerate(tokens) if token.key in _NOTE_MARKERS]
         if asks_notes and not _counts(clause.tagged):
             steps = read(clause) if self._only_names(clause, asks_notes) else []
@@ -187,6 +203,15 @@ class _Conversation:
             self.unknown += [token.text for token in tokens if token.key not in STOPWORDS] or [self.text.strip()]
             return
         self._notes(clause, forced=False, more=more)
+
+    def _ask_back_bare_name(self, clause: Clause, *, more: bool) -> None:
+        """`hochschule - who owns it`: alone before a question, a word that several names share stands for one of them."""
+        names = clause.tagged.of("name")
+        if not more or len(clause.tagged.tokens) > 3 or len(names) != 1:
+            return
+        accounts = [one for one in names[0].meaning if one.table == "accounts"]
+        if len(accounts) > 1:
+            raise Ambiguous(names[0], accounts)
 
     def _only_names(self, clause: Clause, places: list[int]) -> bool:
         return False
@@ -237,7 +262,7 @@ class _Conversation:
             return
         words = [*(word for one in people for word in one.name.split()), *topic]
         text = " ".join(token.text for token in clause.tagged.tokens)
-        self.steps.append(NoteSearch(text, tuple(dict.fromkeys(words)), accounts, about))
+        self.steps.append(NoteSearch(text, tuple(dict.fromkeys(words)), accounts, about, asked=forced))
 
     # --- follow-ups that change one thing ---------------------------------------------------------------------------
 
@@ -373,6 +398,8 @@ def _refused(text: str) -> str | None:
     if first in ("email", "mail", "change", "share", "book", "note", "post", "update") and second in (
         *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate"),
     ):
+        return None
+    if first in _ALSO_NOUNS and second not in _DETERMINERS:
         return None
     if first == "close" and second in ("date", "dates", "rate", "to"):
         return None

@@ -21,13 +21,13 @@ Kind = Literal["text", "integer", "number", "money", "boolean", "date", "moment"
 @dataclass(frozen=True)
 class Field:
     """A field as a mapping names it. `column` is where it is stored (None: used by the import itself, not stored);
-    `target` is the table a reference points to."""
+    `target` is the table a reference points to ("" for other kinds)."""
 
     name: str
     kind: Kind
     column: str | None
     required: bool = False
-    target: str | None = None
+    target: str = ""
 
 
 _OWN = frozenset(Imported.__annotations__)

@@ -124,7 +124,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "customername organization organizationname organisation client",
         aliases="aliases alias alsoknownas shortname kurzname dba",
         former_names="formernames formername previousname ehemaligername früherername",
-        domains="domains domain website websitedomains webdomain websiteurl url homepage webseite internet",
+        domains="domains domain website websitedomains webdomain websiteurl url homepage webseite web internet",
         industry="industry sector branche vertical industrie",
         employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
         "noofemployees staff companysize",

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from storage.names import name_words, umlaut_spelling, without_legal_form
 
+_JOINING = frozenset({"and", "und", "et"})
+
 
 def name_key(text: str) -> str:
     """The spelling that decides whether two names are the same: case and spacing do not matter."""
@@ -15,11 +17,12 @@ def name_key(text: str) -> str:
 
 
 def loose_key(text: str) -> str:
-    """A name without legal form, accents, punctuation and spaces: `GTX Pro` and `GTXPro` agree.
+    """A name without legal form, accents, punctuation, `and` and spaces: `GTX Pro` and `GTXPro` agree.
 
     Two records may share a loose key: it may only be trusted when a single one carries it. Empty when nothing is left.
     """
-    return "".join(without_legal_form(name_words(text)))
+    words = tuple(word for word in name_words(text) if word not in _JOINING)
+    return "".join(without_legal_form(words))
 
 
 def loose_keys(text: str) -> set[str]:

@@ -30,12 +30,15 @@ class References:
     Keys of a table are fetched from the store when the first reference to it is looked up by them.
     """
 
-    def __init__(self, work: sqlite3.Connection, store: Connection, source: str) -> None:
+    def __init__(self, work: sqlite3.Connection, store: Connection, source: str, wanted: set[str]) -> None:
+        """`wanted` are the tables whose rows may be looked up by more than their id."""
         self._work = work
         self._store = store
         self._source = source
+        self._wanted = wanted
         self._loaded: set[str] = set()
         self._cache: dict[tuple[str, str, str | None], Found] = {}
+        self._fetched: dict[tuple[str, str], int | None] = {}
         self._labels: dict[tuple[str, int], str | None] = {}
         for statement in (
             "DROP TABLE IF EXISTS keys",
@@ -57,13 +60,17 @@ class References:
             "INSERT OR REPLACE INTO ids VALUES (?, ?, ?)",
             ((table, source_id, number) for number, source_id, _ in found),
         )
+        self._labels.clear()
+        for cache in (self._cache, self._fetched):
+            for key in [key for key in cache if key[0] == table]:
+                del cache[key]  # type: ignore[arg-type]
+        if table not in self._wanted:
+            return
         self._work.executemany(
             "INSERT OR REPLACE INTO labels VALUES (?, ?, ?)",
             ((table, number, fields["name"]) for number, _, fields in found if fields.get("name")),
         )
         self._add_keys(table, ((number, True, fields) for number, _, fields in found))
-        self._cache.clear()
-        self._labels.clear()
 
     def _add_keys(self, table: str, rows: Iterable[tuple[int, bool, dict[str, Any]]]) -> None:
         self._work.executemany(
@@ -101,7 +108,7 @@ class References:
             query = select(columns.source_id, columns.id).where(
                 columns.source_system == self._source, columns.source_id.in_(part)
             )
-            found.update(row._tuple() for row in self._store.execute(query))
+            found.update((source_id, number) for source_id, number in self._store.execute(query))
             marks = ",".join("?" * len(part))
             found.update(
                 self._work.execute(
@@ -109,6 +116,16 @@ class References:
                 )
             )
         return found
+
+    def fetch(self, table: str, texts: set[str]) -> None:
+        """Look up many texts as ids at once; `find` then need not ask for each."""
+        missing = sorted(text for text in texts if (table, text) not in self._fetched)
+        if not missing:
+            return
+        if len(self._fetched) > _CACHED:
+            self._fetched.clear()
+        known = self.known_ids(table, missing)
+        self._fetched.update(((table, text), known.get(text)) for text in missing)
 
     def named(self, table: str, name: str) -> int | None:
         """The one row of this source with exactly this name."""
@@ -130,7 +147,8 @@ class References:
 
     def _find(self, table: str, text: str, by: str | None) -> Found:
         if by in {None, "id"}:
-            number = self.known_ids(table, [text.strip()]).get(text.strip())
+            self.fetch(table, {text})
+            number = self._fetched[table, text]
             if number is not None or by == "id":
                 return Found(number)
         self._load(table)

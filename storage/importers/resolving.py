@@ -18,12 +18,14 @@ from sqlalchemy import Connection, func, select
 from storage.importers.fields import NAMED, TABLES, WATCHED, fields_of
 from storage.importers.free_mail import is_free_mail
 from storage.importers.headers import field_called
-from storage.importers.names import email_domain, name_key, person_key
+from storage.importers.mapping import ToField
+from storage.importers.names import email_domain, email_key, name_key, person_key
 from storage.importers.parsing import Parsed, Plan
 from storage.importers.references import Found, References
 from storage.importers.report import FileReport, ImportedNote, LeadMatching
 from storage.importers.scratch import SHADOWS, Incoming, Rows
 from storage.importers.values import Unreadable, parse_date_cell, parse_money
+from storage.tables import EVERYONE
 
 Row = dict[str, Any]
 _A_DAY = dt.timedelta(days=1)
@@ -33,14 +35,18 @@ _SEEN = "seen:"
 class Resolver:
     """One attempt at working out a run. `rows` and the tables of `work` it makes are thrown away with it."""
 
-    def __init__(self, store: Connection, work: sqlite3.Connection, rows: Rows, source: str, now: dt.datetime) -> None:
+    def __init__(
+        self, store: Connection, work: sqlite3.Connection, rows: Rows, source: str, now: dt.datetime, plans: list[Plan]
+    ) -> None:
         self.store = store
         self.work = work
         self.rows = rows
         self.source = source
         self.now = now
-        self.references = References(work, store, source)
+        self.references = References(work, store, source, _looked_up(plans))
         self.labels: set[str] = set()
+        shared = next((plan.mapping.visibility for plan in plans), EVERYONE)
+        self._shared_label = shared if isinstance(shared, str) else EVERYONE
         self.staged: set[str] = set()
         self.renamed: dict[str, dict[int, str]] = defaultdict(dict)
         self._next: dict[str, int] = {}
@@ -59,29 +65,28 @@ class Resolver:
         table = plan.table
         for batch in incoming.batches():
             known = self.references.known_ids(table, [row.source_id for _line, row in batch])
-            registered = []
-            for _line, row in batch:
-                number = known.get(row.source_id)
-                if number is None:
-                    number = self._under_another_id(table, row, by_name=not plan.entry.id)
-                if number is None:
-                    number = self._new_id(table)
-                registered.append((number, row.source_id, row.fields))
-            self.references.register(table, registered)
+            unknown = [row for _line, row in batch if row.source_id not in known]
+            if table in NAMED and plan.entry.id:
+                known |= self._known_by_derived_id(table, unknown)
+            elif table in NAMED:
+                named = {row.source_id: self.references.named(table, row.fields["name"]) for row in unknown}
+                known |= {source_id: number for source_id, number in named.items() if number is not None}
+            self.references.register(
+                table,
+                [(known.get(row.source_id) or self._new_id(table), row.source_id, row.fields) for _line, row in batch],
+            )
 
-    def _under_another_id(self, table: str, row: Parsed, *, by_name: bool) -> int | None:
-        """A row that goes by its name may be known under an id, and the other way round."""
-        name = row.fields.get("name")
-        if table not in NAMED or not name:
-            return None
-        if by_name:
-            return self.references.named(table, name)
-        derived = _derived_id(table, name)
-        number = self.references.known_ids(table, [derived]).get(derived)
-        if number is None or number in self.renamed[table]:
-            return None
-        self.renamed[table][number] = row.source_id
-        return number
+    def _known_by_derived_id(self, table: str, rows: list[Parsed]) -> dict[str, int]:
+        """Rows that were made from a name before their own file came: they keep their number and get their id."""
+        derived = {row.source_id: _derived_id(table, row.fields["name"]) for row in rows}
+        made = self.references.known_ids(table, sorted(set(derived.values())))
+        found: dict[str, int] = {}
+        for source_id, name in derived.items():
+            number = made.get(name)
+            if number is not None and number not in self.renamed[table]:
+                self.renamed[table][number] = source_id
+                found[source_id] = number
+        return found
 
     def _new_id(self, table: str) -> int:
         if table not in self._next:
@@ -101,6 +106,10 @@ class Resolver:
             ids = self.references.known_ids(table, [row.source_id for _line, row in batch])
             known = self._stored(table, sorted(set(ids.values())))
             self._fresh = self._made_in_this_run(table, sorted(known))
+            for name, rule in rules.items():
+                if rule.by in {None, "id"}:
+                    texts = {row.references[name] for _line, row in batch if name in row.references}
+                    self.references.fetch(rule.field.target, texts)
             resolved = [self._resolve(plan, rules, line, row, report) for line, row in batch]
             history = self._known_changes(table, resolved, known, ids, batch)
             tiers = self._open_tiers(plan, list(ids.values()))
@@ -201,7 +210,7 @@ class Resolver:
     # --- references
 
     def _resolve(
-        self, plan: Plan, rules: dict[str, Any], line: int, row: Parsed, report: FileReport
+        self, plan: Plan, rules: dict[str, ToField], line: int, row: Parsed, report: FileReport
     ) -> dict[str, int | None]:
         found: dict[str, int | None] = {}
         for name, rule in rules.items():
@@ -231,13 +240,11 @@ class Resolver:
         number = self._new_id(table)
         source_id = _derived_id(table, name)
         made = self._blank(table, number)
-        made |= {
-            "source_id": source_id,
-            "name": " ".join(name.split()),
-            "as_of": row.as_of,
-            "visibility": row.visibility,
-        }
+        # who our people are and what we sell is no secret of the row that names them first
+        label = self._shared_label if table in {"people", "products"} else row.visibility
+        made |= {"source_id": source_id, "name": " ".join(name.split()), "as_of": row.as_of, "visibility": label}
         if table == "people":
+            made["email"] = email_key(name) if "@" in name else None
             last, comma, first = made["name"].partition(",")
             made |= {
                 "active": True,
@@ -245,7 +252,7 @@ class Resolver:
             }
         self.references.register(table, [(number, source_id, made)])
         self._put(table, made, "new")
-        self.labels.add(row.visibility)
+        self.labels.add(label)
         return number
 
     def _match_lead(self, row: Parsed, found: dict[str, int | None], report: FileReport) -> None:
@@ -299,6 +306,8 @@ class Resolver:
             column = fields[name].column
             if column is None or before[column] == after[column]:
                 continue
+            if name == "account" and before[column] is None:
+                continue  # its account became known to us; nothing changed in the CRM
             old, new = self._readable(plan.table, name, before[column]), self._readable(plan.table, name, after[column])
             if new is None and name in row.references:
                 new = row.references[name]
@@ -340,7 +349,7 @@ class Resolver:
     def _readable(self, table: str, name: str, value: Any) -> str | None:
         field = fields_of(table)[name]
         if field.kind == "reference" and value is not None:
-            return self.references.label(field.target or "", value)
+            return self.references.label(field.target, value)
         return readable(value)
 
     def _known_changes(
@@ -441,6 +450,8 @@ class Resolver:
     # --- notes
 
     def _note(self, plan: Plan, row: Parsed, number: int, after: Row) -> int:
+        if not row.notes:
+            return 0
         account = number if plan.table == "accounts" else after.get("account_id")
         named = self.references.label("accounts", account)
         for title, header, text in row.notes:
@@ -517,6 +528,13 @@ class Resolver:
             self.rows.put("record_changes", self._changes)
             self.staged.add("record_changes")
             self._changes.clear()
+
+
+def _looked_up(plans: list[Plan]) -> set[str]:
+    """The tables that something in these files refers to, or whose rows go by their names."""
+    found = {rule.field.target for plan in plans for rule in plan.references().values()}
+    found |= {plan.table for plan in plans if plan.table in NAMED and not plan.entry.id}
+    return found | ({"accounts"} if any(plan.table == "leads" for plan in plans) else set())
 
 
 def _derived_id(table: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -56,6 +57,11 @@ def run_import(
                 return _attempt_run(database, plans, mapping, Path(folder), now, max_bad, tell, add_note)
             except StoreMoved:
                 continue
+            except sqlite3.Error as error:  # of the scratch files: the store's errors come as DatabaseUnavailable
+                raise ImportFailed(
+                    f"The temporary files of the import could not be written in {folder} ({error}). Nothing was "
+                    "imported. Free some space, or set TMPDIR to a folder that has more."
+                ) from error
     raise ImportFailed(
         "Other imports kept writing to the store while this one was being prepared. Nothing of it was imported. "
         "Run it again when they are done."
@@ -101,7 +107,7 @@ def _attempt_run(
             custom, widened = _custom_types(store, plans)
             reports, staged = _stage(plans, work, tell)
             _check(reports, max_bad)
-            resolver = Resolver(store, work.connection, scratch, mapping.source, now)
+            resolver = Resolver(store, work.connection, scratch, mapping.source, now, plans)
             order = sorted(range(len(plans)), key=lambda index: ORDER.index(plans[index].table))
             for index in order:
                 resolver.identify(plans[index], staged[index])

@@ -26,7 +26,7 @@ METRICS = (
         "won revenue",
         (
             *("won amount", "closed won", "closed won revenue", "won value", "bookings", "booked revenue", "sold"),
-            *("sales volume", "sell", "revenue won", "amount won", "value won", "revenue closed", "won business"),
+            *("sales volume", "revenue won", "amount won", "value won", "revenue closed", "won business"),
         ),
         base="opportunities",
         measure=Measure("sum", "won revenue", _AMOUNT),

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import threading
 
+import numpy as np
 import pytest
 
 from bot.app import Bot
@@ -85,6 +86,15 @@ class Scripted:
         return " ".join(parts)
 
 
+class NoModel:
+    """Nothing is looked up in notes here: no model needs to be loaded for it."""
+
+    name, dimension = "none", 2
+
+    def encode(self, texts):
+        return np.ones((len(texts), 2), dtype=np.float32)
+
+
 @pytest.fixture(scope="module")
 def workspace():
     with Workspace(PEOPLE, ROOMS, retry_delays=(0.0, 0.2, 0.2)) as made:
@@ -111,7 +121,7 @@ def house(tmp_path, workspace, skill):
                 PersonRow.__table__.insert().values(source_id=email, name=name, email=email, team=team, **about)
             )
     database.close()
-    made = House(settings_for(tmp_path, workspace), skills={"ask": Skill("ask", "scripted", skill)})
+    made = House(settings_for(tmp_path, workspace), skills={"ask": Skill("ask", "scripted", skill)}, embedder=NoModel())
     yield made
     made.close()
 
@@ -230,6 +240,8 @@ def test_what_only_the_asker_may_know_goes_to_them_and_the_channel_learns_no_mor
     private = workspace.wait_for(lambda: _private(workspace, "dana", "[sales only]"))
     assert "Answer to: what about Halden?" in private.content
 
+    assert workspace.click(private, "Show query", by="dana")
+    workspace.wait_for(lambda: [one for one in replies(workspace, private) if "SELECT" in one.content] or None)
     more = workspace.post("and since when?", by="dana", channel=private.channel, thread=private)
     assert "after what about Halden?" in workspace.wait_for_reply(more).content
 
@@ -319,6 +331,12 @@ def test_a_pasted_novel_gets_a_clear_answer(workspace, bot, skill):
     asked = workspace.direct("word " * 7_900, by="dana")
     assert "characters long" in workspace.wait_for_reply(asked).content
     assert skill.asks == []
+
+
+def test_a_mentioned_colleague_goes_by_name(workspace, bot, skill):
+    asked = workspace.mention("does @lee own Halden?", by="dana")
+    workspace.wait_for_reply(asked)
+    assert skill.questions() == ["does Lee Grant own Halden?"]
 
 
 def test_an_empty_mention_is_told_how_to_ask(workspace, bot, skill):

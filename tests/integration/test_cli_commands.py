@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,14 +175,20 @@ def test_a_file_that_is_no_database_is_a_clear_error(run, home, asks):
     assert told["error"]["type"] == "DatabaseUnavailable"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write what is read-only")
-def test_a_database_that_can_only_be_read_is_a_clear_error(store, home, asks):
-    for path in (home / "data", *(home / "data").iterdir()):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        assert store("ask", "x", code=1)["error"]["type"] == "DatabaseUnavailable"
-    finally:
-        (home / "data").chmod(0o755)
+def test_a_database_that_can_only_be_read_is_a_clear_error(store, home, asks, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///file:{home}/data/abmbot.db?mode=ro&uri=true")
+    told = store("ask", "x", code=1)["error"]
+    assert told["type"] == "DatabaseUnavailable"
+    assert "only be read" in told["message"]
+
+
+def test_a_database_that_another_program_holds_is_a_clear_error(store, home, asks, monkeypatch):
+    monkeypatch.setattr("storage.database._BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(home / "data" / "abmbot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = store("ask", "x", code=1)["error"]
+    assert told["type"] == "DatabaseUnavailable"
+    assert "Another program holds it" in told["message"]
 
 
 def test_other_commands_work_beside_a_running_bot(store, home):

@@ -1,7 +1,8 @@
 """Importing exports into a real store: what is kept, what is said about it, and what a second import does."""
 
 import datetime as dt
-import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -14,7 +15,7 @@ from sqlalchemy import select, text
 from storage.audience import Audience, allowed_labels
 from storage.database import Database
 from storage.errors import BotError, DatabaseUnavailable, ImportFailed
-from storage.importers import publishing, running
+from storage.importers import publishing, running, scratch
 from storage.importers.mapping import parse_mapping
 from storage.importers.running import run_import
 from storage.tables import IMPORTED, Base
@@ -43,10 +44,21 @@ DEALS = """
 """
 
 
-@pytest.fixture
-def store(tmp_path):
-    database = Database(f"sqlite:///{tmp_path}/store/abmbot.db")
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """A store as it is before the first import; making one takes longer than most tests here."""
+    path = tmp_path_factory.mktemp("empty") / "abmbot.db"
+    database = Database(f"sqlite:///{path}")
     database.upgrade()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path, empty_store):
+    (tmp_path / "store").mkdir()
+    shutil.copy(empty_store, tmp_path / "store" / "abmbot.db")
+    database = Database(f"sqlite:///{tmp_path}/store/abmbot.db")
     yield database
     database.close()
 
@@ -99,7 +111,7 @@ def sums_up(report):
 
 
 def test_an_export_becomes_rows_with_their_origin(house):
-    house.file("accounts.csv", "ID,Name,Umsatz,Web\nA1,Halden Freight,\"$1,100.04\",https://www.halden.example/x\n")
+    house.file("accounts.csv", 'ID,Name,Umsatz,Web\nA1,Halden Freight,"$1,100.04",https://www.halden.example/x\n')
     entries = ACCOUNTS + '      Umsatz: revenue\n      Web: domains\n    link: "https://crm.example/{ID}"\n'
     (report,) = house.load(entries, "accounts.csv")
     assert (report.read, report.created) == (1, 1)
@@ -113,7 +125,7 @@ def test_an_export_becomes_rows_with_their_origin(house):
 
 
 def test_a_semicolon_file_in_windows_1252_is_read(house):
-    text_ = "ID;Name;Umsatz (Mio);Seit\r\nA1;Müller & Söhne KG;\"1.100,04 EUR\";03.04.2026\r\n"
+    text_ = 'ID;Name;Umsatz (Mio);Seit\r\nA1;Müller & Söhne KG;"1.100,04 EUR";03.04.2026\r\n'
     house.file("accounts.csv", text_.encode("cp1252"))
     house.load(ACCOUNTS + "      Umsatz (Mio): {field: revenue, scale: 1000000}\n", "accounts.csv")
     (row,) = house.typed("accounts")
@@ -166,7 +178,9 @@ def test_a_custom_field_that_no_longer_fits_is_widened_with_its_values(house):
 
 def test_the_currency_in_the_value_wins_over_the_columns_and_the_files(house):
     house.file("deals.csv", "ID,Name,Amount\n1,a,€5\n2,b,7\n3,c,\n")
-    entry = "  deals.csv:\n    table: opportunities\n    id: ID\n    currency: CHF\n    columns: {Name: name, Amount: %s}\n"
+    entry = (
+        "  deals.csv:\n    table: opportunities\n    id: ID\n    currency: CHF\n    columns: {Name: name, Amount: %s}\n"
+    )
     house.load(entry % "amount", "deals.csv", top="currency: USD")
     assert house.rows("SELECT currency FROM opportunities") == [("EUR",), ("CHF",), (None,)]
     house.load(entry % "{field: amount, currency: GBP}", "deals.csv", top="currency: USD", as_of="2026-11-21")
@@ -191,7 +205,9 @@ def test_one_telling_date_settles_the_column(house):
 
 
 def test_stages_become_open_won_and_lost_and_guesses_are_reported(house):
-    house.file("deals.csv", "ID,Name,Stage\n1,a,Prospecting\n2,b,Proposal\n3,c,Won\n4,d,Lost\n5,e,Closed - Lost\n6,f,Legal\n")
+    house.file(
+        "deals.csv", "ID,Name,Stage\n1,a,Prospecting\n2,b,Proposal\n3,c,Won\n4,d,Lost\n5,e,Closed - Lost\n6,f,Legal\n"
+    )
     entries = """
   deals.csv:
     table: opportunities
@@ -241,9 +257,12 @@ def test_of_one_id_twice_the_last_line_wins_and_the_earlier_is_listed(house):
 
 def test_bad_rows_are_skipped_with_line_and_reason(house):
     good = "".join(f"D{number},deal,{number},2026-01-02\n" for number in range(100))
-    house.file("deals.csv", "ID,Name,Amount,Close\n" + good + "X1,deal,lots,2026-01-02\nX2,deal,5,someday\n,deal,5,\n1,2\n")
+    house.file(
+        "deals.csv", "ID,Name,Amount,Close\n" + good + "X1,deal,lots,2026-01-02\nX2,deal,5,someday\n,deal,5,\n1,2\n"
+    )
     (report,) = house.load(
-        "  deals.csv: {table: opportunities, id: ID, columns: {Name: name, Amount: amount, Close: close_date}}", "deals.csv"
+        "  deals.csv: {table: opportunities, id: ID, columns: {Name: name, Amount: amount, Close: close_date}}",
+        "deals.csv",
     )
     assert (report.created, report.bad) == (100, 4)
     assert [(one.line, one.why) for one in report.skipped] == [
@@ -259,7 +278,9 @@ def test_one_bad_row_too_many_and_nothing_of_the_run_is_visible(house):
     house.file("accounts.csv", "ID,Name\n" + "".join(f"A{number},n{number}\n" for number in range(50)))
     house.file("deals.csv", "ID,Name,Amount\n" + "".join(f"D{n},d,{'x' if n < 3 else n}\n" for n in range(40)))
     before = house.everything()
-    with pytest.raises(ImportFailed, match=r"deals\.csv: 3 of 40 rows are bad.*line 2: Amount: 'x' is not a number") as error:
+    with pytest.raises(
+        ImportFailed, match=r"deals\.csv: 3 of 40 rows are bad.*line 2: Amount: 'x' is not a number"
+    ) as error:
         house.load(
             ACCOUNTS + "  deals.csv: {table: opportunities, id: ID, columns: {Name: name, Amount: amount}}",
             "accounts.csv",
@@ -353,13 +374,14 @@ def test_a_store_others_keep_writing_to_is_given_up_on(house, monkeypatch):
         house.load(ACCOUNTS, "accounts.csv")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write a read-only file")
 def test_a_read_only_store_is_told(house, tmp_path):
     house.file("accounts.csv", "ID,Name\nA1,Acme\n")
-    house.database.close()
-    (tmp_path / "store" / "abmbot.db").chmod(0o444)
+    before = house.everything()
+    locked = House(tmp_path, Database(f"sqlite:///file:{tmp_path}/store/abmbot.db?mode=ro&uri=true"))
     with pytest.raises(DatabaseUnavailable, match="can only be read"):
-        house.load(ACCOUNTS, "accounts.csv")
+        locked.load(ACCOUNTS, "accounts.csv")
+    locked.database.close()
+    assert house.everything() == before
 
 
 def test_staging_takes_no_lock_on_the_store(house):
@@ -369,7 +391,9 @@ def test_staging_takes_no_lock_on_the_store(house):
     def write_meanwhile(what, _done, _total):
         if not what.startswith("publishing"):
             with house.database.write() as connection:
-                connection.execute(text("INSERT INTO visibility_labels VALUES (:label)"), {"label": f"team:{len(written)}"})
+                connection.execute(
+                    text("INSERT INTO visibility_labels VALUES (:label)"), {"label": f"team:{len(written)}"}
+                )
             written.append(what.split()[0])
 
     (report,) = house.load(ACCOUNTS, "accounts.csv", progress=write_meanwhile)
@@ -383,7 +407,7 @@ def test_staging_takes_no_lock_on_the_store(house):
 def test_files_may_come_in_any_order_and_refer_to_each_other(house):
     house.file("deals.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,Deal,A2,Won,5,2026-01-01,Dana Whitlock\n")
     house.file("accounts.csv", "ID,Name,Parent\nA1,Child,Parent Group\nA2,Parent Group Ltd,\n")
-    house.file("people.csv", "Name,Boss\nDana Whitlock,\"Osei, Margaret\"\nMargaret Osei,\n")
+    house.file("people.csv", 'Name,Boss\nDana Whitlock,"Osei, Margaret"\nMargaret Osei,\n')
     entries = (
         DEALS
         + ACCOUNTS
@@ -403,13 +427,14 @@ def test_files_may_come_in_any_order_and_refer_to_each_other(house):
 
 
 def test_people_are_made_from_a_name_column_and_taken_over_when_their_file_comes(house):
-    house.file("deals.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Won,1,,Dana Whitlock\nD2,y,,Won,1,,dana  whitlock\n")
+    house.file(
+        "deals.csv",
+        "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Won,1,,Dana Whitlock\nD2,y,,Won,1,,dana  whitlock\n",
+    )
     (report,) = house.load(DEALS, "deals.csv")
     assert report.created_references == {"people": 1}
     house.file("people.csv", "ID,Name,Mail\nU7,Dana Whitlock,Dana@lq.example\n")
-    (report,) = house.load(
-        "  people.csv: {table: people, id: ID, columns: {Name: name, Mail: email}}", "people.csv"
-    )
+    (report,) = house.load("  people.csv: {table: people, id: ID, columns: {Name: name, Mail: email}}", "people.csv")
     assert report.updated == 1
     assert house.rows("SELECT source_id, name, email FROM people") == [("U7", "Dana Whitlock", "dana@lq.example")]
     (report,) = house.load(DEALS, "deals.csv")
@@ -418,7 +443,10 @@ def test_people_are_made_from_a_name_column_and_taken_over_when_their_file_comes
 
 def test_rows_whose_account_is_missing_are_kept_counted_and_reported(house):
     house.file("accounts.csv", "ID,Name\nA1,Twin GmbH\nA2,Twin AG\n")
-    house.file("deals.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,Nobody,Won,1,,\nD2,y,Twin,Won,1,,\nD3,z,twin ag,Won,1,,\n")
+    house.file(
+        "deals.csv",
+        "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,Nobody,Won,1,,\nD2,y,Twin,Won,1,,\nD3,z,twin ag,Won,1,,\n",
+    )
     _accounts, report = house.load(ACCOUNTS + DEALS, "accounts.csv", "deals.csv")
     assert house.rows("SELECT source_id, account_id FROM opportunities") == [("D1", None), ("D2", None), ("D3", 2)]
     unresolved = report.to_json()["unresolved"]["account"]
@@ -428,13 +456,14 @@ def test_rows_whose_account_is_missing_are_kept_counted_and_reported(house):
 
 def test_names_resolve_without_spaces_punctuation_legal_form_and_by_alias(house):
     house.file("products.csv", "Product\nGTX Pro\nMG Special\n")
-    house.file("accounts.csv", "ID,Name,Aka\nA1,\"Halden Freight, Inc.\",HFX; Halden\nA2,Müller & Co KG,\n")
+    house.file("accounts.csv", 'ID,Name,Aka\nA1,"Halden Freight, Inc.",HFX; Halden\nA2,Müller & Co KG,\n')
     house.file("deals.csv", "ID,P,A\n1,GTXPro,halden freight\n2,gtx-pro,HFX\n3,MG special,Mueller and Co\n")
     entries = (
         ACCOUNTS
         + "      Aka: aliases\n"
         + "  products.csv: {table: products, columns: {Product: name}}\n"
-        + "  deals.csv: {table: opportunities, id: ID, columns: {P: {field: product, by: name}, A: {field: account, by: name}}}\n"
+        + "  deals.csv: {table: opportunities, id: ID, columns: "
+        + "{P: {field: product, by: name}, A: {field: account, by: name}}}\n"
     )
     house.load(entries, "accounts.csv", "products.csv", "deals.csv")
     assert house.rows("SELECT product_id, account_id FROM opportunities") == [(1, 1), (1, 1), (2, 2)]
@@ -446,8 +475,10 @@ def test_an_activity_of_a_contact_belongs_to_the_contacts_account(house):
     house.file("log.csv", "Who,When,What,Kind\nina@ACME.example,2026-11-01 10:00,Call about renewal,E-Mail\n")
     entries = (
         ACCOUNTS
-        + "  contacts.csv: {table: contacts, columns: {First: first_name, Last: last_name, Mail: email, Account: account}}\n"
-        + "  log.csv: {table: activities, columns: {Who: contact, When: occurred_at, What: subject, Kind: channel}, set: {side: sales}}\n"
+        + "  contacts.csv: {table: contacts, columns: "
+        + "{First: first_name, Last: last_name, Mail: email, Account: account}}\n"
+        + "  log.csv: {table: activities, set: {side: sales}, columns: "
+        + "{Who: contact, When: occurred_at, What: subject, Kind: channel}}\n"
     )
     house.load(entries, "log.csv", "accounts.csv", "contacts.csv")
     assert house.rows("SELECT account_id, contact_id, side, channel FROM activities") == [(1, 1, "sales", "email")]
@@ -455,7 +486,10 @@ def test_an_activity_of_a_contact_belongs_to_the_contacts_account(house):
 
 
 def test_leads_find_their_accounts_by_domain_but_not_by_free_mail(house):
-    house.file("accounts.csv", "ID,Name,Web\nA1,Acme,acme.example; acme-group.example\nA2,One,shared.example\nA3,Two,shared.example\n")
+    house.file(
+        "accounts.csv",
+        "ID,Name,Web\nA1,Acme,acme.example; acme-group.example\nA2,One,shared.example\nA3,Two,shared.example\n",
+    )
     house.file(
         "leads.csv",
         """
@@ -499,19 +533,31 @@ def test_a_second_import_changes_nothing(house, monkeypatch, attach):
     before = house.everything()
     second = house.load(entries, *names)
     assert [report.created for report in first] == [2, 1, 1]
-    assert [(r.created, r.updated, r.unchanged, len(r.skipped)) for r in second] == [(0, 0, 2, 0), (0, 0, 1, 0), (0, 0, 1, 0)]
+    assert [(r.created, r.updated, r.unchanged, len(r.skipped)) for r in second] == [
+        (0, 0, 2, 0),
+        (0, 0, 1, 0),
+        (0, 0, 1, 0),
+    ]
     assert house.everything() == before
     assert house.rows("SELECT COUNT(*) FROM import_runs") == [(6,)]
-    assert house.rows("SELECT c.name, p.name FROM accounts c JOIN accounts p ON p.id = c.parent_id") == [("Acme", "Bold")]
+    assert house.rows("SELECT c.name, p.name FROM accounts c JOIN accounts p ON p.id = c.parent_id") == [
+        ("Acme", "Bold")
+    ]
 
 
 def test_a_changed_deal_leaves_its_history(house):
-    house.file("deals1.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,\"10,000\",2026-12-01,Dana\nD2,y,,Won,1,,\n")
-    house.file("deals2.csv", "ID,Name,Account,Stage,Amount,Close,Owner,By\nD1,x,,Won,\"12,500.50\",2027-01-15,Marcus,Marcus Bell\nD2,y,,Won,1,,,\n")
-    house.load(DEALS, "deals1.csv")
-    (report,) = house.load(DEALS + "", "deals2.csv", as_of="2026-11-27T18:00:00Z") if False else house.load(
-        DEALS.replace("      Name: name\n", "      Name: name\n      By: changed_by\n"), "deals2.csv", as_of="2026-11-27T18:00:00Z"
+    house.file(
+        "deals1.csv",
+        'ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,"10,000",2026-12-01,Dana\nD2,y,,Won,1,,\n',
     )
+    house.file(
+        "deals2.csv",
+        "ID,Name,Account,Stage,Amount,Close,Owner,By\n"
+        'D1,x,,Won,"12,500.50",2027-01-15,Marcus,Marcus Bell\nD2,y,,Won,1,,,\n',
+    )
+    house.load(DEALS, "deals1.csv")
+    entries = DEALS.replace("      Name: name\n", "      Name: name\n      By: changed_by\n")
+    (report,) = house.load(entries, "deals2.csv", as_of="2026-11-27T18:00:00Z")
     assert (report.updated, report.unchanged) == (1, 1)
     assert house.rows("SELECT field, old, new, changed_by, visibility FROM opportunity_changes ORDER BY field") == [
         ("amount", "10000", "12500.5", "Marcus Bell", "everyone"),
@@ -547,9 +593,9 @@ HISTORY = """
 
 @pytest.mark.parametrize("history_first", [True, False])
 def test_a_change_learnt_from_two_exports_and_a_history_file_is_told_once(house, history_first):
-    house.file("deals1.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,\"10,000\",,\n")
-    house.file("deals2.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,\"12,000\",,\n")
-    house.file("history.csv", "ID,Deal,What,From,To,When\nH1,D1,Amount,\"$10,000.00\",\"$12,000.00\",2026-11-23 09:30\n")
+    house.file("deals1.csv", 'ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,"10,000",,\n')
+    house.file("deals2.csv", 'ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Proposal,"12,000",,\n')
+    house.file("history.csv", 'ID,Deal,What,From,To,When\nH1,D1,Amount,"$10,000.00","$12,000.00",2026-11-23 09:30\n')
     house.load(DEALS, "deals1.csv", as_of="2026-11-20")
     if history_first:
         house.load(HISTORY, "history.csv", as_of="2026-11-27")
@@ -593,7 +639,10 @@ def test_a_tier_column_dates_the_target_list(house):
         (2, "Named accounts", "1", "2026-11-01", "2026-11-20"),
         (1, "Named accounts", "1", "2026-11-20", None),
     ]
-    assert house.rows("SELECT record_id, old, new FROM record_changes WHERE field = 'tier'") == [(1, "2", "1"), (2, "1", None)]
+    assert house.rows("SELECT record_id, old, new FROM record_changes WHERE field = 'tier'") == [
+        (1, "2", "1"),
+        (2, "1", None),
+    ]
 
 
 def test_an_unchanged_row_of_a_newer_export_is_confirmed(house):
@@ -623,7 +672,8 @@ def test_free_text_becomes_notes_of_the_account(house):
     entries = (
         ACCOUNTS
         + "      About: {note: Account description}\n"
-        + "  deals.csv: {table: opportunities, id: ID, columns: {Name: name, Account: account, Next: {note: Next step}}}\n"
+        + "  deals.csv: {table: opportunities, id: ID, columns: "
+        + "{Name: name, Account: account, Next: {note: Next step}}}\n"
     )
     notes = []
     reports = house.load(entries, "accounts.csv", "deals.csv", add_note=notes.append)
@@ -643,7 +693,9 @@ def test_free_text_becomes_notes_of_the_account(house):
 CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     headers=st.lists(CELLS, min_size=1, max_size=5),
     body=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8),
@@ -666,3 +718,37 @@ def test_any_table_of_texts_imports_with_matching_counts_or_says_why_not(house, 
         assert "Nothing" in str(error)
     else:
         assert sums_up(report)
+
+
+def test_a_deal_whose_account_becomes_known_has_not_changed_in_the_crm(house):
+    house.file("accounts.csv", "ID,Name\nA1,Acme\n")
+    house.file("deals.csv", "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,Acme,Won,1,,\n")
+    house.load(DEALS, "deals.csv")
+    house.load(ACCOUNTS, "accounts.csv")
+    (report,) = house.load(DEALS, "deals.csv", as_of="2026-11-21")
+    assert report.updated == 1
+    assert house.rows("SELECT account_id FROM opportunities") == [(1,)]
+    assert house.rows("SELECT COUNT(*) FROM opportunity_changes") == [(0,)]
+
+
+def test_a_person_named_first_in_a_restricted_row_stays_visible_to_all(house):
+    house.file("accounts.csv", "ID,Name,Owner,Who\nA1,Acme,Dana,team:West\n")
+    entries = ACCOUNTS + "      Owner: {field: owner, by: name, create: true}\n    visibility: {column: Who}\n"
+    house.load(entries, "accounts.csv")
+    assert house.rows("SELECT visibility FROM people UNION ALL SELECT visibility FROM accounts") == [
+        ("everyone",),
+        ("team:West",),
+    ]
+
+
+def test_scratch_files_that_cannot_be_written_are_told(house, monkeypatch):
+    house.file("accounts.csv", "ID,Name\nA1,Acme\n")
+    before = house.everything()
+
+    def full(*_arguments):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(scratch.Incoming, "add", full)
+    with pytest.raises(ImportFailed, match=r"disk is full.*Nothing was imported.*TMPDIR"):
+        house.load(ACCOUNTS, "accounts.csv")
+    assert house.everything() == before

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import insert, update
 
@@ -153,6 +154,54 @@ def test_a_damaged_index_is_built_from_sql(database, home, opened, embedder, wha
         if file.is_file() and what in (file.name, "everything"):
             file.write_bytes(b"damaged" * 100)
     assert entries(opened(), embedder) == expected(database, embedder)
+
+
+def test_damaged_vector_files_are_noticed_at_the_start(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/store.db")
+    database.upgrade()
+    rows = np.random.default_rng(1).normal(size=(1_500, 8)).astype("<f4")
+    chunks = [notes.NewChunk("", place, place + 1, f"x{place}", row.tobytes()) for place, row in enumerate(rows)]
+    note = notes.NewNote("key", "0" * 64, "Note", "x", None, None, None, (), None, None, NOW, "everyone")
+    with database.write() as connection:
+        notes.save_note(connection, note, chunks, model="m", now=NOW)
+    open_index(database, tmp_path, model="m").close()
+    files = list((tmp_path / "index").rglob("data_level0.bin"))
+    assert files
+    for file in files:
+        file.write_bytes(b"damaged" * 50)
+    index = open_index(database, tmp_path, model="m")
+    assert index.search(rows[7], ["everyone"], k=1)[0].chunk_id == 8
+    index.close()
+    database.close()
+
+
+def test_nothing_reaches_for_the_network(tmp_path):
+    (tmp_path / "note.md").write_text("# Call\n\nThey renew in March.")
+    script = f"""
+import datetime as dt, pathlib, sys
+reached = []
+def heard(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        reached.append((event, args))
+sys.addaudithook(heard)
+from knowledge.embedding import PackagedMiniLM
+from knowledge.index import open_index
+from knowledge.ingest import add_notes
+from knowledge.search import NoteSearcher
+from storage.audience import Audience
+from storage.database import Database
+home = pathlib.Path({str(tmp_path)!r})
+database, embedder = Database(f"sqlite:///{{home}}/store.db"), PackagedMiniLM()
+database.upgrade()
+add_notes(database, [home / "note.md"], embedder=embedder, now=dt.datetime.now(dt.UTC))
+index = open_index(database, home, model=embedder.name)
+print(len(NoteSearcher(database, embedder, index).search("renewal", Audience.stranger())), reached)
+index.close()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True
+    )
+    assert done.stdout.strip() == "1 []"
 
 
 def test_an_index_deleted_under_a_running_owner_costs_no_answer(database, home, opened, embedder):

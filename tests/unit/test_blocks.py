@@ -73,6 +73,14 @@ def test_sentences_point_to_the_numbers_of_their_sources():
     assert "One is so. [1] Two is so. [1][2]" in words(message)
 
 
+def test_many_sentences_stand_on_a_line_each():
+    text = "One is so. Two is so. Three is so."
+    sentences = tuple(Sentence(f"{one} is so.", ("note:1#0",)) for one in ("One", "Two", "Three"))
+    (message,) = messages_of(reply(text, sentences=sentences))
+    assert "One is so.\\nTwo is so.\\nThree is so." in words(message)
+    assert message.text == text
+
+
 def test_an_export_older_than_a_day_says_so_and_a_note_does_not():
     old = evidence("accounts:1", "record", "CRM account", as_of=NOW - dt.timedelta(days=3))
     (message,) = messages_of(reply(sentences=(Sentence("x", ("accounts:1",)),), evidence=(old,)))

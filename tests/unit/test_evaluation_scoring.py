@@ -150,6 +150,8 @@ def test_a_person_of_the_same_kind_beside_the_right_one_is_wrong():
     gold = case([["Emil Rask"]], "first", question="who owns alder foods?")
     assert right(gold, reply("Alder Foods is owned by Emil Rask."))
     assert not right(gold, reply("Alder Foods is owned by Emil Rask or Anna Schmid."))
+    assert right(gold, reply("Alder Foods: owner Emil Rask; marketer Anna Schmid."))
+    assert not right(gold, reply("Alder Foods: owner Anna Schmid; marketer Emil Rask."))
     assert not right(gold, reply("Alder Foods is owned by Anna Schmid. Emil Rask owns Birch Labs."))
 
 

@@ -68,7 +68,13 @@ def test_a_file_without_an_entry_is_named():
 
 
 def test_an_unknown_field_is_named_with_what_is_allowed():
-    wrong(changed("Account Name: name", "Account Name: nmae"), "columns > Account Name", "nmae", "Did you mean name?", "industry")
+    wrong(
+        changed("Account Name: name", "Account Name: nmae"),
+        "columns > Account Name",
+        "nmae",
+        "Did you mean name?",
+        "industry",
+    )
 
 
 def test_an_unknown_table_is_named_with_what_is_allowed():
@@ -103,7 +109,9 @@ def test_each_mistake_is_told_with_its_place(old, new, said):
     wrong(changed(old, new), said)
 
 
-@pytest.mark.parametrize("text", ["", "just text", "- a\n- b", "files: {}", "source: x\nfiles: []", "a: &a [*a]", "{" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "just text", "- a\n- b", "files: {}", "source: x\nfiles: []", "a: &a [*a]", "{" * 5000]
+)
 def test_what_is_no_mapping_at_all_is_refused(text):
     wrong(text)
 
@@ -138,5 +146,5 @@ def test_every_declaration_names_fields_that_exist():
 def test_tables_come_after_those_they_refer_to():
     for position, table in enumerate(ORDER):
         for known in fields_of(table).values():
-            if known.target not in {None, table}:
+            if known.target not in {"", table}:
                 assert ORDER.index(known.target) < position, (table, known.name)

@@ -51,7 +51,12 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
 def test_ragged_rows_carry_their_fault(tmp_path):
     sheet = sheet_of(tmp_path, "a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3,,\n")
     found = list(rows(sheet))
-    assert [row.fault for row in found] == ["it has 2 cells where the header has 3", None, "it has 4 cells where the header has 3", None]
+    assert [row.fault for row in found] == [
+        "it has 2 cells where the header has 3",
+        None,
+        "it has 4 cells where the header has 3",
+        None,
+    ]
     assert [row.line for row in found] == [2, 3, 4, 5]
 
 
