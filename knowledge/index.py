@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -50,8 +52,15 @@ class VectorIndex:
     Safe to share between threads: one at a time changes the index, any number search.
     """
 
-    def __init__(self, database: Database, *, model: str, connect: Callable[[], Any], discard: Callable[[], None],
-                 release: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        database: Database,
+        *,
+        model: str,
+        connect: Callable[[], Any],
+        discard: Callable[[], None],
+        release: Callable[[bool], None],
+    ) -> None:
         self._database = database
         self._model = model
         self._connect = connect
@@ -120,8 +129,9 @@ class VectorIndex:
     def close(self) -> None:
         """Give the ownership back."""
         with self._lock:
+            sound = self._ready
             self._disconnect()
-            self._release()
+            self._release(sound)
 
     # --- with the lock held -----------------------------------------------------------------------------------------
 
@@ -322,9 +332,13 @@ def _embedded(database: Database, home: Path, model: str) -> VectorIndex:
         import chromadb
         from chromadb.config import Settings
 
-        folder.mkdir(parents=True, exist_ok=True)
-        current = max(_generations(folder), default=1)
-        return chromadb.PersistentClient(folder / str(current), settings=Settings(anonymized_telemetry=False))
+        current = folder / str(max(_generations(folder), default=1))
+        current.mkdir(parents=True, exist_ok=True)
+        seal = _seal_of(current)
+        if any(current.iterdir()) and not (seal.is_file() and seal.read_text() == _state_of(current)):
+            _try_elsewhere(current)
+        seal.unlink(missing_ok=True)
+        return chromadb.PersistentClient(current, settings=Settings(anonymized_telemetry=False))
 
     def discard() -> None:
         """The next generation gets a folder of its own: the files of this one may still be open."""
@@ -332,8 +346,52 @@ def _embedded(database: Database, home: Path, model: str) -> VectorIndex:
         (folder / str(max(old, default=0) + 1)).mkdir(parents=True)
         for number in old:
             shutil.rmtree(folder / str(number), ignore_errors=True)
+            _seal_of(folder / str(number)).unlink(missing_ok=True)
 
-    return VectorIndex(database, model=model, connect=connect, discard=discard, release=lock.release)
+    def release(sound: bool) -> None:
+        """Seal what was closed in order: it is opened next time without being tried first."""
+        current = folder / str(max(_generations(folder), default=1))
+        if sound and current.is_dir():
+            _seal_of(current).write_text(_state_of(current))
+        lock.release()
+
+    return VectorIndex(database, model=model, connect=connect, discard=discard, release=release)
+
+
+def _seal_of(generation: Path) -> Path:
+    return generation.with_suffix(".closed")
+
+
+def _state_of(generation: Path) -> str:
+    """Names, sizes and times of the files of an index: another one means that they were written to since."""
+    files = sorted(path for path in generation.rglob("*") if path.is_file())
+    lines = [f"{path.relative_to(generation)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+_TRIAL = """
+import sys
+import chromadb
+from chromadb.config import Settings
+client = chromadb.PersistentClient(sys.argv[1], settings=Settings(anonymized_telemetry=False))
+for collection in client.list_collections():
+    some = collection.get(limit=1, include=["embeddings"])
+    if len(some["ids"]):
+        collection.query(query_embeddings=[some["embeddings"][0]], n_results=1, include=["distances"])
+"""
+_TRIAL_SECONDS = 300
+
+
+def _try_elsewhere(generation: Path) -> None:
+    """Open an index that was not closed in order in a process of its own: damaged vector files can bring the process
+    that reads them down. Raises IndexBroken."""
+    command = [sys.executable, "-c", _TRIAL, str(generation)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TRIAL_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise IndexBroken("it does not open") from error
+    if done.returncode:
+        raise IndexBroken((done.stderr.strip().splitlines() or [f"opening it ended with {done.returncode}"])[-1])
 
 
 def _generations(folder: Path) -> list[int]:
@@ -362,4 +420,4 @@ def _server(database: Database, url: str, model: str) -> VectorIndex:
                 "Start it, or unset CHROMA_URL to use the index in the data folder."
             ) from error
 
-    return VectorIndex(database, model=model, connect=connect, discard=lambda: None, release=lambda: None)
+    return VectorIndex(database, model=model, connect=connect, discard=lambda: None, release=lambda _: None)

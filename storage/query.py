@@ -12,7 +12,7 @@ import hashlib
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -45,7 +45,8 @@ ROW_LIMIT = 200
 
 @dataclass(frozen=True)
 class Compare:
-    """`ref op value`, where op is eq, ne, lt, le, gt, ge, contains, empty or filled; several values mean any of them (for `ne`: none of them). Text compares without case."""
+    """`ref op value`, where op is eq, ne, lt, le, gt, ge, contains, empty or filled; several values mean any of them
+    (for `ne`: none of them)."""
 
     ref: FieldRef
     op: str
@@ -104,7 +105,8 @@ class Bucket:
     """A moment or date by calendar unit."""
 
     ref: FieldRef
-    unit: Literal["year", "quarter", "month"]
+    unit: str
+    """year, quarter or month"""
 
 
 @dataclass(frozen=True)

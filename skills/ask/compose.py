@@ -166,7 +166,9 @@ def _name_of(columns: Sequence[Column], row: Sequence[object], result: Result | 
 
 def _figures(draft: Draft, found: Records) -> None:
     result = found.result
-    evidence = replace(result.evidence[0], span=f"{found.said}: {result.evidence[0].span}")
+    rest_count = max(0, len(result.rows) - _NAMED_ROWS)
+    told = f"{found.said}: {result.evidence[0].span}; {rest_count} more in the table"
+    evidence = replace(result.evidence[0], span=told)
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
     values = [row[-figures:] for row in result.rows]

@@ -638,6 +638,10 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = ()
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
+            code = _CODE_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
+            money = tuple(one for one in lexicon.values.get((code.casefold(),), ()) if one.field == "currency")
+            if money:
+                yield Mention(first, last, "value", money)
             for table, name, told in VALUE_WORDS.get(" ".join(keys), ()):
                 known = tuple(Value(table, name, one) for one in told)
                 if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):

@@ -59,6 +59,7 @@ class Plan:
                         "accounts": step.accounts,
                         "about": step.about,
                         "asked": step.asked,
+                        "strict": step.strict,
                     }
                 )
             else:
@@ -72,7 +73,14 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
     for step in data.get("steps", ()):
         if "notes" in step:
             steps.append(
-                NoteSearch(step["notes"], tuple(step["topic"]), tuple(step["accounts"]), step["about"], step["asked"])
+                NoteSearch(
+                    step["notes"],
+                    tuple(step["topic"]),
+                    tuple(step["accounts"]),
+                    step["about"],
+                    step["asked"],
+                    step["strict"],
+                )
             )
         else:
             steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))

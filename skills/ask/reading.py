@@ -16,7 +16,7 @@ from skills.ask.mentions import Attribute, Comparing, Mention, Superlative, Tagg
 from skills.ask.periods import Period
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.words import STOPWORDS
-from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef, FieldType
+from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef, FieldType, quarter_of
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import Metric
 from storage.query import (
@@ -91,7 +91,14 @@ class Clause:
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = []
+        markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
+            if place in markers and not any(
+                one.kind not in ("marker", "superlative")
+                for one in self.tagged.mentions
+                if one.first <= place < one.last
+            ):
+                continue
             if place in self.used or not any(one.isalnum() for one in token.key):
                 continue
             if token.key in STOPWORDS or token.stem in STOPWORDS:
@@ -129,6 +136,7 @@ class _Reader:
         self.taken: set[int] = set()  # ids of mentions that have their part
         clause.used.clear()
         clause.named.clear()
+        self.preferred: dict[int, str] = {}  # of a value's tables, the one that its place in the clause tells
         self.names: list[tuple[Mention | None, tuple[Named, ...]]] = []
         self._choose_names()
 
@@ -282,8 +290,6 @@ class _Reader:
         if per is not None:
             upper, lower = per
             base = upper.table
-            function = "avg" if aggregate is not None and aggregate.meaning == "avg" else "sum"
-            del function
             self._take(aggregate, howmany)
             lower_ref = self._path_to(base, lower)
             label = f"{upper.label} per {lower.label.removesuffix('s')}"
@@ -295,12 +301,8 @@ class _Reader:
         if measured is None:
             if aggregate is not None and howmany is None:
                 return None
-            base_mention = self._head_noun(after=start.last) or self._head_noun(after=0)
-            if base_mention is None:
-                return None
-            base = self._table_of(base_mention)
-            assert base is not None
-            return self._count_or_sum(start, base)
+            counted = self._head_noun(after=start.last) or self._head_noun(after=0)
+            return self._count_or_sum(start, str(self._table_of(counted))) if counted is not None else None
         self._take(start, measured[0])
         self._take(*[one for one in (aggregate, howmany) if one is not None])
         attribute = measured[1]
@@ -445,7 +447,7 @@ class _Reader:
         head = self._head(start)
         if head is None:
             return None
-        limit = superlative.limit or self._default_limit(head, start)
+        limit = superlative.limit or self._number_before(head) or self._default_limit(head, start)
         head_table = self._table_of(head)
         figure = self._ranked_figure(start, superlative, head)
         if isinstance(figure, _Figure):
@@ -466,6 +468,15 @@ class _Reader:
         query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
         return RecordStep(query, "ranking", self._about())
 
+    def _number_before(self, head: Mention) -> int | None:
+        """`which 4 accounts did we meet most`."""
+        word = self.tagged.tokens[head.first - 1].key if head.first else ""
+        number = int(word) if word.isdigit() else _NUMBER_WORDS.get(word)
+        if number is None or not 0 < number <= 200:
+            return None
+        self.clause.used.add(head.first - 1)
+        return number
+
     def _not_ranking(self, mention: Mention) -> bool:
         """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
         return self._head_noun(after=mention.first) is None
@@ -473,6 +484,9 @@ class _Reader:
     def _head(self, start: Mention) -> Mention | None:
         """What is ranked: the noun (or text field: "industries") after "which", before "with the most", or after."""
         head = self._head_at(start)
+        if head is None:
+            numeric = self._numeric(self._free("attribute"))
+            return Mention(0, 0, "noun", self._nearest(numeric)[1].table) if numeric else None
         if head is not None and head.kind == "attribute":
             return next((one for one in self._same_span(head) if one.kind == "noun"), head)
         return head
@@ -553,6 +567,12 @@ class _Reader:
             for one in self._free()
             if one.first >= from_place and one is not head and self._is_noun(one) and self._table_of(one) != head_table
         ]
+        if not nouns and attribute is None and not superlative.about:
+            nouns = [
+                one
+                for one in self._free()
+                if one is not head and self._is_noun(one) and self._table_of(one) != head_table
+            ]
         if metric is not None and not (attribute and attribute[0].length > metric.length):
             if head_table is None or head_table != metric.meaning.base:
                 self._take(by)
@@ -600,6 +620,10 @@ class _Reader:
     def _order_by_about(self, superlative: Superlative, table: str) -> Order | None:
         entity = ENTITIES[table]
         down = superlative.descending
+        if "age" in superlative.about:
+            for name in ("created_at", "opened_at", "start_date", entity.when):
+                if name and (table, name) in self.catalog.fields:
+                    return Order(down, FieldRef((), name))
         if "when" in superlative.about:
             if table == "accounts":
                 return Order(down, FieldRef((), "founded"))
@@ -727,6 +751,12 @@ class _Reader:
             if when is not None:
                 unit = tokens[place].stem
                 return Mention(place, place + 1, "marker", unit), Bucket(FieldRef((), when), unit)
+        lead = next((one for one in self._free("value") if one.first == place), None)
+        if lead is not None and any(one.first == lead.last and one.kind == "noun" for one in self._free()):
+            inner = self._group_at(base, lead.last)
+            if inner is not None and isinstance(inner[1], FieldRef):
+                self.preferred[id(lead)] = self.catalog.table_at(base, inner[1].steps)
+                return inner
         here = [one for one in self._free() if one.first == place]
         attributes = [
             one
@@ -797,7 +827,7 @@ class _Reader:
 
     def _fact_base(self, options: list[Attribute], hint: str | None) -> tuple[str, FieldRef] | tuple[None, None]:
         named = [entry.table for _, entries in self.names for entry in entries]
-        tables = [hint, *named] if hint else [*named]
+        tables: list[str] = [hint, *named] if hint else named
         for table in tables:
             for one in options:
                 if one.table == table:
@@ -806,8 +836,6 @@ class _Reader:
             if any(self._reaches(one.table, table) for table in named):
                 return one.table, one.ref
         for table in tables:
-            if table is None:
-                continue
             ref = self._best_path(table, options)
             if ref is not None:
                 return table, ref
@@ -826,8 +854,13 @@ class _Reader:
         ):
             where = self._conditions("deal_roles")
             refs = [FieldRef(("contact",), "name"), FieldRef((), "role"), FieldRef(("contact",), "title")]
-            refs.append(FieldRef(("opportunity",), "name"))
-            query = RecordQuery("deal_roles", tuple(where), select=tuple(refs))
+            refs += [FieldRef(("opportunity",), "name"), FieldRef(("contact",), "left_at")]
+            order = (
+                Order(True, FieldRef(("contact",), "left_at")),
+                Order(False, FieldRef(("opportunity",), "status")),
+                Order(True, FieldRef(("opportunity",), "created_at")),
+            )
+            query = RecordQuery("deal_roles", tuple(where), select=tuple(refs), order=order)
             return [RecordStep(query, "fact", self._about())]
         return []
 
@@ -874,10 +907,20 @@ class _Reader:
         if which is not None:
             after = [one for one in nouns if one.first >= which.last]
             nouns = after or nouns
-        plain = [one for one in nouns if one.kind == "noun" and self._filled(one.meaning, note=False)]
+        plain = [one for one in nouns if self._filled(str(self._table_of(one)), note=False) and self._stands_alone(one)]
+        missing = [one for one in plain if self._just_negated(one)]
+        if missing and len(missing) == len(plain) and self._table_of(missing[0]) != "accounts":
+            if self._belongs(str(self._table_of(missing[0])), "accounts"):
+                return Mention(0, 0, "noun", "accounts")
         if plain:
             first = plain[0]
-            if first.meaning == "people" and len(plain) > 1 and self.tagged.marker("who") is None and which is None:
+            if (
+                first.kind == "noun"
+                and first.meaning == "people"
+                and len(plain) > 1
+                and self.tagged.marker("who") is None
+                and which is None
+            ):
                 return plain[1]
             return first
         for one in self._free("noun"):
@@ -885,7 +928,7 @@ class _Reader:
         if nouns:
             return nouns[0]
         outcome = next((one for one in self._free("value") if _is_outcome(one)), None)
-        if outcome is not None:
+        if outcome is not None and self._filled("opportunities", note=False):
             return Mention(outcome.first, outcome.first, "noun", "opportunities")
         who = self.tagged.marker("who")
         titles = [one for one in self._free("value") if any(v.table in ("contacts", "deal_roles") for v in one.meaning)]
@@ -894,7 +937,33 @@ class _Reader:
             return Mention(titles[0].first, titles[0].first, "noun", table)
         if who is not None and (self._free("attribute") or self._free("value")) and not self.names:
             return Mention(who.first, who.last, "noun", "accounts")
+        if self.tagged.marker("overdue") is not None:
+            return Mention(0, 0, "noun", "opportunities")
+        if (who is not None or self.tagged.marker("where")) and self.tagged.of("comparison"):
+            return Mention(0, 0, "noun", "accounts")
+        return self._head_of_value() if self.names else None
+
+    def _head_of_value(self) -> Mention | None:
+        """`what does Anke's team have in commit`: the table whose field holds the value."""
+        for one in self._free("value"):
+            for table in ("opportunities", "accounts", "contracts", "technographics", "contacts", "support_cases"):
+                if any(value.table == table for value in one.meaning) and self._filled(table, note=False):
+                    return Mention(one.first, one.first, "noun", table)
         return None
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """Whether a value is used as a noun ("customers", "meetings") and not before one ("customer accounts")."""
+        if mention.kind == "noun":
+            return True
+        token = self.tagged.tokens[mention.last - 1]
+        following = [one for one in self.tagged.mentions if one.first == mention.last]
+        return token.key != token.stem or not any(one.kind in ("noun", "value", "attribute") for one in following)
+
+    def _just_negated(self, mention: Mention) -> bool:
+        return any(
+            one.kind == "marker" and one.meaning in ("without", "nobody") and 0 <= mention.first - one.last <= 2
+            for one in self.tagged.mentions
+        )
 
     def _distinct(self, base: str) -> RecordStep | None:
         """`which industries are we in`: the values of a field, with how many rows each."""
@@ -1048,9 +1117,36 @@ class _Reader:
         for anchor in self._anchors(base, first, end):
             where.append(self._related(base, anchor, end))
         where += self._own_conditions(base, first, end, when)
+        where += self._stated_by_marker(base, where)
         if base == "activities" and not any(isinstance(one, During) for one in where):
             where.append(During(FieldRef((), "occurred_at"), None, self.clause.today + dt.timedelta(days=1)))
         return where
+
+    def _stated_by_marker(self, base: str, where: Sequence[Condition]) -> list[Condition]:
+        """Conditions that a single word stands for: overdue, upcoming, gone quiet, running."""
+        found: list[Condition] = []
+        today = self.clause.today
+        tomorrow = today + dt.timedelta(days=1)
+        entity = ENTITIES[base]
+        if self.tagged.marker("overdue") is not None and base == "opportunities":
+            found += [Compare(FieldRef((), "status"), "eq", ("open",)), During(FieldRef((), "close_date"), None, today)]
+        ahead = self.tagged.marker("ahead")
+        if ahead is not None and entity.when is not None:
+            found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
+        if self.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
+            since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
+            found.append(Related("activities", (since,), "eq", 0))
+        if (base, "end_date") in self.catalog.fields and any(
+            token.key in ("running", "live", "active", "ongoing", "current") for token in self.tagged.tokens
+        ):
+            for place, token in enumerate(self.tagged.tokens):
+                if token.key in ("running", "live", "active", "ongoing", "current"):
+                    self.clause.used.add(place)
+            open_end = AnyOf(
+                (Compare(FieldRef((), "end_date"), "empty"), During(FieldRef((), "end_date"), today, None))
+            )
+            found += [During(FieldRef((), "start_date"), None, tomorrow), open_end]
+        return found
 
     def _name_conditions(self, base: str) -> list[Condition]:
         where = []
@@ -1317,6 +1413,8 @@ class _Reader:
                 continue
             ref = FieldRef(way, name)
             rank = len(way) * 10 + self._value_rank(value)
+            if self.preferred.get(id(mention)) == value.table:
+                rank = -1
             if best is None or rank < best[0]:
                 best = (rank, ref, [value.value])
             elif rank == best[0] and ref == best[1]:
@@ -1387,12 +1485,17 @@ class _Reader:
             ref = self._date_near(table, one, inside) or when
             if ref is None and table == "opportunities" and self._is_new(where):
                 ref = FieldRef((), "created_at")
-            if ref is None:
+            if ref is None and table != "targets":
                 own = ENTITIES[table].when
                 ref = FieldRef((), own) if own else None
-            if ref is None:
+            if ref is None and table != "targets":
                 continue
+            ref = ref or FieldRef((), "quarter")
             period: Period = one.meaning
+            if table == "targets":
+                self._take(one)
+                conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, self.clause.today)))
+                continue
             past = ref.name in _LOOKS_BACK or _is_closed(where) or ref.name in ("founded", "start_date", "last_audit")
             period = period.towards(past=past, today=self.clause.today)
             self._take(one)
@@ -1422,6 +1525,10 @@ class _Reader:
         return ", ".join(dict.fromkeys(entry.name for _, entries in self.names for entry in entries))
 
 
+_NUMBER_WORDS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+
 _STANDS_FOR = {
     ("accounts", "lifecycle"): "accounts",
     ("activities", "channel"): "activities",
@@ -1434,9 +1541,21 @@ _STANDS_FOR = {
 """Values that people use as nouns: "customers", "meetings", "champions", "renewals"."""
 
 
+def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:
+    """The quarters that a period touches, as targets name them."""
+    day = period.start or dt.date(today.year, 1, 1)
+    end = period.end or today + dt.timedelta(days=1)
+    found: list[str] = []
+    while day < end and len(found) < 40:
+        found.append(quarter_of(day))
+        month = (day.month - 1) // 3 * 3 + 4
+        day = dt.date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
+    return tuple(found)
+
+
 def _is_outcome(mention: Mention) -> bool:
     """`what did Pieter win`: the verb alone says that deals are meant."""
-    return all((value.table, value.field) == ("opportunities", "status") for value in mention.meaning)
+    return any((value.table, value.field) == ("opportunities", "status") for value in mention.meaning)
 
 
 def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:

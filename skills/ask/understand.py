@@ -18,6 +18,7 @@ from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES, FieldRef
 from storage.lexicon import Lexicon, Named
+from storage.names import name_words
 from storage.query import Among, AnyOf, Compare, Condition, During, Order, RecordQuery, Related
 
 LONGEST_QUESTION = 2_000
@@ -187,13 +188,15 @@ class _Conversation:
         steps = read(clause)
         left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
         if steps and not left:
-            self.steps += steps
+            self.steps += [self._with_notes_behind(clause, step) for step in steps]
             return
         if clause.empty_tables and not steps:
             self.empty += clause.empty_tables
             self.unknown += left or [ENTITIES[table].plural for table in clause.empty_tables]
             return
         if _counts(clause.tagged):
+            if left and self._strict_notes(clause, left):
+                return
             self.unknown += left or [self.text.strip()]
             return
         if not left and clause.named:
@@ -216,6 +219,36 @@ class _Conversation:
     def _only_names(self, clause: Clause, places: list[int]) -> bool:
         return False
 
+    def _with_notes_behind(self, clause: Clause, step: RecordStep) -> RecordStep:
+        """A fact of an account that no record states may stand in a note of that account."""
+        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
+        if not accounts or step.query.measures or step.shape == "yesno":
+            return step
+        topic = self._topic(clause)
+        if not topic:
+            return step
+        text = " ".join(token.text for token in clause.tagged.tokens)
+        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
+        return replace(step, otherwise=NoteSearch(text, topic, accounts, about, strict=True))
+
+    def _topic(self, clause: Clause) -> tuple[str, ...]:
+        """The words of a clause that say what it is about: no names, no times, no fillers."""
+        hidden = {
+            place
+            for one in clause.tagged.mentions
+            if one.kind == "period" or (one.kind == "name" and any(entry in clause.named for entry in one.meaning))
+            for place in range(one.first, one.last)
+        }
+        words = [
+            token.key
+            for place, token in enumerate(clause.tagged.tokens)
+            if place not in hidden
+            and token.key not in STOPWORDS
+            and token.key not in _NOTE_MARKERS
+            and any(one.isalnum() for one in token.key)
+        ]
+        return tuple(dict.fromkeys(words))
+
     def _profile(self, clause: Clause, *, more: bool) -> None:
         """Only a name: the row's main facts, and the newest notes where it is an account."""
         if more:
@@ -228,41 +261,43 @@ class _Conversation:
             ids = tuple(one.id for one in accounts)
             self.steps.append(NoteSearch(accounts[0].name, (), ids, accounts[0].name))
 
-    def _notes(self, clause: Clause, *, forced: bool, more: bool) -> None:
-        names = {
-            place
-            for one in clause.tagged.of("name")
-            for place in range(one.first, one.last)
-            if any(entry in clause.named for entry in one.meaning)
-        }
-        if not clause.named:
-            read(Clause(clause.tagged, clause.lexicon, clause.today, clause.me, clause.scope, named=clause.named))
-            names = {
-                place
-                for one in clause.tagged.of("name")
-                for place in range(one.first, one.last)
-                if any(entry in clause.named for entry in one.meaning)
-            }
-        topic = [
-            token.key
-            for place, token in enumerate(clause.tagged.tokens)
-            if place not in names
-            and token.key not in STOPWORDS
-            and token.key not in _NOTE_MARKERS
-            and any(one.isalnum() for one in token.key)
-            and not any(one.first <= place < one.last and one.kind == "period" for one in clause.tagged.mentions)
-        ]
+    def _strict_notes(self, clause: Clause, left: list[str]) -> bool:
+        """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say."""
         accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        people = [one for one in clause.named if one.table in ("contacts", "people", "products")]
+        if not accounts:
+            return False
+        text = " ".join(token.text for token in clause.tagged.tokens)
         about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
+        topic = tuple(dict.fromkeys(word.casefold() for word in left))
+        self.steps.append(NoteSearch(text, topic, accounts, about, strict=True))
+        return True
+
+    def _notes(self, clause: Clause, *, forced: bool, more: bool) -> None:
+        if not clause.named:
+            read(clause)  # finds the names
+        topic = self._topic(clause)
+        accounts = [(one.id, one.name) for one in clause.named if one.table == "accounts"]
+        people = [one for one in clause.named if one.table in ("contacts", "people", "products")]
+        if not accounts:  # what a contact said stands in the notes of their account
+            known = {
+                one.id: one.name
+                for entries in self.lexicon.by_key.values()
+                for one in entries
+                if one.table == "accounts"
+            }
+            ids = dict.fromkeys(one.account_id for one in people if one.account_id is not None)
+            accounts = [(one, known[one]) for one in ids if one in known]
         if not topic and not accounts and not people:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
         if not topic and forced and more:
             return
-        words = [*(word for one in people for word in one.name.split()), *topic]
+        if not topic:
+            topic = tuple(word for one in people for word in name_words(one.name))
         text = " ".join(token.text for token in clause.tagged.tokens)
-        self.steps.append(NoteSearch(text, tuple(dict.fromkeys(words)), accounts, about, asked=forced))
+        ids_of = tuple(dict.fromkeys(number for number, _ in accounts))
+        about = ", ".join(dict.fromkeys(name for _, name in accounts))
+        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced))
 
     # --- follow-ups that change one thing ---------------------------------------------------------------------------
 
@@ -292,9 +327,14 @@ class _Conversation:
                 changed = self._replace_value(changed, mention)
             elif mention.kind == "attribute" and tagged.marker("by", "order") is not None:
                 changed = self._reorder(changed, mention)
+            elif mention.kind == "superlative" and mention.meaning.limit and changed.limit:
+                changed = replace(changed, limit=mention.meaning.limit)
             elif mention.kind not in ("marker", "noun"):
                 return False
             used |= set(range(mention.first, mention.last))
+        for place, token in enumerate(tagged.tokens):
+            if place not in used and token.key.isdigit() and changed is not None and changed.limit:
+                changed, used = replace(changed, limit=int(token.key)), used | {place}
         if changed is None or changed == query:
             return False
         left = [
@@ -389,6 +429,10 @@ def _refused(text: str) -> str | None:
         return None
     first, second = tokens[0].key, tokens[1].key
     if first not in _CHANGES:
+        return None
+    if first in ("write", "draft", "compose"):
+        return first
+    if first in ("make", "put") and second in ("it", "that", "sense"):
         return None
     if first in ("send", "share", "export", "forward", "write", "make", "put", "draft", "post") and second in (
         "me",

@@ -141,6 +141,20 @@ def test_when_the_owner_ends_the_next_takes_over(database, opened, embedder):
     assert entries(opened(), embedder) == expected(database, embedder)
 
 
+def test_after_a_kill_the_index_is_opened_as_it_is(database, home, opened, embedder):
+    script = f"""
+import os, pathlib, signal
+from knowledge.index import open_index
+from storage.database import Database
+open_index(Database({str(database.url)!r}), pathlib.Path({str(home)!r}), model={embedder.name!r})
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
+    before = sorted(path.name for path in (home / "index").iterdir())
+    assert entries(opened(), embedder) == expected(database, embedder)
+    assert sorted(path.name for path in (home / "index").iterdir()) == before == ["1"]
+
+
 def test_a_deleted_index_is_built_from_sql(database, home, opened, embedder):
     opened().close()
     shutil.rmtree(home / "index")
@@ -156,7 +170,8 @@ def test_a_damaged_index_is_built_from_sql(database, home, opened, embedder, wha
     assert entries(opened(), embedder) == expected(database, embedder)
 
 
-def test_damaged_vector_files_are_noticed_at_the_start(tmp_path):
+@pytest.mark.parametrize("name", ["data_level0.bin", "header.bin", "index_metadata.pickle"])
+def test_damaged_vector_files_are_noticed_at_the_start(tmp_path, name):
     database = Database(f"sqlite:///{tmp_path}/store.db")
     database.upgrade()
     rows = np.random.default_rng(1).normal(size=(1_500, 8)).astype("<f4")
@@ -165,7 +180,7 @@ def test_damaged_vector_files_are_noticed_at_the_start(tmp_path):
     with database.write() as connection:
         notes.save_note(connection, note, chunks, model="m", now=NOW)
     open_index(database, tmp_path, model="m").close()
-    files = list((tmp_path / "index").rglob("data_level0.bin"))
+    files = list((tmp_path / "index").rglob(name))
     assert files
     for file in files:
         file.write_bytes(b"damaged" * 50)

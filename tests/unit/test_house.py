@@ -1,6 +1,8 @@
 """The house stands as drawn: layers, names, settings, dependencies."""
 
 import ast
+import contextlib
+import io
 import os
 import re
 import tomllib
@@ -165,3 +167,32 @@ def test_no_file_names_a_path_of_one_machine_or_a_package_registry():
             continue  # a picture, or a sample in another encoding
         found += [f"{name}:{number}: {line[:80]}" for number, line in enumerate(lines, 1) if MACHINE.search(line)]
     assert not found, "\n".join(found)
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_points_at_what_is_there():
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    table = README.partition("## Where to change what")[2].partition("\n## ")[0]
+    places = re.findall(r"^\| [^|]+ \| `([\w/.]+)`", table, re.MULTILINE)
+    assert len(targets) >= 4 and len(places) >= 10
+    assert [name for name in (*targets, *places) if not (ROOT / name).exists()] == []
+
+
+def test_the_mapping_in_the_readme_is_one_that_the_importer_takes(tmp_path):
+    from storage.importers import load_mapping
+
+    (shown,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "map.yaml").write_text(shown, encoding="utf-8")
+    load_mapping(tmp_path / "map.yaml")
+
+
+def test_the_readme_lists_every_command_and_target():
+    from bot.cli import main
+
+    with pytest.raises(SystemExit), contextlib.redirect_stdout(io.StringIO()) as told:
+        main(["--help"])
+    commands = re.findall(r"^    (\w+) {2,}\S", told.getvalue(), re.MULTILINE)
+    assert {"ask", "demo", "doctor", "import", "notes", "run"} <= set(commands)
+    assert [command for command in commands if f"\nabmbot {command}" not in README] == []
