@@ -138,6 +138,29 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("gone quiet", "silent"),
     ("went dark", "silent"),
     ("went quiet", "silent"),
+    ("reports to", "reports"),
+    ("report to", "reports"),
+    ("reporting to", "reports"),
+    ("works for", "reports"),
+    ("subsidiaries", "subsidiaries"),
+    ("subsidiary", "subsidiaries"),
+    ("daughter companies", "subsidiaries"),
+    ("daughters", "subsidiaries"),
+    ("child accounts", "subsidiaries"),
+    ("how big", "size"),
+    ("how large", "size"),
+    ("wie viele", "howmany"),
+    ("wieviele", "howmany"),
+    ("wieviel", "howmuch"),
+    ("wie viel", "howmuch"),
+    ("pro", "per"),
+    ("je", "per"),
+    ("nach", "by"),
+    ("ohne", "without"),
+    ("mit", "with"),
+    ("welche", "which"),
+    ("welcher", "which"),
+    ("wer", "who"),
     ("share of", "share"),
     ("percentage of", "share"),
     ("percent of", "share"),
@@ -497,6 +520,24 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
     return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "accounts"}) == 1
 
 
+def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
+    """`moritz imhof` is nobody when only other Moritzes are known: the word after is another last name."""
+    if last >= len(tokens) or tokens[last - 1].possessive:
+        return False
+    after = tokens[last]
+    ends = last + 1 >= len(tokens) or tokens[last + 1].key in ("at", "of", "from", "in", "@", "?", ",", ".", "(", ")")
+    if (
+        not ends
+        or not after.key.isalpha()
+        or after.key in STOPWORDS
+        or len(after.key) < 3
+        or after.key in _NOT_LAST_NAMES
+    ):
+        return False
+    meant = (after.key,) in lexicon.values or (after.stem,) in _vocabulary(lexicon.catalog)
+    return not meant and after.key not in lexicon.by_word and not after.key.endswith(("ing", "ed", "ly"))
+
+
 def _other_first_name(tokens: list[Token], first: int, entry: Named, lexicon: Lexicon) -> bool:
     """`marta kessler` is nobody when only other Kesslers are known: the word before is a first name of somebody else."""
     if first == 0 or tokens[first].key not in entry.words[1:] or not tokens[first - 1].key.isalpha():
@@ -554,6 +595,9 @@ def _bare(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
+_NOT_LAST_NAMES = frozenset(
+    "say said think want wants need needs team deals pipeline own win won mean know like".split()
+)
 _NOT_NAMES = STOPWORDS | {
     *("deal", "deals", "account", "accounts", "open", "new", "sales", "marketing", "north", "south", "east", "west"),
     *("renewal", "call", "meeting", "team", "group", "data", "product", "service", "care", "lab", "labs", "plus"),
@@ -666,7 +710,7 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
 
     def add(words: str, kind: Kind, meaning: Any) -> None:
         key = _phrase_words(words)
-        if len(key) == 1 and key[0] in STOPWORDS:
+        if len(key) == 1 and key[0] in STOPWORDS and kind in ("attribute", "metric"):
             return  # an export may call a field "To" or "Name"; that makes no question of "to"
         if key and (kind, meaning) not in found.setdefault(key, []):
             found[key].append((kind, meaning))

@@ -299,6 +299,10 @@ class _Reader:
             return self._implied_sum()
         measured = self._measured_after(start)
         if measured is None:
+            outcome = next((one for one in self._free("value") if _is_outcome(one)), None)
+            sums = start.meaning in ("sum", "howmuch") or start.meaning in ("avg", "median")
+            if sums and outcome is not None and self._filled("opportunities") and not self._nouns_but("opportunities"):
+                return self._count_or_sum(start, "opportunities", summed=True)
             if aggregate is not None and howmany is None:
                 return None
             counted = self._head_noun(after=start.last) or self._head_noun(after=0)
@@ -310,7 +314,10 @@ class _Reader:
         label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
         return _Figure(attribute.table, Measure(function, label, attribute.ref))
 
-    def _count_or_sum(self, start: Mention, base: str) -> _Figure | None:
+    def _nouns_but(self, table: str) -> bool:
+        return any(self._table_of(one) not in (None, table) for one in self._free() if one.kind in ("noun", "value"))
+
+    def _count_or_sum(self, start: Mention, base: str, *, summed: bool = False) -> _Figure | None:
         entity = ENTITIES[base]
         if not self._filled(base):
             return None
@@ -318,7 +325,7 @@ class _Reader:
         if start.kind == "aggregate" and start.meaning in ("avg", "median") and entity.measure:
             label = f"{'average' if start.meaning == 'avg' else 'median'} {entity.measure}"
             return _Figure(base, Measure(start.meaning, label, FieldRef((), entity.measure)))
-        if start.kind == "marker" and start.meaning == "howmuch" and entity.measure:
+        if (summed or (start.kind == "marker" and start.meaning == "howmuch")) and entity.measure:
             return _Figure(base, Measure("sum", f"total {entity.measure}", FieldRef((), entity.measure)))
         return _Figure(base, Measure("count", f"number of {entity.plural}"))
 
@@ -783,7 +790,15 @@ class _Reader:
             return []
         if self.tagged.marker("which") is not None and any(self._is_noun(one) for one in self._free()):
             return []
+        if self.tagged.marker("subsidiaries", "reports") is not None:
+            return []
         requested = self._requested()
+        if not requested and self.tagged.marker("size") is not None and self._scoped("accounts"):
+            size = tuple(FieldRef((), name) for name in ("employees", "revenue"))
+            query = RecordQuery(
+                "accounts", tuple(self._conditions("accounts")), select=self._columns("accounts", only=size)
+            )
+            return [RecordStep(query, "fact", self._about())]
         if not requested:
             return self._role_or_profile()
         noun = self._head_noun(after=0)
@@ -902,6 +917,10 @@ class _Reader:
         return self.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
 
     def _list_head(self) -> Mention | None:
+        if self.tagged.marker("subsidiaries") is not None and self._scoped("accounts"):
+            return Mention(0, 0, "noun", "accounts")
+        if self.tagged.marker("reports") is not None and self._scoped("people"):
+            return Mention(0, 0, "noun", "people")
         nouns = [one for one in self._free() if self._is_noun(one)]
         which = self.tagged.marker("which", "what")
         if which is not None:
@@ -1161,6 +1180,8 @@ class _Reader:
         ids = tuple(one.id for one in entries)
         if table == "people":
             return self._person_condition(base, mention, ids)
+        if base == "accounts" == table and self.tagged.marker("subsidiaries") is not None:
+            return Among(("parent",), ids)
         way = self.catalog.path(base, table)
         if way is not None:
             return Among(way, ids)
@@ -1197,6 +1218,8 @@ class _Reader:
 
     def _team_word(self, mention: Mention | None) -> bool:
         """`Dana's team`: the people who report to her."""
+        if self.tagged.marker("reports") is not None:
+            return True
         places = range(mention.last, mention.last + 2) if mention is not None else range(len(self.tagged.tokens))
         for place in places:
             if place < len(self.tagged.tokens) and self.tagged.tokens[place].key in (
@@ -1290,6 +1313,8 @@ class _Reader:
         for one in reversed(self.tagged.mentions):
             if one.kind != "marker" or one.meaning not in ("without", "nobody", "not") or one.last > mention.first:
                 continue
+            if id(one) in self.taken:
+                return False  # it already says what is missing: "no open deal" is not "deals that are not open"
             between = [
                 other
                 for other in self.tagged.mentions

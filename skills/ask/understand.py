@@ -19,7 +19,7 @@ from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES, FieldRef
 from storage.lexicon import Lexicon, Named
 from storage.names import name_words
-from storage.query import Among, AnyOf, Compare, Condition, During, Order, RecordQuery, Related
+from storage.query import Among, AnyOf, Compare, Condition, During, Measure, Order, RecordQuery, Related
 
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
@@ -185,6 +185,8 @@ class _Conversation:
             if not steps:
                 self._notes(clause, forced=True, more=more)
                 return
+        if self._same_in_money(clause.tagged):
+            return
         steps = read(clause)
         left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
         if steps and not left:
@@ -198,6 +200,10 @@ class _Conversation:
             if left and self._strict_notes(clause, left):
                 return
             self.unknown += left or [self.text.strip()]
+            return
+        if steps and left:
+            if not self._strict_notes(clause, left):
+                self.unknown += left
             return
         if not left and clause.named:
             self._profile(clause, more=more)
@@ -260,6 +266,20 @@ class _Conversation:
         if accounts:
             ids = tuple(one.id for one in accounts)
             self.steps.append(NoteSearch(accounts[0].name, (), ids, accounts[0].name))
+
+    def _same_in_money(self, tagged: Tagged) -> bool:
+        """`how many open deals and how much`: the second question is the first, asked for its amount."""
+        if [one.kind for one in tagged.mentions if one.kind != "marker"] or tagged.marker("howmuch") is None:
+            return False
+        last = self.steps[-1] if self.steps else None
+        if not isinstance(last, RecordStep) or [one.function for one in last.query.measures] != ["count"]:
+            return False
+        amount = ENTITIES[last.query.base].measure
+        if amount is None:
+            return False
+        total = Measure("sum", f"total {amount}", FieldRef((), amount))
+        self.steps.append(replace(last, query=replace(last.query, measures=(total,))))
+        return True
 
     def _strict_notes(self, clause: Clause, left: list[str]) -> bool:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say."""
@@ -467,6 +487,10 @@ _CHANGE_OPENERS = (
     "and",
     "only",
     "just",
+    "make it",
+    "make that",
+    "but",
+    "now only",
     "what about",
     "how about",
     "same for",

@@ -162,6 +162,9 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
+    sit sits sitting logged log bring brings brought stand standing stands look looking land landed live located locate
+    bei der die das den dem des ist sind hat haben wir uns unser unsere und oder fur im am auf zu zum zur wie was wo alle
+    happen happens been worth half tally rundown rank ranked ranking order ordered sort sorted standings column columns
     came run runs running using use used everything cover covered sth gotta wanna gonna u r ur thx cheers btw fyi asap got
     a an the this that these those some any all every each both either of to in on at by for from with as into
     about over and or but so then than if is are was were be been being am do does did done have has had having
