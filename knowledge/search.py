@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,6 +35,8 @@ _POOL = 50
 _MOST_PENDING = 2_000
 _MOST_WORDS = 64
 _MOST_CHARACTERS = 2_000
+_MOST_COUNTED = 5_000
+_MOST_REMEMBERED = 2_000
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -82,6 +87,7 @@ class NoteSearcher:
         self._embedder = embedder
         self._index = index
         self._exact = ExactVectors(database, embedder.name)
+        self._sentences = _Remembered(embedder)
 
     def search(
         self, query: str, audience: Audience, *, account_ids: Sequence[int] | None = None, k: int = 8
@@ -117,6 +123,21 @@ class NoteSearcher:
             if chunk in rows
         ]
 
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        """The cosine (-1..1) of each text to `query`. Vectors of recent texts are remembered; a new one costs some ten
+        milliseconds, so a caller asks about few. Raises ModelMissing when the embedding model cannot be loaded."""
+        if not texts:
+            return []
+        vectors = self._sentences.encode([_readable(one)[:_MOST_CHARACTERS] for one in (query, *texts)])
+        return [float(value) for value in vectors[1:] @ vectors[0]]
+
+    def rarities(self, words: Sequence[str], audience: Audience) -> dict[str, float]:
+        """How rare each word is in what the audience may see: 1 in no passage, near 0 in most of them."""
+        with self._database.read() as connection:
+            scope = notes.scope_for(connection, audience)
+            total, counts = notes.document_counts(connection, scope, words, most=_MOST_COUNTED)
+        return {word: math.log(1 + total / (1 + count)) / math.log(1 + max(total, 1)) for word, count in counts.items()}
+
     def _nearest(
         self, connection: Any, scope: notes.NoteScope, vector: NDArray[np.float32], k: int
     ) -> dict[int, float]:
@@ -149,6 +170,31 @@ class NoteSearcher:
         """Exact cosines of the chunks in the scope (of `chunk_ids` when given), nearest first, at most `k`."""
         batches = notes.vectors(connection, scope, model=self._embedder.name, chunk_ids=chunk_ids)
         return nearest_of(batches, vector, k)
+
+
+class _Remembered:
+    """The vectors of the texts that were asked about last: people ask on about the same notes."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """float32 array of shape (len(texts), dimension), rows of length 1."""
+        import numpy as np
+
+        with self._lock:
+            found = {one: self._known[one] for one in texts if one in self._known}
+        fresh = [one for one in dict.fromkeys(texts) if one not in found]
+        found |= dict(zip(fresh, self._embedder.encode(fresh), strict=True)) if fresh else {}
+        with self._lock:
+            for one in texts:
+                self._known[one] = found[one]
+                self._known.move_to_end(one)
+            while len(self._known) > _MOST_REMEMBERED:
+                self._known.popitem(last=False)
+        return np.stack([found[one] for one in texts])
 
 
 def query_words(query: str) -> list[str]:

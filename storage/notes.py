@@ -334,6 +334,31 @@ def lexical_hits(
     return [(row[0], -float(row[1])) for row in connection.execute(query, {"match": match})]
 
 
+def document_counts(
+    connection: Connection, scope: NoteScope, words: Sequence[str], *, most: int
+) -> tuple[int, dict[str, int]]:
+    """How many chunks the labels of the scope open, and how many of these contain each word (stemmed, accents
+    ignored), both counted up to `most`. The accounts of the scope are not looked at: a word's rarity is a property of
+    the language of the whole store."""
+    if not scope.labels:
+        return 0, dict.fromkeys(words, 0)
+    everything = NoteScope(scope.labels)
+    some = _visible(select(NoteChunk.id), everything).limit(most).subquery()
+    total = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    rowid: ColumnElement[int] = literal_column("+note_chunks_fts.rowid")
+    counts = {}
+    for word in words:
+        match = match_any([word])
+        if not match:
+            counts[word] = 0
+            continue
+        found = select(_FULL_TEXT.c.rowid).where(text("note_chunks_fts MATCH :match"))
+        found = found.where(rowid.not_in(_hidden(everything))).limit(most)
+        counted = select(func.count()).select_from(found.subquery())
+        counts[word] = connection.execute(counted, {"match": match}).scalar_one()
+    return total, counts
+
+
 def match_any(words: Sequence[str]) -> str:
     """The full-text query (SQLite's FTS5) for any of `words`: each one quoted, so that all of it is data."""
     quoted = []

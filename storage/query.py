@@ -78,6 +78,8 @@ class Related:
     where: tuple[Condition, ...]
     op: str = "ge"
     count: int = 1
+    by_account: bool = False
+    """Rows of the same account, though the table could say which base row they belong to."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class Order:
     field: FieldRef | None = None
     per: FieldRef | None = None
     measure: int | None = None
+    empty_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,7 @@ class _Statement:
 
     def related(self, condition: Related) -> ColumnElement[bool]:
         inner = _Statement(self.compiler, condition.table)
-        link = self.compiler.link(self, inner)
+        link = self.compiler.link(self, inner, by_account=condition.by_account)
         where = and_(link, visible(inner.table, inner.base, self.compiler.labels), true())
         where = and_(where, *(inner.condition(one) for one in condition.where))
         if (condition.op, condition.count) in (("ge", 1), ("gt", 0)):
@@ -263,10 +266,10 @@ class Compiler:
         self.now = now
         self.dialect = dialect
 
-    def link(self, outer: _Statement, inner: _Statement) -> ColumnElement[bool]:
+    def link(self, outer: _Statement, inner: _Statement, *, by_account: bool = False) -> ColumnElement[bool]:
         """How a row of the inner table belongs to a row of the outer: directly, or by one account."""
         way = self.catalog.path(inner.base, outer.base)
-        if way:
+        if way and not by_account:
             relation = RELATIONS[(self.catalog.table_at(inner.base, way[:-1]), way[-1])]
             return inner.at(way[:-1]).c[relation.column] == outer.table.c.id
         ours = self.catalog.path(outer.base, "accounts")
@@ -393,7 +396,8 @@ def _list_order(statement: _Statement, query: RecordQuery) -> tuple[list[ColumnE
         if one.per is not None:
             column = column * 1.0 / func.nullif(statement.column(one.per), 0)
             extra.append(column)
-        order += [column.is_(None), column.desc() if one.descending else column.asc()]
+        empty = column.is_not(None) if one.empty_first else column.is_(None)
+        order += [empty, column.desc() if one.descending else column.asc()]
     return order, extra
 
 

@@ -91,7 +91,9 @@ class Tagged:
 
 AGGREGATES: dict[str, str] = {
     **dict.fromkeys(("average", "avg", "mean", "averages", "averaged"), "avg"),
-    **dict.fromkeys(("total", "sum", "overall", "altogether", "combined", "summed", "cumulative"), "sum"),
+    **dict.fromkeys(
+        ("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"), "sum"
+    ),
     **dict.fromkeys(("median",), "median"),
 }
 
@@ -138,6 +140,9 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("gone quiet", "silent"),
     ("went dark", "silent"),
     ("went quiet", "silent"),
+    ("pushed", "pushed"),
+    ("slipped", "pushed"),
+    ("got moved", "pushed"),
     ("reports to", "reports"),
     ("report to", "reports"),
     ("reporting to", "reports"),
@@ -269,6 +274,10 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
     ("people do", "attribute", "accounts.employees"),
     ("people employed", "attribute", "accounts.employees"),
     ("lead owner", "attribute", "leads.owner"),
+    ("per head", "attribute", "accounts.employees"),
+    ("ppl work", "attribute", "accounts.employees"),
+    ("actually sell", "noun", "products"),
+    ("we sell", "noun", "products"),
     ("do we know", "noun", "contacts"),
     ("know at", "noun", "contacts"),
     ("works at", "noun", "contacts"),
@@ -291,12 +300,22 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
 )
 
 VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    **dict.fromkeys(("won", "win", "wins", "winning", "closed won"), (("opportunities", "status", ("won",)),)),
-    **dict.fromkeys(("lost", "lose", "losing", "loses", "closed lost"), (("opportunities", "status", ("lost",)),)),
+    **dict.fromkeys(
+        ("won", "win", "wins", "winning", "closed won", "signed"), (("opportunities", "status", ("won",)),)
+    ),
+    **dict.fromkeys(
+        ("lost", "lose", "losing", "loses", "closed lost", "loss", "losses"), (("opportunities", "status", ("lost",)),)
+    ),
     **dict.fromkeys(("closed",), (("opportunities", "status", ("won", "lost")),)),
-    **dict.fromkeys(("ongoing", "in progress", "running", "pending"), (("opportunities", "status", ("open",)),)),
+    **dict.fromkeys(("ongoing", "in progress", "pending"), (("opportunities", "status", ("open",)),)),
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
+    **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
+    **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
+    **dict.fromkeys(
+        ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)
+    ),
+    **dict.fromkeys(("responses", "responded", "response"), (("campaign_invitations", "status", ("responded",)),)),
     **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
     **dict.fromkeys(("calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
@@ -480,7 +499,9 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         for key in _forms(tokens[first]):
             for entry in lexicon.by_word.get(key, ()):
                 last, whole, strong = _reach(tokens, first, entry)
-                if not whole and entry.table in ("opportunities", "campaigns"):
+                if not whole and entry.table == "opportunities":
+                    continue
+                if not whole and entry.table == "campaigns" and not (strong and last - first >= 2):
                     continue
                 if last == first + 1 and not strong and not _rare(entry, tokens[first], lexicon):
                     continue
@@ -821,6 +842,11 @@ def _small(word: str) -> int | None:
 
 def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
     keys = [token.key for token in tokens]
+    for place, token in enumerate(tokens):
+        ends = re.fullmatch(r"(\d[\d,.]*(?:k|m|bn)?)[-–](\d[\d,.]*(?:k|m|bn)?)", token.text, re.IGNORECASE)
+        range_from, range_to = (number_of(ends[1]), number_of(ends[2])) if ends else (None, None)
+        if range_from and range_to and range_from[0] < range_to[0]:
+            yield Mention(place, place + 1, "comparison", Comparing("between", range_from[0], range_to[0]), 1)
     for first in range(len(tokens)):
         if keys[first] in ("between", "from") or _quantity(tokens, first):
             start = first + (keys[first] in ("between", "from"))

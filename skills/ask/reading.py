@@ -264,7 +264,24 @@ class _Reader:
                 place
                 for place, token in enumerate(self.tagged.tokens)
                 if place > nouns[0].first
-                and token.key in ("is", "are", "was", "were", "has", "have", "come", "comes", "do")
+                and token.key
+                in (
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                    "has",
+                    "have",
+                    "come",
+                    "comes",
+                    "do",
+                    "got",
+                    "get",
+                    "turned",
+                    "went",
+                    "ended",
+                    "became",
+                )
             ),
             None,
         )
@@ -463,6 +480,13 @@ class _Reader:
         if head_table is None or not self._filled(head_table):
             return None
         ordering = figure or self._order_by_about(superlative, head_table)
+        if ordering is None and head.kind == "value":  # "event" is a kind of campaign where something costs
+            tables = [value.table for value in head.meaning if ENTITIES[value.table].measure]
+            head_table = next((one for one in tables if self._filled(one, note=False)), head_table)
+            ordering = self._order_by_about(superlative, head_table)
+            self.taken.discard(id(head))
+            self.clause.used -= set(range(head.first, head.last))
+            head = Mention(head.first, head.first, "noun", head_table)
         if ordering is None:
             return None
         self._take(mention, order, head)
@@ -494,7 +518,7 @@ class _Reader:
         if head is None:
             numeric = self._numeric(self._free("attribute"))
             return Mention(0, 0, "noun", self._nearest(numeric)[1].table) if numeric else None
-        if head is not None and head.kind == "attribute":
+        if head is not None and head.kind in ("attribute", "value"):
             return next((one for one in self._same_span(head) if one.kind == "noun"), head)
         return head
 
@@ -835,10 +859,39 @@ class _Reader:
                 and not self.tagged.marker("who")
             ):
                 continue
+            if self._follows_person(one) or self._renewal_deal(one):
+                continue
             if not self._filled(one.meaning.table, note=True):
                 continue
             found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
         return list(found.values())
+
+    def _follows_person(self, mention: Mention) -> bool:
+        """`Anke's team`: whose team it is, not which team somebody is in."""
+        if mention.meaning.ref.name not in ("team", "name") or self.tagged.tokens[mention.first].key not in (
+            "team",
+            "teams",
+        ):
+            return False
+        return any(one is not None and one.last == mention.first for one, _ in self.names)
+
+    def _renewal_deal(self, mention: Mention) -> bool:
+        """`when is the Aldergate renewal supposed to close`: a renewal that closes is a deal, not the contract's date."""
+        if mention.meaning.ref.name != "renewal_date":
+            return False
+        typed = any(
+            value.table == "opportunities"
+            for one in self._same_span(mention)
+            if one.kind == "value"
+            for value in one.meaning
+        )
+        deal = [
+            one
+            for one in self._free("attribute")
+            if one.meaning.table == "opportunities"
+            and one.meaning.ref.name in ("close_date", "stage", "amount", "probability")
+        ]
+        return typed and bool(deal)
 
     def _fact_base(self, options: list[Attribute], hint: str | None) -> tuple[str, FieldRef] | tuple[None, None]:
         named = [entry.table for _, entries in self.names for entry in entries]
@@ -871,7 +924,7 @@ class _Reader:
             refs = [FieldRef(("contact",), "name"), FieldRef((), "role"), FieldRef(("contact",), "title")]
             refs += [FieldRef(("opportunity",), "name"), FieldRef(("contact",), "left_at")]
             order = (
-                Order(True, FieldRef(("contact",), "left_at")),
+                Order(True, FieldRef(("contact",), "left_at"), empty_first=True),
                 Order(False, FieldRef(("opportunity",), "status")),
                 Order(True, FieldRef(("opportunity",), "created_at")),
             )
@@ -926,6 +979,11 @@ class _Reader:
         if which is not None:
             after = [one for one in nouns if one.first >= which.last]
             nouns = after or nouns
+        nouns = [
+            one
+            for one in nouns
+            if one.kind == "noun" or not any(other.kind == "noun" for other in self._same_span(one))
+        ]
         plain = [one for one in nouns if self._filled(str(self._table_of(one)), note=False) and self._stands_alone(one)]
         missing = [one for one in plain if self._just_negated(one)]
         if missing and len(missing) == len(plain) and self._table_of(missing[0]) != "accounts":
@@ -1135,8 +1193,12 @@ class _Reader:
             where += self._name_conditions(base)
         for anchor in self._anchors(base, first, end):
             where.append(self._related(base, anchor, end))
-        where += self._own_conditions(base, first, end, when)
-        where += self._stated_by_marker(base, where)
+        if self.tagged.marker("pushed") is None:
+            where += self._own_conditions(base, first, end, when)
+            where += self._stated_by_marker(base, where)
+        else:
+            where += self._stated_by_marker(base, where)
+            where += self._own_conditions(base, first, end, when)
         if base == "activities" and not any(isinstance(one, During) for one in where):
             where.append(During(FieldRef((), "occurred_at"), None, self.clause.today + dt.timedelta(days=1)))
         return where
@@ -1152,15 +1214,24 @@ class _Reader:
         ahead = self.tagged.marker("ahead")
         if ahead is not None and entity.when is not None:
             found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
+        if self.tagged.marker("pushed") is not None and base == "opportunities" and self._filled("opportunity_changes"):
+            changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
+            for one in self._free("period"):
+                self._take(one)
+                changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
+            found.append(Related("opportunity_changes", tuple(changed)))
         if self.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
             since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
             found.append(Related("activities", (since,), "eq", 0))
-        if (base, "end_date") in self.catalog.fields and any(
-            token.key in ("running", "live", "active", "ongoing", "current") for token in self.tagged.tokens
-        ):
-            for place, token in enumerate(self.tagged.tokens):
-                if token.key in ("running", "live", "active", "ongoing", "current"):
-                    self.clause.used.add(place)
+        running = [place for place, token in enumerate(self.tagged.tokens) if token.key in _RUNNING]
+        stated = [
+            value for words in _RUNNING for value in self.clause.lexicon.values.get((words,), ()) if value.table == base
+        ]
+        if running and base in ("contracts", "campaigns", "support_cases") and stated:
+            self.clause.used |= set(running)
+            found.append(Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,)))
+        elif running and (base, "end_date") in self.catalog.fields:
+            self.clause.used |= set(running)
             open_end = AnyOf(
                 (Compare(FieldRef((), "end_date"), "empty"), During(FieldRef((), "end_date"), today, None))
             )
@@ -1264,8 +1335,10 @@ class _Reader:
         return [anchors[place] for place in sorted(anchors)]
 
     def _related(self, base: str, anchor: Mention, end: int) -> Related:
-        table = self._table_of(anchor)
-        assert table is not None
+        table = str(self._table_of(anchor))
+        by_account = base == "opportunities" and any(
+            token.stem in ("account", "company") for token in self.tagged.tokens
+        )
         others = [one.first for one in self._anchors(base, 0, end) if one.first > anchor.first]
         start = self._extent_start(anchor)
         stop = min([self._extent_start_at(place) for place in others] or [end])
@@ -1277,11 +1350,11 @@ class _Reader:
         if table == "activities" and not any(isinstance(one, During) for one in where):
             where.append(During(FieldRef((), "occurred_at"), None, self.clause.today + dt.timedelta(days=1)))
         if negated:
-            return Related(table, tuple(where), "eq", 0)
+            return Related(table, tuple(where), "eq", 0, by_account)
         if count is not None:
-            number = int(count.value)
-            return Related(table, tuple(where), count.op if count.op != "between" else "ge", number)
-        return Related(table, tuple(where))
+            op = count.op if count.op != "between" else "ge"
+            return Related(table, tuple(where), op, int(count.value), by_account)
+        return Related(table, tuple(where), by_account=by_account)
 
     def _extent_start(self, anchor: Mention) -> int:
         return self._extent_start_at(anchor.first)
@@ -1394,6 +1467,8 @@ class _Reader:
         for one in inside:
             if one.kind != "value" or any(place in self.clause.used for place in range(one.first, one.last)):
                 continue
+            if self._absent_field(one):
+                continue
             found = self._value_ref(table, one, strict)
             if found is None:
                 if strict:
@@ -1414,6 +1489,11 @@ class _Reader:
         for ref, values in refused.items():
             where.append(_one_of(ref, values, "ne"))
         return [*where, *related]
+
+    def _absent_field(self, mention: Mention) -> bool:
+        """`no competitor on them`: the field called so is empty, though some other field has a value of that word."""
+        named = [one for one in self._same_span(mention) if one.kind == "attribute" and one.meaning.field.custom]
+        return bool(named) and self._just_negated(mention)
 
     def _take_field_word(self, mention: Mention, ref: FieldRef) -> None:
         """`stage Negotiation`, `the healthcare industry`: the field's own name beside its value says nothing new."""
@@ -1470,6 +1550,14 @@ class _Reader:
                 continue
             same = [other for other in inside if (other.first, other.last) == (one.first, one.last)]
             options = [other.meaning for other in same if other.kind == "attribute"]
+            event = next((option for option in options if _is_event(option)), None)
+            if event is not None and not self._negated(one) and not any(other.kind == "period" for other in inside):
+                ref = self._ref_of(table, [event], strict)
+                if ref is not None:
+                    done.add((one.first, one.last))
+                    self._take(*same)
+                    where.append(Compare(ref, "filled"))
+                    continue
             flags = [option for option in options if option.field.type == "boolean"]
             ref = self._ref_of(table, flags, strict) if flags else None
             if ref is not None:
@@ -1523,6 +1611,8 @@ class _Reader:
                 continue
             past = ref.name in _LOOKS_BACK or _is_closed(where) or ref.name in ("founded", "start_date", "last_audit")
             period = period.towards(past=past, today=self.clause.today)
+            if ref.name in _LOOKS_BACK and self.tagged.marker("ahead") is None:
+                period = _until_today(period, self.clause.today)
             self._take(one)
             conditions.append(During(ref, period.start, period.end))
         return conditions
@@ -1550,6 +1640,7 @@ class _Reader:
         return ", ".join(dict.fromkeys(entry.name for _, entries in self.names for entry in entries))
 
 
+_RUNNING = ("running", "live", "active", "ongoing", "current")
 _NUMBER_WORDS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
@@ -1564,6 +1655,22 @@ _STANDS_FOR = {
     ("intent_signals", "topic"): "intent_signals",
 }
 """Values that people use as nouns: "customers", "meetings", "champions", "renewals"."""
+
+
+def _is_event(attribute: Attribute) -> bool:
+    """A date whose being there says that something happened: opted out, left, review passed."""
+    if attribute.field.type not in ("date", "moment"):
+        return False
+    return attribute.ref.name in ("opted_out_at", "left_at", "closed_at") or (
+        attribute.field.custom and attribute.label.casefold().endswith(("ed", "passed", "done", "signed"))
+    )
+
+
+def _until_today(period: Period, today: dt.date) -> Period:
+    """What was done this year is what was done so far: a planned meeting is none yet."""
+    if period.end is None or period.start is None or not period.start <= today < period.end:
+        return period
+    return Period(period.start, today + dt.timedelta(days=1), period.said)
 
 
 def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ LONGEST_QUESTION = 2_000
 
 _SPLIT = re.compile(
     r"\?\s+|\?$|;\s*|\n+|\s\+\s|:\s+|(?:,\s*|\s+)(?:and|plus|&)\s+(?=(?:what|who|when|where|why|how|which|does|did|do|is|are|has"
-    r"|the notes|any notes)\b)|,\s+(?=(?:what|who|when|where|why|how|which)\b)|\s+[-–—]\s+(?=(?:what|who|when|where|why|how|which)\b)",
+    r"|the notes|any notes)\b)|,\s+(?=(?:what|who|when|where|why|how|which)\b(?!\s+(?:many|much)(?:\s+(?:each|in total|so far))?\s*\??$))|\s+[-–—]\s+(?=(?:what|who|when|where|why|how|which)\b)",
     re.IGNORECASE,
 )
 _NOTE_MARKERS = frozenset(
@@ -38,6 +38,11 @@ _NOTE_MARKERS = frozenset(
 )
 """Words that ask for notes rather than records, and say nothing of the topic."""
 
+_WISHES = frozenset(
+    "want wants wanted ask asks asking asked insist insists expect expects fear fears care cares hate hates demand".split()
+)
+"""Words for what people at an account wish: notes say, where somebody is named."""
+
 _NOTE_TOPICS = frozenset(
     """complain complained complains complaint complaints concern concerns worry worried worries objection objections
     argument arguments plan plans planning pain pains risk risks blocker issue issues problem problems""".split()
@@ -46,7 +51,7 @@ _NOTE_TOPICS = frozenset(
 
 _CHANGES = frozenset(
     """update change set move delete remove mark assign reassign create add log send invite schedule book cancel merge
-    edit rename approve post forward share draft write compose reply remind close reopen archive export transfer push
+    bump unsubscribe subscribe disqualify reject escalate block unblock edit rename approve post forward share draft write compose reply remind close reopen archive export transfer push
     convert email mail raise lower increase decrease drop erase wipe clear insert overwrite correct fix put make
     """.split()
 )
@@ -180,6 +185,8 @@ class _Conversation:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
         asks_notes = [place for place, token in enumerate(tokens) if token.key in _NOTE_MARKERS]
+        if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
+            asks_notes = [place for place, token in enumerate(tokens) if token.key in _WISHES]
         if asks_notes and not _counts(clause.tagged):
             steps = read(clause) if self._only_names(clause, asks_notes) else []
             if not steps:
@@ -208,6 +215,8 @@ class _Conversation:
         if not left and clause.named:
             self._profile(clause, more=more)
             return
+        if not left and not steps and self.steps and not any(one.kind != "marker" for one in clause.tagged.mentions):
+            return  # "... - who?" adds nothing to what was asked before it
         if not left and not steps:
             self.unknown += [token.text for token in tokens if token.key not in STOPWORDS] or [self.text.strip()]
             return
@@ -251,6 +260,7 @@ class _Conversation:
             if place not in hidden
             and token.key not in STOPWORDS
             and token.key not in _NOTE_MARKERS
+            and token.key not in _WISHES
             and any(one.isalnum() for one in token.key)
         ]
         return tuple(dict.fromkeys(words))
@@ -423,9 +433,18 @@ class _Conversation:
         said = self.text[start:end]
         options = []
         for entry in sorted(ambiguous.entries, key=lambda one: one.name)[:8]:
-            name = entry.name + ("'s" if tokens[mention.last - 1].possessive else "")
-            options.append(Option(entry.name, self.text[:start] + name + self.text[end:]))
+            account = self._account_of(entry)
+            name = entry.name + (f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else "")
+            label = f"{entry.name} ({account})" if account else entry.name
+            options.append(Option(label, self.text[:start] + name + self.text[end:]))
         return Understood(options=tuple(options), ambiguous=said)
+
+    def _account_of(self, entry: Named) -> str | None:
+        """The account of a contact, to tell two of one name apart."""
+        if entry.account_id is None:
+            return None
+        named = (one for entries in self.lexicon.by_key.values() for one in entries if one.table == "accounts")
+        return next((one.name for one in named if one.id == entry.account_id), None)
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
@@ -463,6 +482,8 @@ def _refused(text: str) -> str | None:
         *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate"),
     ):
         return None
+    if first in ("email", "mail", "message", "ping", "text") and len(tokens) > 3 and not plain.endswith("?"):
+        return None if second in ("of", "for", "address", "addr", "history", "from", "and") else first
     if first in _ALSO_NOUNS and second not in _DETERMINERS:
         return None
     if first == "close" and second in ("date", "dates", "rate", "to"):
@@ -491,6 +512,12 @@ _CHANGE_OPENERS = (
     "make that",
     "but",
     "now only",
+    "sort that",
+    "sort it",
+    "sort",
+    "rank",
+    "rank them",
+    "order",
     "what about",
     "how about",
     "same for",

@@ -25,7 +25,17 @@ METRICS = (
     Metric(
         "won revenue",
         (
-            *("won amount", "closed won", "closed won revenue", "won value", "bookings", "booked revenue", "sold"),
+            *(
+                "won amount",
+                "closed won",
+                "closed won revenue",
+                "won value",
+                "bookings",
+                "booked revenue",
+                "sold",
+                "did we sell",
+                "have we sold",
+            ),
             *("sales volume", "revenue won", "amount won", "value won", "revenue closed", "won business"),
         ),
         base="opportunities",
