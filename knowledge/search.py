@@ -103,7 +103,7 @@ class NoteSearcher:
         with self._database.read() as connection:
             if not notes.has_chunks(connection, notes.scope_for(connection, audience, account_ids)):
                 return []
-        vector = self._embedder.encode([_readable(query)[:_MOST_CHARACTERS]])[0]
+        vector = self._sentences.encode([_readable(query)[:_MOST_CHARACTERS]])[0]
         pool = max(_POOL, 4 * k)
         with self._database.read() as connection:
             scope = notes.scope_for(connection, audience, account_ids)

@@ -1,40 +1,24 @@
 """The gate before every reply: a sentence stays only if the evidence it cites carries it.
 
-Every number, date, name, address and quotation of a sentence is looked for in the spans of its evidence (and their
-source lines and dates), after normalising: `1.2M`, `1,200,000` and `1200000` are one number, `3 Oct 2026` and
-`2026-10-03` one date. Who wrote the sentence makes no difference.
+Every number, date, name, address and quotation of a sentence is looked for in its evidence: the span, the source line,
+the account, the date it was true. Both sides are read by the same reader, so that `1.2M`, `1,200,000` and `1.2 million`
+are one number, `3 Oct 2026` and `2026-10-03` one day, `Okafor's` and `OKAFOR` one name. What has digits and is neither
+number nor date (`x4`, `03/26`, `14:05`) must stand there as it is. Who wrote the sentence makes no difference.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
+from knowledge.stopwords import STOPWORDS
 from skills.contracts import Removed, Sentence, Table
 from storage.evidence import Evidence
-from storage.names import fold, name_words
-
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATES = (
-    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
-)
-_NUMBER = re.compile(
-    r"(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|million|billion|thousand)\b)?%?", re.IGNORECASE
-)
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s>”\"]+")
-_NAME = re.compile(r"[^\W\d_][\w'’&.-]*(?:\s+[^\W\d_][\w'’&.-]*)*")
-_OUR_WORDS = frozenset(
-    """yes no the none and more in table shows of by is not stated total average median number win won open share per
-    notes match rows records over""".split()
-)
-"""Words our writer starts sentences with; they name nobody."""
+from storage.names import fold
 
 
 @dataclass(frozen=True)
@@ -47,127 +31,412 @@ class Verified:
 
 
 def verify(sentences: Sequence[Sentence], tables: Sequence[Table], evidence: Iterable[Evidence]) -> Verified:
-    """Keep what its evidence carries."""
-    known = {one.id: one for one in evidence}
+    """Keep what its evidence carries: whole sentences with their claims, and whole tables.
+
+    A table that cites one piece of evidence for each row has each row held against its own; otherwise all cells are
+    held against all it cites.
+    """
+    known = {one.id: _Read.of(one) for one in evidence}
     kept: list[Sentence] = []
+    standing: list[Table] = []
     removed: list[Removed] = []
     for sentence in sentences:
-        why = objection(sentence.text, sentence.evidence, known)
+        why = _cites(sentence.evidence, known) or Support(known[one] for one in sentence.evidence).lacks(sentence.text)
+        why = why or _unclaimed(sentence, known)
         if why is None:
             kept.append(sentence)
         else:
             removed.append(Removed(sentence.text, why))
-    standing = []
     for table in tables:
-        support = Support([known[one] for one in table.evidence if one in known])
-        wrong = next((why for row in table.rows for cell in row if (why := support.lacks(cell)) is not None), None)
-        if wrong is None:
+        why = _cites(table.evidence, known) or _table_lacks(table, [known[one] for one in table.evidence])
+        if why is None:
             standing.append(table)
         else:
-            removed.append(Removed(" | ".join(table.columns), wrong))
+            removed.append(Removed(" | ".join(table.columns), why))
     return Verified(tuple(kept), tuple(standing), tuple(removed))
 
 
 def objection(text: str, cited: Sequence[str], known: Mapping[str, Evidence]) -> str | None:
     """Why a sentence may not be said; None if it may."""
+    read = {one: _Read.of(known[one]) for one in cited if one in known}
+    return _cites(cited, read) or Support(read.values()).lacks(text)
+
+
+def _cites(cited: Sequence[str], known: Mapping[str, _Read]) -> str | None:
     if not cited:
         return "it cites no evidence"
-    unknown = [one for one in cited if one not in known]
-    if unknown:
-        return f"it cites {unknown[0]}, which was not gathered"
-    return Support([known[one] for one in cited]).lacks(text)
+    return next((f"it cites {one}, which was not gathered" for one in cited if one not in known), None)
+
+
+def _unclaimed(sentence: Sentence, known: Mapping[str, _Read]) -> str | None:
+    """What the claims of a sentence say beyond the one piece of evidence that each of them names."""
+    for claim in sentence.claims:
+        why = _cites((claim.evidence,), known) or Support([known[claim.evidence]]).lacks(claim.value)
+        if why is not None:
+            return why
+    return None
+
+
+def _table_lacks(table: Table, cited: Sequence[_Read]) -> str | None:
+    if len(cited) == len(table.rows):
+        supports = [Support([one]) for one in cited]
+    else:
+        supports = [Support(cited)] * len(table.rows)
+    rows = zip(table.rows, supports, strict=True)
+    return next((why for row, support in rows for cell in row if (why := support.lacks(cell)) is not None), None)
+
+
+# --- what evidence carries --------------------------------------------------------------------------------------------
 
 
 class Support:
     """What some pieces of evidence carry together."""
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
-        texts = [f"{one.span}\n{one.source}\n{one.account or ''}" for one in evidence]
-        self._text = "\n".join(texts)
-        self._dates = set(_dates(self._text)[0]) | {one.as_of.date() for one in evidence if one.as_of}
-        self._numbers = set(_numbers(_dates(self._text)[1]))
-        self._words = set(name_words(self._text))
-        self._plain = _squeeze(self._text)
+    def __init__(self, evidence: Iterable[_Read]) -> None:
+        self._read = list(evidence)
+        facts = [one.facts for one in self._read]
+        self._days = {day for one in facts for day in one.days} | {one.as_of for one in self._read if one.as_of}
+        self._months = {month for one in facts for month in one.months} | {(d.year, d.month) for d in self._days}
+        self._birthdays = {day for one in facts for day in one.birthdays} | {(d.month, d.day) for d in self._days}
+        self._quarters = {quarter for one in facts for quarter in one.quarters}
+        self._numbers = {number for one in facts for figure in one.figures for number in figure.readings}
+        self._words = {form for one in facts for word in one.words for form in word.forms}
+        self._symbols = {symbol for one in facts for symbol in one.symbols}
+        self._pairs: set[tuple[str, str]] = set()
+        self._ends: set[str] = set()
+        self._starts: set[str] = set()
+        for one in facts:
+            self._learn_order(one.words)
+
+    def _learn_order(self, words: Sequence[_Word]) -> None:
+        for before, word in zip((None, *words), (*words, None), strict=True):
+            joined = word is not None and word.joined and before is not None and before.named and word.named
+            if before is not None and not joined:
+                self._ends |= before.forms
+            if word is not None and not joined:
+                self._starts |= word.forms
+            if before is not None and word is not None:
+                self._pairs |= {(left, right) for left in before.forms for right in word.forms}
 
     def lacks(self, text: str) -> str | None:
         """The first thing in `text` that the evidence does not carry, in words; None when it carries all."""
-        for quote in _QUOTED.findall(text):
-            if _squeeze(quote) not in self._plain:
+        quotes, rest = _quotations(_plain(text))
+        for quote in quotes:
+            if not any(one.has_quotation(quote) for one in self._read):
                 return f"the quotation “{quote[:60]}” is not in its evidence"
-        for address in _ADDRESS.findall(text):
-            if _squeeze(address) not in self._plain:
-                return f"{address} is not in its evidence"
-        rest = _QUOTED.sub(" ", text)
-        found, without = _dates(rest)
-        for day in found:
-            if day not in self._dates:
+        facts = _Facts.of(rest)
+        for literal in facts.literals:
+            if not self._has_literal(literal):
+                return f"{literal!r} is not in its evidence"
+        return self._lacks_date(facts) or self._lacks_number(facts) or self._lacks_name(facts)
+
+    def _has_literal(self, literal: str) -> bool:
+        """Whether it stands there as it is, not as a part of something longer."""
+        pattern = re.compile(rf"(?<![\w@.-]){re.escape(literal)}(?![\w@]|[.,:/-]\w)")
+        return any(literal in one.text and pattern.search(one.text) for one in self._read)
+
+    def _lacks_date(self, facts: _Facts) -> str | None:
+        for day in facts.days:
+            if day not in self._days:
                 return f"the date {day.isoformat()} is not in its evidence"
-        for number in _numbers(without):
-            if not any(_equal(number, known) for known in self._numbers):
-                return f"the number {number:g} is not in its evidence"
-        for name in _names(rest):
-            if name not in self._words:
-                return f"the name {name!r} is not in its evidence"
+        for year, month in facts.months:
+            if (year, month) not in self._months:
+                return f"the month {year}-{month:02} is not in its evidence"
+        for month, number in facts.birthdays:
+            if (month, number) not in self._birthdays:
+                return f"the day {number} {_MONTH_NAMES[month - 1].capitalize()} is not in its evidence"
+        for year, quarter in facts.quarters:
+            if (year, quarter) not in self._quarters:
+                return f"the quarter {year}-Q{quarter} is not in its evidence"
         return None
 
-
-def _squeeze(text: str) -> str:
-    """Letters and digits alone, folded: markup and spacing do not make another quotation."""
-    return "".join(one for one in fold(text) if one.isalnum())
-
-
-def _dates(text: str) -> tuple[list[dt.date], str]:
-    """The dates in a text, and the text without them."""
-    found = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            month = int(groups["number"]) if groups.get("number") else _MONTHS[groups["month"][:3].casefold()]
-            try:
-                found.append(dt.date(int(groups["year"]), month, int(groups["day"])))
-            except ValueError:
+    def _lacks_number(self, facts: _Facts) -> str | None:
+        for figure in facts.figures:
+            if figure.readings[0] in self._numbers or any(figure.rounds(known) for known in self._numbers):
                 continue
-        text = pattern.sub(" ", text)
-    return found, text
+            return f"the number {figure.said} is not in its evidence"
+        for symbol in facts.symbols:
+            if symbol not in self._symbols and symbol not in self._words:
+                return f"the currency {symbol.upper()} is not in its evidence"
+        for word in facts.words:
+            number = _NUMBER_WORDS.get(word.said.lower())
+            if number is not None and number not in self._numbers and not word.forms & self._words:
+                return f"the number {word.said!r} is not in its evidence"
+        return None
 
-
-def _numbers(text: str) -> list[float]:
-    found = []
-    for match in _NUMBER.finditer(text):
-        said = match.group().replace(",", "").replace("−", "-").rstrip(".")
-        percent = said.endswith("%")
-        parts = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s?([a-z]*)%?", said, re.IGNORECASE)
-        if parts is None:
-            continue
-        value = float(parts[1]) * _SCALES.get(parts[2].casefold(), 1)
-        found.append(value / 100 if percent else value)
-    return found
-
-
-def _equal(said: float, known: float) -> bool:
-    """The same number, or the known one rounded to what was said."""
-    if said == known:
-        return True
-    if known == 0 or said == 0:
-        return False
-    return abs(said - known) <= 0.0051 * max(1.0, abs(known)) if abs(known) < 1 else abs(said - known) <= 0.0051
-
-
-def _names(text: str) -> list[str]:
-    """The folded words of a sentence that are written as names: with a capital, not merely opening the sentence."""
-    found = []
-    for position, match in enumerate(re.finditer(r"[^\W\d_][\w'’-]*", text)):
-        word = match.group()
-        if not word[0].isupper():
-            continue
-        folded = name_words(word)
-        if position == 0 and folded and folded[0] in _OUR_WORDS:
-            continue
-        if not folded or (len(folded[0]) == 1):
-            continue
-        before = text[: match.start()].rstrip()
-        if position == 0 or before.endswith((".", ":", "?", "!")):
-            if folded[0] in _OUR_WORDS:
+    def _lacks_name(self, facts: _Facts) -> str | None:
+        before: _Word | None = None
+        for word in facts.words:
+            if not word.named or (word.opens and word.ordinary):
+                before = None
                 continue
-        found += [one for one in folded if one not in _OUR_WORDS or position]
-    return found
+            if not self._has_word(word):
+                return f"the name {word.said!r} is not in its evidence"
+            if before is not None and word.joined and not self._has_pair(before, word):
+                return f"the name “{before.said} {word.said}” is not in its evidence"
+            before = word
+        return None
+
+    def _has_word(self, word: _Word) -> bool:
+        if word.forms & self._words or word.forms & self._symbols:
+            return True
+        month = _MONTH_NUMBERS.get(word.said.lower())
+        if month is not None and any(one == month for _, one in self._months):
+            return True
+        return word.caseless and any(word.said in one.text for one in self._read)
+
+    def _has_pair(self, before: _Word, word: _Word) -> bool:
+        """Two names side by side stand so in the evidence, or one ends there and the other begins."""
+        if any((left, right) in self._pairs for left in before.forms for right in word.forms):
+            return True
+        return bool(before.forms & self._ends and word.forms & self._starts)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One piece of evidence as it was read: its text in lower case, its facts, and how it may be quoted."""
+
+    text: str
+    facts: _Facts
+    as_of: dt.date | None
+    quotable: tuple[str, ...]
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> _Read:
+        parts = (evidence.span, evidence.source, evidence.account or "", evidence.link or "")
+        text = _plain("\n".join(parts))
+        bare = _LIST_NUMBER.sub("", text)  # the numbers of a numbered list are markup, unless somebody quotes them
+        quotable = tuple(f" {_wording(one)} " for one in ((text, bare) if bare != text else (text,)))
+        as_of = evidence.as_of.date() if evidence.as_of else None
+        return cls(text.lower(), _Facts.of(text), as_of, quotable)
+
+    def has_quotation(self, quote: str) -> bool:
+        """Whether its pieces (between ellipses) stand here word for word, in order."""
+        return any(_in_order([_wording(piece) for piece in _ELLIPSIS.split(quote)], text) for text in self.quotable)
+
+
+def _in_order(pieces: Sequence[str], text: str) -> bool:
+    at = 0
+    for piece in filter(None, pieces):
+        found = text.find(f" {piece} ", at)
+        if found < 0:
+            return False
+        at = found + len(piece) + 1
+    return True
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+_DASHES = re.compile(r"[‐‑‒–—―−]")
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
+_LIST_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)][ \t]+", re.MULTILINE)
+_ELLIPSIS = re.compile(r"\[?(?:…|\.\.\.)\]?")
+_MARKUP = re.compile(r"\]\([^)\s]*\)|\*\*|__|`")
+_QUOTED_TOKEN = re.compile(r"[^\W_]+|(?<=\d)[.,:/-](?=\d)|(?<![^\s(])-(?=\d)|[%$€£¥]")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"“”|)\]]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,}(?![\w@])"
+)
+
+
+def _plain(text: str) -> str:
+    """One spelling of spaces, dashes, ligatures, full-width characters and thousands separators."""
+    text = unicodedata.normalize("NFKC", _THOUSANDS.sub(",", text.replace("…", "...")))
+    return _DASHES.sub("-", text).replace("’", "'").replace("‘", "'")
+
+
+def _wording(text: str) -> str:
+    """The words and figures of a quotation, without case, markup and punctuation that says nothing."""
+    return " ".join(_QUOTED_TOKEN.findall(fold(_MARKUP.sub("", text))))
+
+
+def _quotations(text: str) -> tuple[list[str], str]:
+    """What stands in quotation marks, and the text without it. A quotation may quote; one that never ends goes on to
+    the end."""
+    found: list[str] = []
+    rest: list[str] = []
+    depth = start = at = 0
+    for place, mark in enumerate(text):
+        if mark == "“":
+            if depth == 0:
+                rest.append(text[at:place])
+                start = place + 1
+            depth += 1
+        elif mark == "”" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(text[start:place])
+                at = place + 1
+    if depth:
+        found.append(text[start:])
+    else:
+        rest.append(text[at:])
+    outside = _CUT.join(rest)
+    found += _STRAIGHT.findall(outside)
+    return [one for one in found if one.strip()], _STRAIGHT.sub(_CUT, outside)
+
+
+_STRAIGHT = re.compile(r"\"([^\"]+)\"|«([^»]+)»".replace("|«([^»]+)»", ""))
+_CUT = " \n "
+"""Stands where something was taken out: what is left on both sides does not belong together."""
+
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_WORDS = "january february march april may june july august september october november december".split()
+_MONTH_NUMBERS = {name: at for names in (_MONTH_NAMES, _MONTH_WORDS) for at, name in enumerate(names, 1)} | {"sept": 9}
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_DATES = (
+    re.compile(r"(?<![\w-])(?P<year>\d{4})(?P<by>[-/.])(?P<number>\d\d)(?P=by)(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<![\w/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\d/])"),
+    re.compile(rf"(?<![\w.,]){_DAY}\.?[ -](?:of )?{_MONTH},?[ -]{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}", re.IGNORECASE),
+    re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])(?![\w-])"),
+    re.compile(r"\bQ(?P<quarter>[1-4])[ /-]?(?P<year>\d{4})(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<![\w-])(?P<year>\d{4})[ /-]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,]){_DAY} (?:of )?{_MONTH}"),
+    re.compile(rf"\b{_MONTH} {_DAY}(?![\w.,:/%-]*\d)"),
+)
+_SCALES = {
+    **dict.fromkeys(("k", "thousand", "tsd"), 10**3),
+    **dict.fromkeys(("m", "mn", "mm", "million", "millions", "mio"), 10**6),
+    **dict.fromkeys(("b", "bn", "billion", "billions", "mrd"), 10**9),
+}
+_FIGURE = re.compile(
+    r"(?P<sign>(?<![^\s(])-)?(?P<symbol>[$€£¥])?(?P<run>(?<!\w)\w*\d\w*(?:[.,:/'+-]\w+)*)"
+    r"(?: ?(?P<scale>thousand|millions?|billions?|mn|bn|mio|mrd)\b)?(?: ?(?P<percent>%|percent\b|per cent\b))?"
+    r"(?: ?(?P<behind>[$€£¥]))?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?(?P<tail>[a-z]*)", re.IGNORECASE)
+_CONTINENTAL = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:,(?P<part>\d+))?(?P<tail>)")
+_ORDINALS = {"st", "nd", "rd", "th"}
+_SYMBOLS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
+_NUMBER_WORDS = {
+    word: Decimal(number)
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+} | {"dozen": Decimal(12), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6)}
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W\d_]+(?:'[^\W\d_]+)*")
+_PARTICLES = frozenset("af al av bin da das de del den der di dos du el la le ten ter van vom von y zu zum zur".split())
+_JOINERS = frozenset((" ", "-", " & ", "&"))
+_OPENING = re.compile(r"(?:^|[.:;?!(/\n])[\s\"'(]*$")
+_ORDINARY = STOPWORDS | frozenset(
+    """according account accounts activities activity additionally although among amount answer another average both
+    committee company contact contacts contract contracts currently date deal deals despite different earliest either
+    every everybody everyone exactly few found fewest figures first former found four highest however instead last
+    latest least lists longest lowest matches maximum mean meanwhile median minimum neither newest next nobody none
+    nothing notes note number oldest open opportunities opportunity otherwise overall people percent plus record records
+    rows row share shortest shown shows since smallest largest still sum summary table their therefore thus together
+    total unknown value whether within without won lost yes yet""".split()
+)
+"""Words that may open a sentence without being anybody's name."""
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A number as it was said. `readings` are its values, the one it was meant as first; `step` is half a unit of its
+    last digit."""
+
+    said: str
+    readings: tuple[Decimal, ...]
+    step: Decimal
+    exact_from: Decimal
+
+    def rounds(self, known: Decimal) -> bool:
+        """Whether `known`, rounded to the digits that were said, gives this number. A figure in millions may lie no
+        more than a fiftieth off; a whole number only as far as two decimals hide."""
+        off = abs(known - self.readings[0])
+        return off <= self.step and off * self.exact_from <= abs(known)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word: what it is looked up by, whether it is written as a name, whether it opens a sentence, and whether it
+    stands side by side with the word before."""
+
+    said: str
+    forms: frozenset[str]
+    named: bool
+    opens: bool
+    joined: bool
+
+    @property
+    def ordinary(self) -> bool:
+        return not self.forms.isdisjoint(_ORDINARY)
+
+    @property
+    def caseless(self) -> bool:
+        return any(unicodedata.category(one) == "Lo" for one in self.said)
+
+
+@dataclass
+class _Facts:
+    """What a text states that can be right or wrong. `literals` are found again only as they are."""
+
+    days: list[dt.date] = field(default_factory=list)
+    months: list[tuple[int, int]] = field(default_factory=list)
+    birthdays: list[tuple[int, int]] = field(default_factory=list)
+    """A month and a day without a year."""
+    quarters: list[tuple[int, int]] = field(default_factory=list)
+    figures: list[_Figure] = field(default_factory=list)
+    symbols: list[str] = field(default_factory=list)
+    literals: list[str] = field(default_factory=list)
+    words: list[_Word] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> _Facts:
+        """The facts of a plain text."""
+        facts = cls()
+        for address in _ADDRESS.findall(text):
+            facts.literals.append(address.lower())
+        text = _ADDRESS.sub(_CUT, text)
+        for pattern in _DATES:
+            text = pattern.sub(facts._take_date, text)
+        text = _FIGURE.sub(facts._take_figure, text)
+        facts.words = list(_words(text))
+        return facts
+
+    def _take_date(self, match: re.Match[str]) -> str:
+        """Note what a date says; one that does not exist, or can be read in two ways, is taken as it is written."""
+        groups = match.groupdict()
+        year = int(groups.get("year") or 0)
+        if groups.get("quarter"):
+            self.quarters.append((year, int(groups["quarter"])))
+            return _CUT
+        if groups.get("first"):
+            month, day = sorted((int(groups["first"]), int(groups["second"])))
+            if day <= 12 and day != month:
+                return match.group()
+        else:
+            month = int(groups["number"]) if groups.get("number") else _MONTH_NUMBERS[groups["month"].lower()]
+            day = int(groups.get("day") or 0)
+        try:
+            exists = dt.date(year or 2000, month, day or 1)
+        except ValueError:
+            self.literals.append(match.group().lower())
+            return _CUT
+        if year and day:
+            self.days.append(exists)
+        elif year:
+            self.months.append((year, month))
+        else:
+            self.birthdays.append((month, day))
+        return _CUT
+
+    def _take_figure(self, match: re.Match[str]) -> str:
+        run = match["run"]
+        self.symbols += [_SYMBOLS[one] for one in (match["symbol"], match["behind"]) if one]
+        figure = _figure(match.group().strip(), run, match["sign"], match["scale"], percent=bool(match["percent"]))
+        if figure is not None:
+            self.figures.append(figure)
+            return _CUT
+        self.literals.append(run.lower())
+        parts = [_figure(part, part, None, None, percent=False) for part in run.split("-")]
+        self.parts += [one for one in parts if one is not None]
+        return _CUT
+
+    parts: list[_Figure] = field(default_factory=list)

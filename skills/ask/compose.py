@@ -122,8 +122,11 @@ def _rows(draft: Draft, found: Records) -> None:
     result = found.result
     entity = ENTITIES[result.query.base]
     counted = _count_evidence(found, result.total, named=_NAMED_ROWS)
-    draft.answered = True
     yes_no = found.step.shape == "yesno"
+    if found.step.shape == "who" and not result.rows:
+        draft.missing.append(f"{found.said} (nobody)")
+        return
+    draft.answered = True
     if not result.rows:
         draft.say(f"{'No: ' if yes_no else ''}{'n' if yes_no else 'N'}o {entity.plural} match (0).", counted)
         return
@@ -206,7 +209,14 @@ def _figures(draft: Draft, found: Records) -> None:
     if result.query.limit == 1 and len(result.rows) == 1:
         text = f"{named[0].rsplit(' ', 0)[0]} ({label})."
     draft.say(text[:1].upper() + text[1:], evidence)
-    draft.tables.append(_table(result, share=share))
+    draft.tables.append(_table(_grouped_only(result), share=share))
+
+
+def _grouped_only(result: Result) -> Result:
+    """Rows without a value to group by are told in the sentence; as a line of the table they would look like a group."""
+    groups = len(result.query.group_by)
+    rows = tuple(row for row in result.rows if any(value is not None for value in row[:groups]))
+    return replace(result, rows=rows)
 
 
 def _figure(value: object, column: Column, currency: str | None, *, share: bool = False) -> str:

@@ -140,6 +140,15 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("gone quiet", "silent"),
     ("went dark", "silent"),
     ("went quiet", "silent"),
+    ("ive", "mine"),
+    ("i have", "mine"),
+    ("have i", "mine"),
+    ("do i have", "mine"),
+    ("do i", "mine"),
+    ("do we know about", "filler"),
+    ("know about", "filler"),
+    ("how long", "howlong"),
+    ("how many days", "howlong"),
     ("pushed", "pushed"),
     ("slipped", "pushed"),
     ("got moved", "pushed"),
@@ -274,7 +283,6 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
     ("people do", "attribute", "accounts.employees"),
     ("people employed", "attribute", "accounts.employees"),
     ("lead owner", "attribute", "leads.owner"),
-    ("per head", "attribute", "accounts.employees"),
     ("ppl work", "attribute", "accounts.employees"),
     ("actually sell", "noun", "products"),
     ("we sell", "noun", "products"),
@@ -505,12 +513,9 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                     continue
                 if last == first + 1 and not strong and not _rare(entry, tokens[first], lexicon):
                     continue
-                if (
-                    not whole
-                    and entry.table in ("people", "contacts")
-                    and _other_first_name(tokens, first, entry, lexicon)
-                ):
-                    continue
+                if not whole and entry.table in ("people", "contacts"):
+                    if _other_first_name(tokens, first, entry, lexicon) or _other_last_name(tokens, last, lexicon):
+                        continue
                 known = best.get((entry.table, entry.id))
                 if known is None or (last, whole) > (known[0], known[2]):
                     best[(entry.table, entry.id)] = (last, entry, whole)
@@ -520,14 +525,31 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             chosen = wholes or [entry for entry, _ in entries]
             if last - first == 1 and not wholes and not _may_be_name(tokens, first):
                 continue
-            if not wholes and last < len(tokens) and tokens[last].key.isdigit():
-                continue  # "SterilLine 900" is not SterilLine 450
+            if not wholes and _other_product(tokens, last, chosen):
+                continue
             yield Mention(first, last, "name", tuple(_unique(chosen)), 0.6 if wholes else 0.0)
         for length in (2, 3, 4):
             joined = "".join(token.key for token in tokens[first : first + length])
             spelt = best and max(one[0] for one in best.values()) >= first + length
             if first + length <= len(tokens) and len(joined) > 4 and joined in lexicon.by_key and not spelt:
                 yield Mention(first, first + length, "name", tuple(_unique(lexicon.by_key[joined])), 0.5)
+
+
+def _other_product(tokens: list[Token], last: int, entries: list[Named]) -> bool:
+    """`SterilLine 900` is not SterilLine 450, nor `Quay Atlas` one of the Quays: the word after is part of a name."""
+    if last >= len(tokens):
+        return False
+    after = tokens[last]
+    if after.key.isdigit():
+        return True
+    if any(one.table != "products" for one in entries) or after.key in STOPWORDS or not after.key.isalpha():
+        return False
+    return after.stem not in _COMMON_AFTER_PRODUCT
+
+
+_COMMON_AFTER_PRODUCT = frozenset(
+    "deal opp opportunity customer account contract renewal price list revenue pipeline user buyer sale order".split()
+)
 
 
 def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
@@ -796,7 +818,17 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
         for last in range(min(len(tokens), first + 5), first, -1):
             said = tuple(part for token in tokens[first:last] for part in _phrase_words(token.key))
             for kind, meaning in vocabulary.get(said, ()):
-                if last - first == 1 and tokens[first].key in ("name", "names", "old", "close", "own", "field", "new"):
+                if last - first == 1 and tokens[first].key in (
+                    "name",
+                    "names",
+                    "head",
+                    "heads",
+                    "old",
+                    "close",
+                    "own",
+                    "field",
+                    "new",
+                ):
                     weight = -0.2
                 else:
                     weight = 0.0
@@ -813,6 +845,8 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
 
 def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
     """`top 5`, `bottom three`, `3 largest`, `five most expensive`."""
+    if keys[first] in ("most", "least") and first + 1 < len(keys) and keys[first + 1] in SUPERLATIVES:
+        yield Mention(first, first + 2, "superlative", SUPERLATIVES[keys[first + 1]], 0.2)
     limit = _small(keys[first])
     if keys[first] in ("top", "bottom", "best", "worst", "first") and first + 1 < len(keys):
         number = _small(keys[first + 1])

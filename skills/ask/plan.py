@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from storage.query import RecordQuery, from_json, to_json
 
-Shape = Literal["fact", "list", "figure", "ranking", "yesno", "profile"]
+Shape = Literal["fact", "list", "figure", "ranking", "yesno", "who", "profile"]
 
 
 @dataclass(frozen=True)

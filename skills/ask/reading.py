@@ -18,7 +18,7 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.words import STOPWORDS
 from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef, FieldType, quarter_of
 from storage.lexicon import Lexicon, Named, Value
-from storage.metrics import Metric
+from storage.metrics import Metric, all_metrics
 from storage.query import (
     Among,
     AnyOf,
@@ -136,6 +136,8 @@ class _Reader:
         self.taken: set[int] = set()  # ids of mentions that have their part
         clause.used.clear()
         clause.named.clear()
+        self.newly = False
+        self.negations: set[tuple[int, int]] = set()
         self.preferred: dict[int, str] = {}  # of a value's tables, the one that its place in the clause tells
         self.names: list[tuple[Mention | None, tuple[Named, ...]]] = []
         self._choose_names()
@@ -185,7 +187,7 @@ class _Reader:
         order = self._table_order()
         table = min(by_table, key=order.index)
         chosen = by_table[table]
-        if len(chosen) > 1:
+        if len(chosen) > 1 and table not in ("products", "campaigns"):  # "HemaScan deals" are those of every HemaScan
             raise Ambiguous(mention, chosen)
         return tuple(chosen)
 
@@ -200,9 +202,9 @@ class _Reader:
         return order
 
     def _plausible(self, entry: Named, mention: Mention) -> bool:
-        if entry.table in ("opportunities", "campaigns"):
+        if entry.table == "opportunities":
             return mention.weight >= 0.5 and mention.length >= 2
-        return True
+        return entry.table != "campaigns" or mention.length >= 2
 
     def _same_span(self, mention: Mention) -> list[Mention]:
         return [
@@ -238,7 +240,7 @@ class _Reader:
         ranking = self._ranking()
         if ranking is not None:
             return [ranking]
-        figure = self._figure() or self._broken_down()
+        figure = self._cycle() or self._won_in_all() or self._figure() or self._broken_down()
         if figure is not None:
             return [self._figures(figure)]
         facts = self._facts()
@@ -254,6 +256,7 @@ class _Reader:
         if marker is None:
             return None
         nouns = [one for one in self._free() if one.first >= marker.last and self._table_of(one)]
+        nouns.sort(key=lambda one: (one.first, one.kind != "noun"))
         if not nouns:
             return None
         base = str(self._table_of(nouns[0]))
@@ -372,6 +375,38 @@ class _Reader:
         """`deals by Dana`: the "by" names who, not what to break down by."""
         return any(mention is not None and mention.first == marker.last for mention, _ in self.names)
 
+    def _cycle(self) -> _Figure | None:
+        """`how long does a deal take`: the sales cycle, by whatever words."""
+        marker = self.tagged.marker("howlong")
+        deals = [one for one in self._free() if self._table_of(one) == "opportunities"]
+        took = [
+            place for place, token in enumerate(self.tagged.tokens) if token.key in ("take", "takes", "took", "taken")
+        ]
+        if marker is None or not deals or not took or self._scoped("opportunities"):
+            return None
+        metric = next(one for one in all_metrics() if one.name == "median sales cycle")
+        self._take(marker)
+        self.clause.used |= {
+            place
+            for place, token in enumerate(self.tagged.tokens)
+            if token.key
+            in ("take", "takes", "took", "taken", "close", "closed", "created", "signed", "creation", "day", "days")
+        }
+        return _Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+
+    def _won_in_all(self) -> _Figure | None:
+        """`what have we won this quarter`: nobody is named and nothing listed, so the sum is meant."""
+        keys = [token.key for token in self.tagged.tokens]
+        won = [
+            one for one in self._free("value") if _is_outcome(one) and {value.value for value in one.meaning} == {"won"}
+        ]
+        nouns = [one for one in self._free() if self._is_noun(one)]
+        if not won or nouns or self.names or self.tagged.marker("what") is None or "we" not in keys:
+            return None
+        metric = next(one for one in all_metrics() if one.name == "won revenue")
+        self._take(won[0])
+        return _Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+
     def _metric(self) -> _Figure | None:
         for mention in self._free("metric"):
             metric: Metric = mention.meaning
@@ -446,7 +481,7 @@ class _Reader:
                 return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
             following = tokens[mention.last].key if mention.last < len(tokens) else ""
             nouns = [one for one in self._free("noun") if one.first > mention.last and one.meaning == attribute.table]
-            if following not in ("of", "in", "for") or not nouns or self._scoped(attribute.table):
+            if following not in ("of", "in", "for", "across", "over") or not nouns or self._scoped(attribute.table):
                 continue
             plural = tokens[nouns[0].last - 1]
             if plural.key == plural.stem or self.tagged.marker("which") is not None:
@@ -548,6 +583,8 @@ class _Reader:
         return mention.kind == "attribute" and mention.meaning.field.type in ("text", "boolean")
 
     def _default_limit(self, head: Mention, start: Mention) -> int | None:
+        if any(token.key in ("split", "ranking", "ranked", "rank", "breakdown") for token in self.tagged.tokens):
+            return None
         word = self.tagged.tokens[head.last - 1] if head.last else None
         plural = word is not None and word.key != word.stem
         if start.kind == "marker":
@@ -816,6 +853,9 @@ class _Reader:
             return []
         if self.tagged.marker("subsidiaries", "reports") is not None:
             return []
+        roles = self._roles()
+        if roles:
+            return roles
         requested = self._requested()
         if not requested and self.tagged.marker("size") is not None and self._scoped("accounts"):
             size = tuple(FieldRef((), name) for name in ("employees", "revenue"))
@@ -824,7 +864,7 @@ class _Reader:
             )
             return [RecordStep(query, "fact", self._about())]
         if not requested:
-            return self._role_or_profile()
+            return []
         noun = self._head_noun(after=0)
         base_hint = self._table_of(noun) if noun is not None else None
         by_base: dict[str, list[FieldRef]] = {}
@@ -912,7 +952,8 @@ class _Reader:
     def _reaches(self, base: str, table: str) -> bool:
         return base == table or self.catalog.path(base, table) is not None
 
-    def _role_or_profile(self) -> list[RecordStep]:
+    def _roles(self) -> list[RecordStep]:
+        """`who is the champion at Halden`, `economic buyer on the renewal`: contacts by their part in a deal."""
         roles = [one for one in self._free("value") if any(value.table == "deal_roles" for value in one.meaning)]
         nouns = [one for one in self._free() if one.kind == "noun"]
         if (
@@ -957,14 +998,14 @@ class _Reader:
         if grouped is not None:
             return grouped
         extra = self._extra_columns(base)
-        yes_no = self._yes_no(base)
+        asked = self._yes_no(base) or ("who" if self.tagged.marker("who") is not None and self.names else None)
         where = self._conditions(base)
         if not where and head.kind == "value":
             return None
         told = [one.ref for one in where if isinstance(one, Compare | During) and self._worth_showing(base, one.ref)]
         select = self._columns(base, extra=[*extra, *told])
         query = RecordQuery(base, tuple(where), select=select, order=self._natural_order(base))
-        return RecordStep(query, yes_no or "list", self._about())
+        return RecordStep(query, asked or "list", self._about())
 
     def _worth_showing(self, base: str, ref: FieldRef) -> bool:
         return self.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
@@ -1215,6 +1256,7 @@ class _Reader:
         if ahead is not None and entity.when is not None:
             found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
         if self.tagged.marker("pushed") is not None and base == "opportunities" and self._filled("opportunity_changes"):
+            self._take(*[one for one in self._free("attribute") if one.meaning.ref.name == "close_date"])
             changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
             for one in self._free("period"):
                 self._take(one)
@@ -1382,6 +1424,13 @@ class _Reader:
         return None
 
     def _negated(self, mention: Mention) -> bool:
+        """Whether a word of negation belongs to a mention; it belongs to no other then."""
+        span = (mention.first, mention.last)
+        if span not in self.negations and self._denied(mention):
+            self.negations.add(span)
+        return span in self.negations
+
+    def _denied(self, mention: Mention) -> bool:
         """Whether "without", "no", "not", "nobody" stands before, with no other noun between."""
         for one in reversed(self.tagged.mentions):
             if one.kind != "marker" or one.meaning not in ("without", "nobody", "not") or one.last > mention.first:
@@ -1412,6 +1461,8 @@ class _Reader:
         where += self._valued(table, [one for one in inside if id(one) not in self.taken], strict)
         where += self._flagged(table, [one for one in inside if id(one) not in self.taken], strict)
         where += self._dated(table, [one for one in inside if id(one) not in self.taken], when, where)
+        if self.newly:
+            where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type")]
         return where
 
     def _ref_of(self, table: str, attributes: Sequence[Attribute], strict: bool) -> FieldRef | None:
@@ -1597,7 +1648,8 @@ class _Reader:
                 continue
             ref = self._date_near(table, one, inside) or when
             if ref is None and table == "opportunities" and self._is_new(where):
-                ref = FieldRef((), "created_at")
+                ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
+                self.newly = True
             if ref is None and table != "targets":
                 own = ENTITIES[table].when
                 ref = FieldRef((), own) if own else None

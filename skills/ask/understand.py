@@ -94,6 +94,9 @@ def understand(
     refused = _refused(text)
     if refused is not None:
         return Understood(refused=refused)
+    coverage = _two_coverages(text)
+    if coverage:
+        return Understood(options=coverage, ambiguous="coverage")
     return _Conversation(text, lexicon, today, me, thread).understood()
 
 
@@ -194,6 +197,9 @@ class _Conversation:
                 return
         if self._same_in_money(clause.tagged):
             return
+        if _foretells(clause.tagged):
+            self.unknown.append(self.text.strip())
+            return
         steps = read(clause)
         left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
         if steps and not left:
@@ -273,9 +279,13 @@ class _Conversation:
         if profile is not None:
             self.steps.append(profile)
         accounts = [one for one in clause.named if one.table == "accounts"]
+        contacts = [one for one in clause.named if one.table == "contacts" and one.account_id is not None]
         if accounts:
             ids = tuple(one.id for one in accounts)
             self.steps.append(NoteSearch(accounts[0].name, (), ids, accounts[0].name))
+        elif contacts:
+            words = tuple(name_words(contacts[0].name))
+            self.steps.append(NoteSearch(contacts[0].name, words, (contacts[0].account_id or 0,), contacts[0].name))
 
     def _same_in_money(self, tagged: Tagged) -> bool:
         """`how many open deals and how much`: the second question is the first, asked for its amount."""
@@ -469,7 +479,7 @@ def _refused(text: str) -> str | None:
     first, second = tokens[0].key, tokens[1].key
     if first not in _CHANGES:
         return None
-    if first in ("write", "draft", "compose"):
+    if first in ("write", "draft", "compose") and second not in ("me", "us"):
         return first
     if first in ("make", "put") and second in ("it", "that", "sense"):
         return None
@@ -493,6 +503,18 @@ def _refused(text: str) -> str | None:
     return first
 
 
+def _two_coverages(text: str) -> tuple[Option, ...]:
+    """Coverage means two things in account-based marketing (design: metrics), so the word alone is asked back."""
+    match = re.search(r"\bcoverage\b", text, re.IGNORECASE)
+    if match is None or re.search(r"\b(?:quota|pipeline|committee|role|contact)s?\b", text, re.IGNORECASE):
+        return ()
+    readings = (
+        ("Open pipeline against the remaining quota", "open pipeline and what is the quota"),
+        ("Committee roles that we have contact with", "committee roles"),
+    )
+    return tuple(Option(label, text[: match.start()] + words + text[match.end() :]) for label, words in readings)
+
+
 def _counts(tagged: Tagged) -> bool:
     """Whether a clause asks for a figure or a ranking: then a word that is not understood spoils the answer."""
     return bool(
@@ -502,6 +524,22 @@ def _counts(tagged: Tagged) -> bool:
         or (tagged.of("superlative") and tagged.of("noun"))
         or (tagged.marker("by", "per") and (tagged.of("attribute") or tagged.of("noun")))
     )
+
+
+def _foretells(tagged: Tagged) -> bool:
+    """Whether a clause asks what will be: records say what is planned, not what will happen."""
+    keys = [token.key for token in tagged.tokens]
+    future = any(word in keys for word in ("forecast", "predict", "prediction", "likely", "odds", "chances"))
+    future = future and not any(
+        one.kind in ("attribute", "value")
+        for one in tagged.mentions
+        if tagged.tokens[one.first].key in ("forecast", "likely")
+    )
+    if "will" in keys[:4] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
+        dated = any(one.kind == "attribute" and one.meaning.field.type in ("date", "moment") for one in tagged.mentions)
+        told = any(key in _NOTE_MARKERS or key in _WISHES for key in keys)
+        future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or _counts(tagged)))
+    return future
 
 
 _CHANGE_OPENERS = (
@@ -534,7 +572,8 @@ def _is_change(tagged: Tagged) -> bool:
     opened = any(said.startswith(f"{opener} ") for opener in _CHANGE_OPENERS)
     if tagged.of("aggregate") or tagged.of("metric") or tagged.of("comparison"):
         return False
-    if tagged.marker("howmany", "howmuch", "who", "which", "when", "they", "share"):
+    asking = ("howmany", "howmuch", "who", "which", "when", "share")
+    if tagged.marker(*asking) or (tagged.marker("they") and not opened):
         return False
     attributes = tagged.of("attribute")
     if attributes and tagged.marker("by", "order") is None:

@@ -164,7 +164,7 @@ STOPWORDS = frozenset(
     """
     stuff behind atm held hold instead before after while still yet anyway once half-way around usual usually rather
     ended ends end becoming became turned getting across whole entire main key major
-    sit sits sitting logged log bring brings brought stand standing stands look looking land landed live located locate
+    sit sits sitting logged log bring brings brought stand standing stands look looking landed live located locate
     bei der die das den dem des ist sind hat haben wir uns unser unsere und oder fur im am auf zu zum zur wie was wo alle
     happen happens been worth half tally rundown rank ranked ranking order ordered sort sorted standings column columns
     came run runs running using use used everything cover covered sth gotta wanna gonna u r ur thx cheers btw fyi asap got

@@ -67,7 +67,16 @@ METRICS = (
     ),
     Metric(
         "median sales cycle",
-        ("sales cycle", "length of sales cycle", "sales cycle length", "deal cycle", "average sales cycle"),
+        (
+            "sales cycle",
+            "length of sales cycle",
+            "sales cycle length",
+            "days to close",
+            "take to close",
+            "time to close",
+            "deal cycle",
+            "average sales cycle",
+        ),
         base="opportunities",
         measure=Measure("median", "median sales cycle (days)", FieldRef((), "cycle_days")),
         where=(_WON,),
