@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.stopwords import STOPWORDS
 from skills.contracts import Removed, Sentence, Table
@@ -99,7 +100,7 @@ class Support:
         self._months = {month for one in facts for month in one.months} | {(d.year, d.month) for d in self._days}
         self._birthdays = {day for one in facts for day in one.birthdays} | {(d.month, d.day) for d in self._days}
         self._quarters = {quarter for one in facts for quarter in one.quarters}
-        self._numbers = {number for one in facts for figure in one.figures for number in figure.readings}
+        self._numbers = {figure.value for one in facts for figure in (*one.figures, *one.parts)}
         self._words = {form for one in facts for word in one.words for form in word.forms}
         self._symbols = {symbol for one in facts for symbol in one.symbols}
         self._pairs: set[tuple[str, str]] = set()
@@ -115,7 +116,7 @@ class Support:
                 self._ends |= before.forms
             if word is not None and not joined:
                 self._starts |= word.forms
-            if before is not None and word is not None:
+            if before is not None and word is not None and not word.parted:
                 self._pairs |= {(left, right) for left in before.forms for right in word.forms}
 
     def lacks(self, text: str) -> str | None:
@@ -132,7 +133,7 @@ class Support:
 
     def _has_literal(self, literal: str) -> bool:
         """Whether it stands there as it is, not as a part of something longer."""
-        pattern = re.compile(rf"(?<![\w@.-]){re.escape(literal)}(?![\w@]|[.,:/-]\w)")
+        pattern = re.compile(rf"(?<![\w@.-]){re.escape(literal)}(?![\w@]|\.\w|[,:/-]\d)")
         return any(literal in one.text and pattern.search(one.text) for one in self._read)
 
     def _lacks_date(self, facts: _Facts) -> str | None:
@@ -152,9 +153,8 @@ class Support:
 
     def _lacks_number(self, facts: _Facts) -> str | None:
         for figure in facts.figures:
-            if figure.readings[0] in self._numbers or any(figure.rounds(known) for known in self._numbers):
-                continue
-            return f"the number {figure.said} is not in its evidence"
+            if figure.value not in self._numbers and not any(map(figure.rounds, self._numbers)):
+                return f"the number {figure.said} is not in its evidence"
         for symbol in facts.symbols:
             if symbol not in self._symbols and symbol not in self._words:
                 return f"the currency {symbol.upper()} is not in its evidence"
@@ -199,40 +199,39 @@ class _Read:
     text: str
     facts: _Facts
     as_of: dt.date | None
-    quotable: tuple[str, ...]
+    wording: str
 
     @classmethod
     def of(cls, evidence: Evidence) -> _Read:
         parts = (evidence.span, evidence.source, evidence.account or "", evidence.link or "")
         text = _plain("\n".join(parts))
-        bare = _LIST_NUMBER.sub("", text)  # the numbers of a numbered list are markup, unless somebody quotes them
-        quotable = tuple(f" {_wording(one)} " for one in ((text, bare) if bare != text else (text,)))
         as_of = evidence.as_of.date() if evidence.as_of else None
-        return cls(text.lower(), _Facts.of(text), as_of, quotable)
+        return cls(text.lower(), _Facts.of(text), as_of, f" {_wording(_LIST_NUMBER.sub(_MARKED, text))} ")
 
     def has_quotation(self, quote: str) -> bool:
-        """Whether its pieces (between ellipses) stand here word for word, in order."""
-        return any(_in_order([_wording(piece) for piece in _ELLIPSIS.split(quote)], text) for text in self.quotable)
-
-
-def _in_order(pieces: Sequence[str], text: str) -> bool:
-    at = 0
-    for piece in filter(None, pieces):
-        found = text.find(f" {piece} ", at)
-        if found < 0:
-            return False
-        at = found + len(piece) + 1
-    return True
+        """Whether its pieces (between ellipses) stand here word for word, in order. Whoever quotes a numbered list may
+        keep its numbers or leave them out."""
+        at = 0
+        for piece in filter(None, map(_wording, _ELLIPSIS.split(quote))):
+            between = rf" (?:{_MARK}\d+ )?{_MARK}?"
+            pattern = re.compile(f" {_MARK}?" + between.join(map(re.escape, piece.split(" "))) + "(?= )")
+            found = pattern.search(self.wording, at)
+            if found is None:
+                return False
+            at = found.end()
+        return True
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
-_LIST_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)][ \t]+", re.MULTILINE)
+_MARK = "\x01"
+_LIST_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[.)][ \t]+", re.MULTILINE)
+_MARKED = rf"{_MARK}\1 "
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\.\.)\]?")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|\*\*|__|`")
-_QUOTED_TOKEN = re.compile(r"[^\W_]+|(?<=\d)[.,:/-](?=\d)|(?<![^\s(])-(?=\d)|[%$€£¥]")
+_QUOTED_TOKEN = re.compile(rf"{_MARK}?[^\W_]+|(?<=\d)[.,:/-](?=\d)|(?<![^\s(])-(?=\d)|[%$€£¥]")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"“”|)\]]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,}(?![\w@])"
 )
@@ -271,11 +270,13 @@ def _quotations(text: str) -> tuple[list[str], str]:
     else:
         rest.append(text[at:])
     outside = _CUT.join(rest)
-    found += _STRAIGHT.findall(outside)
-    return [one for one in found if one.strip()], _STRAIGHT.sub(_CUT, outside)
+    for marks in _OTHER_MARKS:
+        found += marks.findall(outside)
+        outside = marks.sub(_CUT, outside)
+    return [one for one in found if one.strip()], outside
 
 
-_STRAIGHT = re.compile(r"\"([^\"]+)\"|«([^»]+)»".replace("|«([^»]+)»", ""))
+_OTHER_MARKS = (re.compile(r"«([^»]+)»"), re.compile(r"\"([^\"]+)\""))
 _CUT = " \n "
 """Stands where something was taken out: what is left on both sides does not belong together."""
 
@@ -287,17 +288,17 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})(?!\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATES = (
-    re.compile(r"(?<![\w-])(?P<year>\d{4})(?P<by>[-/.])(?P<number>\d\d)(?P=by)(?P<day>\d\d)(?!\d)"),
-    re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?<![\w/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\d/])"),
+    re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)(?P<by>[-/.])(?P<number>\d\d)(?P=by)(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<![\w/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
     re.compile(rf"(?<![\w.,]){_DAY}\.?[ -](?:of )?{_MONTH},?[ -]{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}", re.IGNORECASE),
-    re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])(?![\w-])"),
-    re.compile(r"\bQ(?P<quarter>[1-4])[ /-]?(?P<year>\d{4})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<![\w-])(?P<year>\d{4})[ /-]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
+    re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])(?![\w-])"),
+    re.compile(r"\bQ(?P<quarter>[1-4])[ /-]?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)[ /-]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
     re.compile(rf"(?<![\w.,]){_DAY} (?:of )?{_MONTH}"),
     re.compile(rf"\b{_MONTH} {_DAY}(?![\w.,:/%-]*\d)"),
 )
@@ -313,56 +314,62 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?(?P<tail>[a-z]*)", re.IGNORECASE)
-_CONTINENTAL = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:,(?P<part>\d+))?(?P<tail>)")
+_CONTINENTAL = re.compile(
+    r"(?P<whole>\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:,(?P<part>\d+))?(?P<tail>)"
+)
 _ORDINALS = {"st", "nd", "rd", "th"}
 _SYMBOLS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
 _NUMBER_WORDS = {
-    word: Decimal(number)
-    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
-} | {"dozen": Decimal(12), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6)}
+    **dict(zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True)),
+    **{"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6},
+}
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _PARTICLES = frozenset("af al av bin da das de del den der di dos du el la le ten ter van vom von y zu zum zur".split())
 _JOINERS = frozenset((" ", "-", " & ", "&"))
-_OPENING = re.compile(r"(?:^|[.:;?!(/\n])[\s\"'(]*$")
-_ORDINARY = STOPWORDS | frozenset(
-    """according account accounts activities activity additionally although among amount answer another average both
+_OPENING = re.compile(r"[.:;?!(/\n]")
+_ORDINARY = (
+    STOPWORDS
+    | _NUMBER_WORDS.keys()
+    | frozenset(
+        """according account accounts activities activity additionally although among amount answer another average both
     committee company contact contacts contract contracts currently date deal deals despite different earliest either
-    every everybody everyone exactly few found fewest figures first former found four highest however instead last
+    every everybody everyone exactly few fewest figures first former found highest however instead last
     latest least lists longest lowest matches maximum mean meanwhile median minimum neither newest next nobody none
-    nothing notes note number oldest open opportunities opportunity otherwise overall people percent plus record records
-    rows row share shortest shown shows since smallest largest still sum summary table their therefore thus together
-    total unknown value whether within without won lost yes yet""".split()
+    nothing notes note number oldest one open opportunities opportunity otherwise overall people percent plus record
+    records rows row share shortest shown shows since smallest largest still sum summary table their therefore thus
+    together total unknown value whether within without won lost yes yet""".split()
+    )
 )
 """Words that may open a sentence without being anybody's name."""
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """A number as it was said. `readings` are its values, the one it was meant as first; `step` is half a unit of its
-    last digit."""
+    """A number as it was said. `step` is half a unit of its last digit, `near` bounds how much of the number rounding
+    may take away."""
 
     said: str
-    readings: tuple[Decimal, ...]
+    value: Decimal
     step: Decimal
-    exact_from: Decimal
+    near: Decimal
 
     def rounds(self, known: Decimal) -> bool:
-        """Whether `known`, rounded to the digits that were said, gives this number. A figure in millions may lie no
-        more than a fiftieth off; a whole number only as far as two decimals hide."""
-        off = abs(known - self.readings[0])
-        return off <= self.step and off * self.exact_from <= abs(known)
+        """Whether `known`, rounded to the digits that were said, gives this number."""
+        off = abs(known - self.value)
+        return off <= self.step and off <= self.near * abs(known)
 
 
 @dataclass(frozen=True)
 class _Word:
-    """A word: what it is looked up by, whether it is written as a name, whether it opens a sentence, and whether it
-    stands side by side with the word before."""
+    """A word: what it is looked up by, whether it is written as a name, whether it opens a sentence, whether it stands
+    side by side with the word before, and whether something was taken out between them."""
 
     said: str
     forms: frozenset[str]
     named: bool
     opens: bool
     joined: bool
+    parted: bool
 
     @property
     def ordinary(self) -> bool:
@@ -383,6 +390,8 @@ class _Facts:
     """A month and a day without a year."""
     quarters: list[tuple[int, int]] = field(default_factory=list)
     figures: list[_Figure] = field(default_factory=list)
+    parts: list[_Figure] = field(default_factory=list)
+    """Numbers inside of literals: the 90 of `90-day`."""
     symbols: list[str] = field(default_factory=list)
     literals: list[str] = field(default_factory=list)
     words: list[_Word] = field(default_factory=list)
@@ -428,15 +437,71 @@ class _Facts:
         return _CUT
 
     def _take_figure(self, match: re.Match[str]) -> str:
-        run = match["run"]
         self.symbols += [_SYMBOLS[one] for one in (match["symbol"], match["behind"]) if one]
-        figure = _figure(match.group().strip(), run, match["sign"], match["scale"], percent=bool(match["percent"]))
+        figure = _figure(match["run"], match["sign"], match["scale"], percent=bool(match["percent"]))
         if figure is not None:
             self.figures.append(figure)
-            return _CUT
-        self.literals.append(run.lower())
-        parts = [_figure(part, part, None, None, percent=False) for part in run.split("-")]
-        self.parts += [one for one in parts if one is not None]
+        else:
+            self.literals.append(match["run"].lower())
+            parts = [_figure(part) for part in match["run"].split("-")]
+            self.parts += [one for one in parts if one is not None]
         return _CUT
 
-    parts: list[_Figure] = field(default_factory=list)
+
+def _figure(run: str, sign: str | None = None, scale: str | None = None, *, percent: bool = False) -> _Figure | None:
+    """A number as it is written, in English or continental fashion; None when it is none."""
+    match = _NUMBER.fullmatch(run) or _CONTINENTAL.fullmatch(run)
+    if match is None:
+        return None
+    tail = (match["tail"] or scale or "").lower()
+    if tail not in _SCALES and tail not in ("", *_ORDINALS):
+        return None
+    part = match["part"] or ""
+    unit = Decimal(_SCALES.get(tail, 1)) / (100 if percent else 1)
+    value = Decimal(f"{sign or ''}{match['whole'].replace(',', '').replace('.', '')}.{part or 0}") * unit
+    step = Decimal(5).scaleb(-len(part) - 1) * unit
+    if not part and unit == 1:
+        step = _HIDDEN
+    said = f"{sign or ''}{run}{f' {scale}' if scale else ''}{'%' if percent else ''}"
+    return _Figure(said, value, step, Decimal(1) if percent else _NEAR)
+
+
+_HIDDEN = Decimal("0.005")
+"""A whole number may have been written for one with decimals that do not show; for no other."""
+_NEAR = Decimal("0.02")
+"""1.2M may be said for 1,204,000, but not 1M. Shares are kept to the digit they are said with."""
+
+
+def _words(text: str) -> Iterator[_Word]:
+    matches = list(_WORD.finditer(text))
+    gaps = [text[: matches[0].start()]] if matches else []
+    gaps += [text[one.end() : other.start()] for one, other in pairwise(matches)]
+    capital = [_is_capital(one.group()) for one in matches]
+    for at, (match, gap) in enumerate(zip(matches, gaps, strict=True)):
+        said = match.group()
+        joined = at > 0 and gap in _JOINERS
+        named = capital[at] or (said in _PARTICLES and _inside_name(at, capital, gaps, matches))
+        bare = said.replace(".", "").replace("'", "")
+        forms = {fold(bare), fold(said[:-2])} if said.lower().endswith("'s") else {fold(bare)}
+        opens = at == 0 or _OPENING.search(gap) is not None
+        yield _Word(said, frozenset(forms), named and said != "I", opens, joined, at > 0 and "\n" in gap)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word has a capital, or letters that know none."""
+    return word != word.lower() or any(unicodedata.category(one) == "Lo" for one in word)
+
+
+def _inside_name(at: int, capital: Sequence[bool], gaps: Sequence[str], words: Sequence[re.Match[str]]) -> bool:
+    """Whether a particle stands between the capitalised words of one name: the `van der` of Jan van der Berg."""
+    for way in (-1, 1):
+        place = at + way
+        while 0 <= place < len(words) and gaps[max(place, place - way)] in _JOINERS:
+            if capital[place]:
+                break
+            if words[place].group() not in _PARTICLES:
+                return False
+            place += way
+        else:
+            return False
+    return True

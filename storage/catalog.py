@@ -259,7 +259,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "accounts.region": ("region", "geo", "territory"),
     "accounts.city": ("city", "headquarters", "headquarter", "hq", "located", "based", "location"),
     "accounts.founded": ("founded", "founding year", "year founded", "established", "year established", "old"),
-    "accounts.parent": ("parent", "parent company", "parent account", "belongs to"),
+    "accounts.parent": ("parent", "parent company", "parent co", "mother company", "parent account", "belongs to"),
     "accounts.lifecycle": ("lifecycle", "lifecycle stage", "customer status", "account status"),
     "accounts.owner": ("owner", "account owner", "owns", "owned", "own", "rep", "covers", "account manager"),
     "accounts.marketer": ("marketer", "marketing owner", "marketing contact"),

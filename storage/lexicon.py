@@ -57,14 +57,28 @@ class Lexicon:
     domains: dict[str, list[Named]] = field(default_factory=dict)
     emails: dict[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
+    names: dict[tuple[str, int], str] = field(default_factory=dict)
+    deals: dict[int, dict[int, Named]] = field(default_factory=dict)
+    """Account -> its opportunities by id."""
+    by_first: dict[str, list[str]] = field(default_factory=dict)
+    """The keys and words of names by their first letter: where a misspelt name is looked for."""
+
+    def finish(self) -> None:
+        """Derive what is looked up by first letter; to be called once everything is added."""
+        for spelling in {*self.by_key, *self.by_word}:
+            if len(spelling) > 4:
+                self.by_first.setdefault(spelling[0], []).append(spelling)
 
     def add_name(self, table: str, number: int, name: str, spelling: str, account: int | None = None) -> None:
+        self.names[(table, number)] = name
         for typed in filter(None, (spelling, umlaut_spelling(spelling))):
             words = name_words(typed)
             if not words:
                 continue
             short = without_legal_form(words)
             entry = Named(table, number, name, words, account)
+            if table == "opportunities" and account is not None:
+                self.deals.setdefault(account, {}).setdefault(number, entry)
             for key in {" ".join(words), " ".join(short), "".join(short)}:
                 self.by_key.setdefault(key, []).append(entry)
             for word in set(words):
@@ -94,6 +108,7 @@ def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]
         for value in values:
             if Value(table, name, value) not in lexicon.values.get(name_words(value), []):
                 lexicon.add_value(table, name, value)
+    lexicon.finish()
     lexicon.filled = frozenset(name for name in IMPORTED if _has_rows(connection, lexicon, name))
     return lexicon
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
 from skills.ask.gather import Gathered, Records, gather
-from skills.ask.plan import Plan, RecordStep
+from skills.ask.plan import RecordStep
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
 from skills.verify import verify
@@ -33,7 +33,7 @@ def ask(question: Ask, context: Context) -> Reply:
             _close(times)
             return _no_plan(understood, times)
         plan = understood.plan
-        names = _names(plan, lexicon)
+        names = lexicon.names
         line = describe_plan(plan, lexicon.catalog, names)
         gathered = gather(plan, connection, lexicon, names, context.searcher, question.audience, question.now)
     start = _lap(times, "gather", start)
@@ -85,10 +85,6 @@ def _asker(lexicon: Lexicon, email: str | None) -> Named | None:
     if email is None:
         return None
     return next((one for one in lexicon.emails.get(email.casefold(), ()) if one.table == "people"), None)
-
-
-def _names(plan: Plan, lexicon: Lexicon) -> dict[tuple[str, int], str]:
-    return {(one.table, one.id): one.name for entries in lexicon.by_word.values() for one in entries} if plan else {}
 
 
 def _query(gathered: list[Gathered]) -> Query | None:

@@ -40,9 +40,18 @@ class Draft:
     def __post_init__(self) -> None:
         self.missing = self.missing or []
 
+    def _keep(self, evidence: Evidence) -> None:
+        """Add evidence; of one row read twice, what either reading found."""
+        for position, known in enumerate(self.evidence):
+            if known.id == evidence.id:
+                if evidence.span not in known.span:
+                    self.evidence[position] = replace(known, span=f"{known.span}; {evidence.span}")
+                return
+        self.evidence.append(evidence)
+
     def say(self, text: str, *evidence: Evidence, claims: Sequence[Claim] = ()) -> None:
-        known = {one.id for one in self.evidence}
-        self.evidence += [one for one in evidence if one.id not in known]
+        for one in evidence:
+            self._keep(one)
         self.sentences.append(Sentence(text, tuple(dict.fromkeys(one.id for one in evidence)), tuple(claims)))
 
 
@@ -221,7 +230,7 @@ def _grouped_only(result: Result) -> Result:
 
 def _figure(value: object, column: Column, currency: str | None, *, share: bool = False) -> str:
     if share and isinstance(value, int | float):
-        return f"{say_number(round(float(value) * 100, 1))}%"
+        return f"{float(value) * 100:.1f}%"
     return say_value(value, column.type, currency)
 
 

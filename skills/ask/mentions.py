@@ -617,6 +617,11 @@ def _reach(tokens: list[Token], first: int, entry: Named) -> tuple[int, bool, bo
     while position < len(tokens):
         forms = _forms(tokens[position])
         following = next((i for i in range(place + 1, len(words)) if words[i] in forms), None)
+        if following is None and position > first and tokens[position].key in ("in", "of", "the", "for", "and"):
+            after = _forms(tokens[position + 1]) if position + 1 < len(tokens) else ()
+            if any(words[i] in after for i in range(place + 1, len(words))):
+                position += 1
+                continue
         if following is None:
             if position > first and tokens[position].key in ("&", ".", ",", "'") and position + 1 < len(tokens):
                 after = _forms(tokens[position + 1])
@@ -660,27 +665,22 @@ def _may_be_name(tokens: list[Token], place: int) -> bool:
 
 
 def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -> Iterator[Mention]:
-    """Names one slip away from words that mean nothing else: `Haldn Frieght`, `pharmadele`."""
-    keys = [key for key in lexicon.by_key if len(key) > 4]
-    words = [word for word in lexicon.by_word if len(word) > 4]
-    runs: list[tuple[int, int]] = []
-    for first in open_places:
-        runs += [(first, last) for last in range(first + 1, min(first + 4, len(tokens)) + 1)]
+    """Names one slip away from words that mean nothing else: `Haldn Frieght`, `pharmadele`. The first letter is taken
+    to be right, as it nearly always is."""
     best: list[tuple[float, Mention]] = []
-    for first, last in runs:
-        if any(place not in open_places for place in range(first, last)) and last - first == 1:
-            continue
-        said = " ".join(token.key for token in tokens[first:last])
-        if len(said) < 5 or any(not token.key.isalnum() for token in tokens[first:last]):
-            continue
-        cutoff = 84 if len(said) > 6 else 88
-        for choices, table in ((keys, lexicon.by_key), (words, lexicon.by_word)):
-            if table is lexicon.by_word and last - first > 1:
+    for first in open_places:
+        for last in range(first + 1, min(first + 4, len(tokens)) + 1):
+            said = " ".join(token.key for token in tokens[first:last])
+            if len(said) < 5 or not all(token.key.isalnum() for token in tokens[first:last]):
                 continue
-            hit = process.extractOne(said, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+            cutoff = 84 if len(said) > 6 else 88
+            hit = process.extractOne(said, lexicon.by_first.get(said[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff)
             if hit is None:
                 continue
-            entries = [one for one in table[hit[0]] if table is lexicon.by_key or _leads(one, hit[0])]
+            entries = list(lexicon.by_key.get(hit[0], ()))
+            if not entries and last - first == 1:
+                known = [] if said in lexicon.by_word else lexicon.by_word[hit[0]]
+                entries = [one for one in known if _leads(one, hit[0])]
             if entries:
                 covered = sum(place in open_places for place in range(first, last))
                 mention = Mention(first, last, "name", tuple(_unique(entries)), 0.1)
@@ -693,7 +693,8 @@ def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -
 
 
 def _leads(entry: Named, word: str) -> bool:
-    return entry.table in ("people", "contacts") or entry.words[0] == word
+    """Whether one misspelt word may stand for a name: for a colleague, or for what an account or product starts with."""
+    return entry.table == "people" or (entry.table in ("accounts", "products") and entry.words[0] == word)
 
 
 def _domains(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from skills.ask.mentions import Attribute, Comparing, Mention, Superlative, Tagged
 from skills.ask.periods import Period
 from skills.ask.plan import RecordStep, Shape
-from skills.ask.words import STOPWORDS
+from skills.ask.words import STOPWORDS, stem
 from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef, FieldType, quarter_of
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import Metric, all_metrics
@@ -157,6 +157,7 @@ class _Reader:
         if mine is not None and me is not None:
             self.names.append((None, (me,)))
             self._take(mine)
+        self._choose_deal()
         if not any(mention is not None for mention, _ in self.names):
             for table in ("accounts", "contacts", "people"):
                 inherited = self.clause.scope.of(table)
@@ -164,6 +165,30 @@ class _Reader:
                     self.names.append((None, inherited))
                     self.clause.named += inherited
                     break
+
+    def _choose_deal(self) -> None:
+        """`the outage mgmt opp at Nordalen`: words that mean nothing else pick the deal of that account."""
+        accounts = [
+            one.id for one in (*self.clause.named, *self.clause.scope.of("accounts")) if one.table == "accounts"
+        ]
+        deals = [deal for number in accounts for deal in self.clause.lexicon.deals.get(number, {}).values()]
+        about_deals = any(self._table_of(one) in ("opportunities", "deal_roles") for one in self.tagged.mentions)
+        if not deals or not about_deals:
+            return
+        covered = {place for one in self.tagged.mentions for place in range(one.first, one.last)}
+        met: dict[int, set[int]] = {}
+        for place, token in enumerate(self.tagged.tokens):
+            if place in covered or token.key in STOPWORDS or len(token.key) < 3:
+                continue
+            for deal in deals:
+                if any(_abbreviates(token.key, word) for word in deal.words):
+                    met.setdefault(deal.id, set()).add(place)
+        if not met:
+            return
+        most = max(map(len, met.values()))
+        chosen = tuple(deal for deal in deals if len(met.get(deal.id, ())) == most)
+        self.clause.used |= {place for deal in chosen for place in met[deal.id]}
+        self.names.append((None, chosen))
 
     def _readings(self, mention: Mention) -> tuple[Named, ...]:
         """The rows a name means: one, or Ambiguous. Empty when another meaning of the words is likelier."""
@@ -240,6 +265,9 @@ class _Reader:
         ranking = self._ranking()
         if ranking is not None:
             return [ranking]
+        invited = self._invitations()
+        if invited is not None:
+            return [invited]
         figure = self._cycle() or self._won_in_all() or self._figure() or self._broken_down()
         if figure is not None:
             return [self._figures(figure)]
@@ -374,6 +402,24 @@ class _Reader:
     def _scoped_by(self, marker: Mention) -> bool:
         """`deals by Dana`: the "by" names who, not what to break down by."""
         return any(mention is not None and mention.first == marker.last for mention, _ in self.names)
+
+    def _invitations(self) -> RecordStep | None:
+        """`who attended the Boston summit`, `how many responses did it get`: invitations of a campaign by status."""
+        if not self._scoped("campaigns") or not self._filled("campaign_invitations", note=False):
+            return None
+        base = "campaign_invitations"
+        told = [one for one in self._free("value") if any(value.table == base for value in one.meaning)]
+        nouns = [one for one in self._free("noun") if one.meaning == base]
+        if not told and not nouns:
+            return None
+        counted = self.tagged.marker("howmany")
+        self._take(*[one for one in self._free("noun") if one.meaning in ("people", "contacts", "accounts", base)])
+        where = tuple(self._conditions(base))
+        if counted is not None:
+            self._take(counted)
+            measure = Measure("count", f"number of {ENTITIES[base].plural}")
+            return RecordStep(RecordQuery(base, where, measures=(measure,)), "figure", self._about())
+        return RecordStep(RecordQuery(base, where, select=self._columns(base)), "list", self._about())
 
     def _cycle(self) -> _Figure | None:
         """`how long does a deal take`: the sales cycle, by whatever words."""
@@ -955,12 +1001,9 @@ class _Reader:
     def _roles(self) -> list[RecordStep]:
         """`who is the champion at Halden`, `economic buyer on the renewal`: contacts by their part in a deal."""
         roles = [one for one in self._free("value") if any(value.table == "deal_roles" for value in one.meaning)]
-        nouns = [one for one in self._free() if one.kind == "noun"]
-        if (
-            roles
-            and self._filled("deal_roles")
-            and not [one for one in nouns if one.meaning not in ("people", "contacts")]
-        ):
+        around = ("people", "contacts", "opportunities", "deal_roles", "contracts")
+        nouns = [one for one in self._free() if one.kind == "noun" and one.meaning not in around]
+        if roles and not nouns and self._filled("deal_roles"):
             where = self._conditions("deal_roles")
             refs = [FieldRef(("contact",), "name"), FieldRef((), "role"), FieldRef(("contact",), "title")]
             refs += [FieldRef(("opportunity",), "name"), FieldRef(("contact",), "left_at")]
@@ -1707,6 +1750,16 @@ _STANDS_FOR = {
     ("intent_signals", "topic"): "intent_signals",
 }
 """Values that people use as nouns: "customers", "meetings", "champions", "renewals"."""
+
+
+def _abbreviates(said: str, word: str) -> bool:
+    """The word itself, its start, or its letters in order between the same ends: `mgmt` for `management`."""
+    if word.startswith(said) or stem(word) == stem(said):
+        return True
+    if len(said) < 4 or len(word) <= len(said) or (said[0], said[-1]) != (word[0], word[-1]):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in said)
 
 
 def _is_event(attribute: Attribute) -> bool:

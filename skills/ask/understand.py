@@ -319,14 +319,9 @@ class _Conversation:
         accounts = [(one.id, one.name) for one in clause.named if one.table == "accounts"]
         people = [one for one in clause.named if one.table in ("contacts", "people", "products")]
         if not accounts:  # what a contact said stands in the notes of their account
-            known = {
-                one.id: one.name
-                for entries in self.lexicon.by_key.values()
-                for one in entries
-                if one.table == "accounts"
-            }
             ids = dict.fromkeys(one.account_id for one in people if one.account_id is not None)
-            accounts = [(one, known[one]) for one in ids if one in known]
+            named = self.lexicon.names
+            accounts = [(one, named["accounts", one]) for one in ids if ("accounts", one) in named]
         if not topic and not accounts and not people:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
@@ -453,8 +448,7 @@ class _Conversation:
         """The account of a contact, to tell two of one name apart."""
         if entry.account_id is None:
             return None
-        named = (one for entries in self.lexicon.by_key.values() for one in entries if one.table == "accounts")
-        return next((one.name for one in named if one.id == entry.account_id), None)
+        return self.lexicon.names.get(("accounts", entry.account_id))
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
