@@ -54,15 +54,15 @@ class Audience:
             return False
         kind, _, names = label.partition(":")
         if kind == "team":
-            return all(reader.team is not None and _same(reader.team, names) for reader in self.readers)
+            return all(_folded(reader.team) == _folded(names) != "" for reader in self.readers)
         if kind == "people":
-            allowed = {name.strip().casefold() for name in names.split(",")}
-            return all(reader.email is not None and reader.email.casefold() in allowed for reader in self.readers)
+            allowed = {_folded(name) for name in names.split(",")} - {""}
+            return all(_folded(reader.email) in allowed for reader in self.readers)
         return False
 
 
-def _same(left: str, right: str) -> bool:
-    return left.strip().casefold() == right.strip().casefold()
+def _folded(name: str | None) -> str:
+    return (name or "").strip().casefold()
 
 
 def parse_label(text: str | None) -> str:

@@ -12,15 +12,17 @@ _LEGAL = frozenset(
 )
 """Legal forms, which people leave out. "holding" only goes at the very end, like all of them."""
 
-_TRANSLITERATED = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ł": "l", "Ł": "l", "đ": "d"})
+_TRANSLITERATED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Small letters that do not come apart into a plain one and its accent."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
 def fold(text: str) -> str:
     """Lower case, no accents: `Hôpital` -> `hopital`, `Größe` -> `grosse`."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATED))
-    return "".join(one for one in decomposed if not unicodedata.combining(one)).casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(one for one in decomposed if not unicodedata.combining(one))
+    return plain.casefold().translate(_TRANSLITERATED)
 
 
 def name_words(text: str) -> tuple[str, ...]:

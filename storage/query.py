@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +30,7 @@ from sqlalchemy import (
     func,
     literal,
     not_,
+    null,
     or_,
     select,
     true,
@@ -41,6 +44,7 @@ from storage.tables import IMPORTED
 from storage.wording import say_row
 
 ROW_LIMIT = 200
+_FIGURE_LIMIT = 5000
 
 
 @dataclass(frozen=True)
@@ -286,12 +290,12 @@ class Compiler:
                 select(member.c.tier)
                 .where(
                     member.c.account_id == table.c.id,
-                    member.c.visibility.in_(self.labels),
+                    visible(member, "list_memberships", self.labels),
                     or_(member.c.from_date.is_(None), member.c.from_date <= today),
                     or_(member.c.to_date.is_(None), member.c.to_date > today),
                     member.c.tier.is_not(None),
                 )
-                .order_by(member.c.from_date.desc(), member.c.id.desc())
+                .order_by(member.c.from_date.desc().nulls_last(), member.c.id.desc())
                 .limit(1)
                 .correlate(table)
                 .scalar_subquery()
@@ -301,7 +305,11 @@ class Compiler:
             key = activity.c.account_id if field.table == "accounts" else activity.c.contact_id
             return (
                 select(func.max(activity.c.occurred_at))
-                .where(key == table.c.id, activity.c.occurred_at <= self.now, activity.c.visibility.in_(self.labels))
+                .where(
+                    key == table.c.id,
+                    activity.c.occurred_at <= self.now,
+                    visible(activity, "activities", self.labels),
+                )
                 .correlate(table)
                 .scalar_subquery()
             )
@@ -334,7 +342,7 @@ class Compiler:
         column = statement.column(measure.field)
         if measure.per is not None:
             below = statement.column(measure.per)
-            both = and_(column.is_not(None), below.is_not(None), below != 0)
+            both = and_(column.is_not(None), below.is_not(None), below != 0, *_one_currency(statement, measure))
             above = func.sum(case((both, column)))
             return above * 1.0 / func.nullif(func.sum(case((both, below))), 0)
         aggregate: ColumnElement[Any] = getattr(func, measure.function)(column)
@@ -366,9 +374,9 @@ def _run_list(connection: Connection, compiler: Compiler, query: RecordQuery) ->
     meta = [table.c.id, table.c.source_system, table.c.link, table.c.as_of, account]
     listed = [*columns, *extra]
     chosen: Select[Any] = select(*[column.label(f"c{i}") for i, column in enumerate([*listed, *meta])])
-    chosen = chosen.select_from(statement.source).where(*where).order_by(*order, table.c.id)
     limit = min(query.limit or ROW_LIMIT, ROW_LIMIT)
-    found = connection.execute(chosen.limit(limit)).all()
+    chosen = chosen.select_from(statement.source).where(*where).order_by(*order, table.c.id).limit(limit)
+    found = connection.execute(chosen).all()
     total = len(found)
     if total == limit:
         counted = select(func.count(table.c.id)).select_from(statement.source).where(*where)
@@ -439,38 +447,64 @@ def _run_figures(connection: Connection, compiler: Compiler, query: RecordQuery)
             shown.append(Column(group.unit, "text"))
         else:
             shown.append(_column(catalog, query.base, ref))
-            table = catalog.table_at(query.base, ref.steps)
-            if ref.name == ENTITIES[table].title:
+            if ref.name == "name":
                 keys.append(statement.at(ref.steps).c.id)  # two of one name are two
         groups.append(column)
-    money = [one for one in query.measures if one.field and _is_money(catalog, query, one)]
-    currency = _currency_column(statement, money[0].field) if money and money[0].field else None
-    if currency is not None:
-        groups.append(currency)
-        shown.append(Column("currency", "text", "currency"))
+    named = len(groups)
+    for steps in _money_tables(catalog, query):
+        label = " ".join((*steps[-1:], "currency")) if named < len(groups) else "currency"
+        groups.append(statement.at(steps).c.currency)
+        shown.append(Column(label, "text", "currency"))
     figures = [compiler.measure(statement, one) for one in query.measures]
     shown += [Column(one.label, _figure_type(catalog, query, one)) for one in query.measures]
     where = [visible(statement.table, query.base, compiler.labels), *map(statement.condition, query.where)]
     if query.skip_empty_groups:
         where += [group.is_not(None) for group in groups[: len(query.group_by)]]
     if any(one.function == "median" for one in query.measures):
-        return _run_median(connection, compiler, query, statement, groups, where, shown)
+        if len(query.measures) > 1:
+            raise ValueError("a median is a query of its own")
+        return _run_median(connection, compiler, query, statement, groups, keys, where, shown)
+    table = statement.table
     labelled = [column.label(f"c{i}") for i, column in enumerate([*groups, *figures])]
-    chosen: Select[Any] = select(
-        *labelled, func.count(distinct(statement.table.c.id)), func.max(statement.table.c.as_of)
-    )
+    chosen: Select[Any] = select(*labelled, *_scope(table.c.id, table.c.as_of, table.c.source_system))
     chosen = chosen.select_from(statement.source).where(*where)
     if groups:
         chosen = chosen.group_by(*groups, *keys)
+    currencies = [group for group, column in zip(groups, shown, strict=False) if column.name == "currency"]
+    if currencies and all(one.function != "count" for one in query.measures):
+        # rows that have neither an amount nor a currency are no group of their own
+        chosen = chosen.having(or_(*(one.is_not(None) for one in (*currencies, *figures))))
     for having in query.having:
         chosen = chosen.having(_operate(figures[having.measure], having.op, having.value))
+    chosen = chosen.order_by(*_figure_order(query, groups, figures), *groups, *keys).limit(_FIGURE_LIMIT)
+    return _figures_result(connection, compiler, query, shown, connection.execute(chosen).all(), chosen)
+
+
+def _figure_order(
+    query: RecordQuery, groups: Sequence[ColumnElement[Any]], figures: Sequence[ColumnElement[Any]]
+) -> list[ColumnElement[Any]]:
+    """By a measure, or by the group that a field makes; another field orders nothing here."""
     order: list[ColumnElement[Any]] = []
+    fields = [one.ref if isinstance(one, Bucket) else one for one in query.group_by]
     for one in query.order:
-        target = figures[one.measure] if one.measure is not None else groups[0]
+        if one.measure is not None:
+            target = figures[one.measure]
+        elif one.field in fields:
+            target = groups[fields.index(one.field)]
+        else:
+            continue
         order += [target.is_(None), target.desc() if one.descending else target.asc()]
-    chosen = chosen.order_by(*order, *groups)
-    found = connection.execute(chosen.limit(5000)).all()
-    return _figures_result(connection, compiler, query, shown, found, chosen)
+    return order
+
+
+def _scope(row: ColumnElement[Any], as_of: ColumnElement[Any], system: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """What a group was computed from: how many rows, how old, from which systems."""
+    return [
+        func.count(distinct(row)).label("counted"),
+        func.max(as_of).label("as_of"),
+        func.min(system).label("system"),
+        func.max(system).label("other_system"),
+    ]
 
 
 def _figures_result(
@@ -482,25 +516,23 @@ def _figures_result(
     statement: Select[Any],
 ) -> Result:
     rows = [tuple(map(_plain, row[: len(shown)], shown)) for row in found]
-    counted = sum(int(row[len(shown)] or 0) for row in found)
-    as_of = max((row[len(shown) + 1] for row in found if row[len(shown) + 1] is not None), default=None)
-    money_at = [i for i, column in enumerate(shown) if column.type == "money"]
-    currencies: tuple[str, ...] = ()
-    where_currency = next((i for i, column in enumerate(shown) if column.name == "currency"), None)
-    if where_currency is not None:
-        if money_at and not all(one.function == "count" for one in query.measures):
-            rows = [row for row in rows if row[where_currency] is not None or any(row[i] is not None for i in money_at)]
-        met = {row[where_currency] for row in rows if row[where_currency] is not None}
-        currencies = tuple(sorted(met))
-        if len({row[where_currency] for row in rows}) <= 1:
-            rows = [(*row[:where_currency], *row[where_currency + 1 :]) for row in rows]
-            shown = [*shown[:where_currency], *shown[where_currency + 1 :]]
+    scopes = [row[len(shown) :] for row in found]
+    counted = sum(int(number or 0) for number, *_ in scopes)
+    as_of = max((moment for _, moment, *_ in scopes if moment is not None), default=None)
+    systems = sorted({system for _, _, *both in scopes for system in both if system is not None})
+    currency_at = [i for i, column in enumerate(shown) if column.name == "currency"]
+    currencies = tuple(sorted({row[i] for row in rows for i in currency_at if row[i] is not None}))
+    grouped = [one for one in query.group_by if isinstance(one, FieldRef) and one.name == "currency"]
+    if currency_at and not grouped and len({tuple(row[i] for i in currency_at) for row in rows}) <= 1:
+        rows = [tuple(value for i, value in enumerate(row) if i not in currency_at) for row in rows]
+        shown = [column for i, column in enumerate(shown) if i not in currency_at]
     total = len(rows)
     if query.limit is not None:
         rows = rows[: query.limit]
+        statement = statement.limit(min(query.limit, _FIGURE_LIMIT))
     sql = _sql(connection, statement)
     entity = ENTITIES[query.base]
-    system = connection.execute(select(IMPORTED[query.base].__table__.c.source_system).limit(1)).scalar() or "the store"
+    system = ", ".join(systems) or "the store"
     single = currencies[0] if len(currencies) == 1 else None
     labels = [(column.label, column.type) for column in shown]
     said = "; ".join(
@@ -525,6 +557,7 @@ def _run_median(
     query: RecordQuery,
     statement: _Statement,
     groups: list[ColumnElement[Any]],
+    ids: list[ColumnElement[Any]],
     where: list[ColumnElement[bool]],
     shown: list[Column],
 ) -> Result:
@@ -532,49 +565,65 @@ def _run_median(
     measure = query.measures[0]
     assert measure.field is not None
     value = statement.column(measure.field)
-    labelled = [group.label(f"g{i}") for i, group in enumerate(groups)]
-    place = func.row_number().over(partition_by=groups or None, order_by=value)
-    size = func.count(value).over(partition_by=groups or None)
+    parts = [column.label(f"g{i}") for i, column in enumerate([*groups, *ids])]
+    place = func.row_number().over(partition_by=[*groups, *ids] or None, order_by=value)
+    size = func.count(value).over(partition_by=[*groups, *ids] or None)
+    table = statement.table
     inner = (
         select(
-            *labelled,
+            *parts,
             value.label("v"),
             place.label("place"),
             size.label("size"),
-            statement.table.c.id.label("row"),
-            statement.table.c.as_of.label("as_of"),
+            table.c.id.label("row"),
+            table.c.as_of.label("as_of"),
+            table.c.source_system.label("system"),
         )
         .select_from(statement.source)
         .where(*where, value.is_not(None))
         .subquery()
     )
     middle = case((inner.c.place.between(inner.c.size / 2.0, inner.c.size / 2.0 + 1), inner.c.v))
-    keys = [inner.c[f"g{i}"] for i in range(len(groups))]
+    keys = [inner.c[f"g{i}"] for i in range(len(parts))]
+    shown_keys = keys[: len(groups)]
     figure = func.avg(middle)
-    chosen: Select[Any] = select(*keys, figure, func.count(distinct(inner.c.row)), func.max(inner.c.as_of))
+    labelled = [column.label(f"c{i}") for i, column in enumerate([*shown_keys, figure])]
+    chosen: Select[Any] = select(*labelled, *_scope(inner.c.row, inner.c.as_of, inner.c.system))
     if keys:
         chosen = chosen.group_by(*keys)
     for having in query.having:
         chosen = chosen.having(_operate(figure, having.op, having.value))
-    for one in query.order:
-        target = figure if one.measure is not None else keys[0]
-        chosen = chosen.order_by(target.desc() if one.descending else target.asc())
-    chosen = chosen.order_by(*keys)
+    chosen = chosen.order_by(*_figure_order(query, shown_keys, [figure]), *keys).limit(_FIGURE_LIMIT)
     return _figures_result(connection, compiler, query, shown, connection.execute(chosen).all(), chosen)
 
 
-def _is_money(catalog: Catalog, query: RecordQuery, measure: Measure) -> bool:
-    return bool(measure.field) and measure.function != "count" and _type(catalog, query, measure.field) == "money"
+def _money_tables(catalog: Catalog, query: RecordQuery) -> list[tuple[str, ...]]:
+    """The steps to every table whose currency keeps the amounts of the measures apart, but for those grouped by."""
+    refs = [one.field for one in query.measures if one.function != "count" and one.field is not None]
+    tables = dict.fromkeys(ref.steps for ref in refs if _has_currency(catalog, query.base, ref))
+    return [steps for steps in tables if FieldRef(steps, "currency") not in query.group_by]
+
+
+def _has_currency(catalog: Catalog, base: str, ref: FieldRef) -> bool:
+    table = IMPORTED[catalog.table_at(base, ref.steps)].__table__
+    return catalog.resolve(base, ref).type == "money" and "currency" in table.c
+
+
+def _one_currency(statement: _Statement, measure: Measure) -> list[ColumnElement[bool]]:
+    """That both amounts of a ratio are in one currency, where they stand in two tables."""
+    above, below = measure.field, measure.per
+    catalog = statement.compiler.catalog
+    if above is None or below is None or above.steps == below.steps:
+        return []
+    if not all(_has_currency(catalog, statement.base, ref) for ref in (above, below)):
+        return []
+    upper, lower = (statement.at(ref.steps).c.currency for ref in (above, below))
+    return [or_(upper == lower, and_(upper.is_(None), lower.is_(None)))]
 
 
 def _type(catalog: Catalog, query: RecordQuery, ref: FieldRef | None) -> FieldType:
     assert ref is not None
     return catalog.resolve(query.base, ref).type
-
-
-def _currency_column(statement: _Statement, ref: FieldRef) -> ColumnElement[Any] | None:
-    table = statement.at(ref.steps)
-    return table.c.currency if "currency" in table.c else None
 
 
 def _figure_type(catalog: Catalog, query: RecordQuery, measure: Measure) -> FieldType:
@@ -636,23 +685,59 @@ def _operate(column: ColumnElement[Any], op: str, value: Any) -> ColumnElement[b
 
 
 def _compare(column: ColumnElement[Any], field: Field, condition: Compare) -> ColumnElement[bool]:
-    op, values = condition.op, condition.values
+    op = condition.op
+    if field.type == "list":
+        return _compare_list(column, condition)
     if op == "empty":
         return column.is_(None)
     if op == "filled":
         return column.is_not(None)
     if op == "contains":
-        return or_(false(), *(column.icontains(str(value), autoescape=True) for value in values))
+        return or_(false(), *(_contains(column, str(value)) for value in condition.values))
+    days = [value for value in condition.values if isinstance(value, dt.date) and not isinstance(value, dt.datetime)]
+    if field.type == "moment" and days:
+        return _compare_day(column, condition, days)
+    values = [_bound(value, field) for value in condition.values]
     if op in ("eq", "ne"):
-        if field.type == "text" and not field.custom and field.name not in ("currency",):
-            equal: ColumnElement[bool] = column.in_(values)
-        else:
-            equal = column.in_(values) if len(values) > 1 else column == values[0]
+        equal = column == values[0] if len(values) == 1 else column.in_(values)
         return equal if op == "eq" else or_(column.is_(None), not_(equal))
-    value = values[0]
-    if isinstance(value, dt.date) and (field.custom or field.type == "moment"):
-        value = value.isoformat() if field.custom else dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
-    return _operate(column, op, value)
+    return _operate(column, op, values[0])
+
+
+def _bound(value: Any, field: Field) -> Any:
+    """A value as it stands in the column: days of custom fields are kept as text."""
+    return value.isoformat() if field.custom and isinstance(value, dt.date) else value
+
+
+def _compare_day(column: ColumnElement[Any], condition: Compare, days: Sequence[dt.date]) -> ColumnElement[bool]:
+    """A moment compared with days: it is on one, or before its first or after its last moment (UTC)."""
+    begins = [dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) for day in days]
+    ends = [begin + dt.timedelta(days=1) for begin in begins]
+    if condition.op in ("eq", "ne"):
+        on = or_(*(and_(column >= begin, column < end) for begin, end in zip(begins, ends, strict=True)))
+        return on if condition.op == "eq" else or_(column.is_(None), not_(on))
+    sides = {"lt": column < begins[0], "le": column < ends[0], "gt": column >= ends[0], "ge": column >= begins[0]}
+    return sides[condition.op]
+
+
+def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    """Whether a text has a part, in whatever case: the database knows case in ASCII alone."""
+    spellings = {part} if part.isascii() else {part, part.lower(), part.upper(), part.title(), part.capitalize()}
+    return or_(*(column.icontains(one, autoescape=True) for one in sorted(spellings)))
+
+
+def _compare_list(column: ColumnElement[Any], condition: Compare) -> ColumnElement[bool]:
+    """A list (aliases, domains): `eq` and `contains` mean that one of its elements is, or has, the value."""
+    text = cast(column, types.String)
+    none = or_(column.is_(null()), text.in_(("[]", "null")))
+    if condition.op in ("empty", "filled"):
+        return none if condition.op == "empty" else not_(none)
+    if condition.op not in ("eq", "ne", "contains"):
+        raise ValueError(f"a list cannot be compared by {condition.op}")
+    said = [json.dumps(str(value)) for value in condition.values]
+    parts = [one.strip('"') for one in said] if condition.op == "contains" else said
+    found = or_(false(), *(text.icontains(one, autoescape=True) for one in parts))
+    return or_(none, not_(found)) if condition.op == "ne" else found
 
 
 def _during(column: ColumnElement[Any], field: Field, condition: During) -> ColumnElement[bool]:
@@ -677,7 +762,7 @@ def _plain(value: Any, column: Column) -> Any:
         return dt.date.fromisoformat(value[:10])
     if column.type == "list":
         return ", ".join(map(str, value)) or None
-    return value
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _aware(value: Any) -> dt.datetime | None:
@@ -707,6 +792,8 @@ def to_json(value: Any) -> Any:
         return {"_": type(value).__name__, **{one.name: to_json(getattr(value, one.name)) for one in fields(value)}}
     if isinstance(value, tuple | list):
         return [to_json(one) for one in value]
+    if isinstance(value, dt.datetime):
+        return {"_": "moment", "iso": value.isoformat()}
     if isinstance(value, dt.date):
         return {"_": "date", "iso": value.isoformat()}
     return value
@@ -719,5 +806,7 @@ def from_json(value: Any) -> Any:
         return value
     if value["_"] == "date":
         return dt.date.fromisoformat(value["iso"])
+    if value["_"] == "moment":
+        return dt.datetime.fromisoformat(value["iso"])
     kind = _TYPES[value["_"]]
     return kind(**{key: from_json(one) for key, one in value.items() if key != "_"})

@@ -8,10 +8,12 @@ from typing import Any
 
 from storage.catalog import FieldType
 
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
 
 def say_date(day: dt.date) -> str:
     """`3 Oct 2026`."""
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_number(value: float) -> str:
@@ -19,13 +21,19 @@ def say_number(value: float) -> str:
     if isinstance(value, int) or float(value).is_integer():
         return f"{int(value):,}"
     digits = 2 if abs(value) >= 1 else 4
-    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    said = f"{value:,.{digits}f}"
+    exact = float(said.replace(",", "")) == value  # zeros of a rounded figure tell how far it was rounded
+    return _unsigned_zero(said.rstrip("0").rstrip(".") if exact else said)
 
 
 def say_money(value: float, currency: str | None) -> str:
     """`1,204,000 USD`; cents only where there are any."""
-    amount = f"{value:,.2f}".removesuffix(".00")
+    amount = _unsigned_zero(f"{value:,.2f}".removesuffix(".00"))
     return f"{amount} {currency}" if currency else amount
+
+
+def _unsigned_zero(said: str) -> str:
+    return "0" if said == "-0" else said
 
 
 def say_value(value: Any, kind: FieldType, currency: str | None = None) -> str:

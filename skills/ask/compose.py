@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from skills.ask.gather import Gathered, Passages, Records
-from skills.ask.plan import NoteSearch
-from skills.ask.words import root, tokenize
+from skills.ask.gather import Gathered, Records
+from skills.ask.passages import Passages
 from skills.contracts import Claim, Sentence, Table
 from storage.catalog import ENTITIES
 from storage.evidence import Evidence
 from storage.query import Column, Result
-from storage.wording import say_number, say_value
-
-if TYPE_CHECKING:
-    from knowledge.search import NoteHit
+from storage.wording import say_money, say_value
 
 _NAMED_ROWS = 5
-_QUOTED = 3
-_LONGEST_QUOTE = 700
 
 
 @dataclass
@@ -131,6 +123,9 @@ def _rows(draft: Draft, found: Records) -> None:
     result = found.result
     entity = ENTITIES[result.query.base]
     counted = _count_evidence(found, result.total, named=_NAMED_ROWS)
+    totals = _totals(result)
+    if totals:
+        counted = replace(counted, span=f"{counted.span}; {totals}")
     yes_no = found.step.shape == "yesno"
     if found.step.shape == "who" and not result.rows:
         draft.missing.append(f"{found.said} (nobody)")
@@ -150,10 +145,27 @@ def _rows(draft: Draft, found: Records) -> None:
         rest = f" and {shown - _NAMED_ROWS:,} more in the table" if shown > _NAMED_ROWS else ""
         draft.say(f"{listed}{rest}.", *result.evidence[:shown], _count_evidence(found, shown, named=_NAMED_ROWS))
     else:
-        draft.say(f"{opening}{result.total:,} {noun}: {listed}.", counted, *result.evidence)
+        worth = f" ({totals})" if totals and result.total > 1 else ""
+        draft.say(f"{opening}{result.total:,} {noun}{worth}: {listed}.", counted, *result.evidence)
     if result.total > len(result.rows) and found.step.shape != "ranking":
         draft.say(f"The table shows {len(result.rows):,} of {result.total:,}.", counted, _shown(found))
     draft.tables.append(_table(result))
+
+
+def _totals(result: Result) -> str:
+    """What listed deals or contracts come to, by currency: people ask what was won and mean both."""
+    entity = ENTITIES[result.query.base]
+    if entity.measure != "amount" or result.total > len(result.rows):
+        return ""
+    place = next((i for i, column in enumerate(result.columns) if column.name == "amount"), None)
+    if place is None:
+        return ""
+    sums: dict[str | None, float] = {}
+    for row in result.rows:
+        if row[place] is not None:
+            currency = _currency(result.columns, row)
+            sums[currency] = round(sums.get(currency, 0.0) + float(row[place]), 2)
+    return " and ".join(say_money(amount, currency) for currency, amount in sums.items()) + " in total" if sums else ""
 
 
 def _shown(found: Records) -> Evidence:
@@ -274,66 +286,10 @@ def _join(parts: Sequence[str]) -> str:
 
 
 def _passages(draft: Draft, found: Passages) -> None:
-    """What notes say, in their own words: a few sentences of each note, in reading order, newest note first."""
+    """What notes say, in their own words."""
     if not found.hits:
-        topic = " ".join(found.step.topic)
-        about = f" of {found.step.about}" if found.step.about else ""
-        draft.missing.append(f"notes{about}{f' about {topic}' if topic else ''}")
+        draft.missing.append(found.missing)
         return
     draft.answered = True
-    by_note: dict[int, list[NoteHit]] = {}
-    for hit in found.hits:
-        by_note.setdefault(hit.note_id, []).append(hit)
-    for hits in list(by_note.values())[:_QUOTED]:
-        for hit in sorted(hits, key=lambda one: one.position)[:2]:
-            quote = extract(hit.text, found.step)
-            if not quote:
-                continue
-            evidence = Evidence(
-                id=f"note:{hit.note_id}#{hit.position}",
-                kind="note",
-                account=hit.account,
-                source=hit.source,
-                link=hit.link,
-                as_of=hit.as_of,
-                span=hit.text,
-            )
-            draft.say(f"{hit.source}: “{quote}”", evidence)
-
-
-def extract(text: str, step: NoteSearch) -> str:
-    """The sentences of a passage that carry the topic, with their neighbours where they are short; verbatim but for
-    markup."""
-    from knowledge.sentences import sentence_spans
-
-    sentences = [clean(text[start:end]) for start, end in sentence_spans(text)]
-    sentences = [one for one in sentences if one and not one.startswith("#")]
-    if not sentences:
-        return ""
-    roots = {root(word) for word in step.topic}
-    scores = [len(roots & {root(token.key) for token in tokenize(one)}) for one in sentences]
-    best = max(range(len(sentences)), key=lambda place: (scores[place], -place))
-    first = last = best
-    size = len(sentences[best])
-    while size < _LONGEST_QUOTE:
-        before = scores[first - 1] if first else -1
-        after = scores[last + 1] if last + 1 < len(sentences) else -1
-        if before < 0 and after < 0:
-            break
-        if after >= before:
-            last += 1
-            size += len(sentences[last])
-        else:
-            first -= 1
-            size += len(sentences[first])
-    return " ".join(sentences[first : last + 1])[: _LONGEST_QUOTE * 2]
-
-
-_MARKUP = re.compile(r"^\s*(?:[-*+>]+\s+|#{1,6}\s+|\d+[.)]\s+|\|)+|\*\*|__|`|\|\s*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-
-
-def clean(text: str) -> str:
-    """A sentence of a note without Markdown."""
-    plain = _LINK.sub(r"\1", text)
-    return " ".join(_MARKUP.sub("", plain).replace(" | ", ", ").split())
+    for passage in found.hits:
+        draft.say(passage.said, passage.evidence)

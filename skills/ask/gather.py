@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skills.ask.describe import Names, describe
-from skills.ask.plan import NoteSearch, Plan, RecordStep
-from skills.ask.words import root, tokenize
+from skills.ask.passages import Passages, find
+from skills.ask.plan import Plan, RecordStep
 from storage.audience import Audience
 from storage.database import Connection
 from storage.lexicon import Lexicon
 from storage.query import Result, run
 
 if TYPE_CHECKING:
-    from knowledge.search import NoteHit, NoteSearcher
+    from knowledge.search import NoteSearcher
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,7 @@ class Records:
         return self.step.shape == "fact" and all(value is None for row in rows for value in row[1:])
 
 
-@dataclass(frozen=True)
-class Passages:
-    """The passages that answer a search of notes, best first; none when nothing is near enough."""
-
-    step: NoteSearch
-    hits: tuple[NoteHit, ...]
-
-
 Gathered = Records | Passages
-
-_WANTED = 8
-_KEPT = 4
-_ENOUGH_WORDS = 0.5
-_ENOUGH_UNSCOPED = 0.6
-_NEAR = 0.4
-_NEAR_UNSCOPED = 0.5
 
 
 def gather(
@@ -71,40 +56,11 @@ def gather(
             result = run(connection, lexicon.catalog, lexicon.labels, step.query, now)
             records = Records(step, result, describe(step.query, lexicon.catalog, names))
             if step.otherwise is not None and records.empty:
-                passages = Passages(step.otherwise, tuple(_passages(step.otherwise, searcher(), audience)))
+                passages = find(step.otherwise, searcher(), audience)
                 if passages.hits:
                     found.append(passages)
                     continue
             found.append(records)
         else:
-            found.append(Passages(step, tuple(_passages(step, searcher(), audience))))
+            found.append(find(step, searcher(), audience))
     return found
-
-
-def _passages(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> list[NoteHit]:
-    hits = searcher.search(step.text, audience, account_ids=step.accounts or None, k=_WANTED)
-    if not step.topic:
-        newest = sorted(hits, key=lambda hit: (hit.as_of, -hit.position), reverse=True)
-        return newest[:_KEPT]
-    kept = [hit for hit in hits if answers(step, hit)]
-    return kept[:_KEPT]
-
-
-def answers(step: NoteSearch, hit: NoteHit) -> bool:
-    """Whether a passage is about the topic: it has most of its words, or means nearly the same."""
-    met = coverage(step.topic, f"{hit.heading} {hit.text}")
-    if step.strict:
-        return met == 1
-    near = _NEAR if step.accounts else _NEAR_UNSCOPED
-    enough = _ENOUGH_WORDS if step.accounts or step.asked else _ENOUGH_UNSCOPED
-    if met >= enough and (len(step.topic) > 1 or hit.bm25 is not None):
-        return True
-    return hit.cosine is not None and hit.cosine >= near and (met > 0 or (step.asked and bool(step.accounts)))
-
-
-def coverage(topic: Sequence[str], text: str) -> float:
-    """The share of topic words that a text has, in whatever form."""
-    if not topic:
-        return 0.0
-    roots = {root(token.key) for token in tokenize(text)}
-    return sum(root(word) in roots for word in topic) / len(topic)

@@ -149,6 +149,16 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("know about", "filler"),
     ("how long", "howlong"),
     ("how many days", "howlong"),
+    ("in crm", "filler"),
+    ("in the crm", "filler"),
+    ("according to crm", "filler"),
+    ("according to the crm", "filler"),
+    ("as a % of", "per"),
+    ("as % of", "per"),
+    ("as a percentage of", "per"),
+    ("as a share of", "per"),
+    ("as percent of", "per"),
+    ("divided by", "per"),
     ("pushed", "pushed"),
     ("slipped", "pushed"),
     ("got moved", "pushed"),
@@ -286,6 +296,8 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
     ("ppl work", "attribute", "accounts.employees"),
     ("actually sell", "noun", "products"),
     ("we sell", "noun", "products"),
+    ("everyone", "noun", "contacts"),
+    ("everybody", "noun", "contacts"),
     ("do we know", "noun", "contacts"),
     ("know at", "noun", "contacts"),
     ("works at", "noun", "contacts"),
@@ -312,7 +324,8 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("won", "win", "wins", "winning", "closed won", "signed"), (("opportunities", "status", ("won",)),)
     ),
     **dict.fromkeys(
-        ("lost", "lose", "losing", "loses", "closed lost", "loss", "losses"), (("opportunities", "status", ("lost",)),)
+        ("lost", "lose", "loose", "losing", "loosing", "loses", "closed lost", "loss", "losses"),
+        (("opportunities", "status", ("lost",)),),
     ),
     **dict.fromkeys(("closed",), (("opportunities", "status", ("won", "lost")),)),
     **dict.fromkeys(("ongoing", "in progress", "pending"), (("opportunities", "status", ("open",)),)),
@@ -456,7 +469,7 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
             telling.setdefault(word, set()).add((one.table, one.ref.name))
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
-        if len(words) > 1 and len(places) == len(words) and max(places) - min(places) < len(words) + 3:
+        if len(words) > 1 and len(places) == len(words) and max(places) - min(places) < len(words) + 2:
             yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
@@ -556,6 +569,8 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
     """A later word of a name that no other name has and that is written as a name: people say "Hasenöhrl" for "Labor
     Dr. Hasenöhrl & Partner"."""
     word = token.key
+    if entry.table == "products" and len(word) > 3 and (word,) not in lexicon.values:
+        return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "products"}) == 1
     if len(word) < 5 or entry.table != "accounts" or (word,) in lexicon.values:
         return False
     if token.text.isascii() and not token.text[0].isupper():
@@ -754,7 +769,12 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
 
     def add(words: str, kind: Kind, meaning: Any) -> None:
         key = _phrase_words(words)
-        if len(key) == 1 and key[0] in STOPWORDS and kind in ("attribute", "metric"):
+        if (
+            len(key) == 1
+            and key[0] in STOPWORDS
+            and kind in ("attribute", "metric")
+            and key[0] not in ("number", "bought")
+        ):
             return  # an export may call a field "To" or "Name"; that makes no question of "to"
         if key and (kind, meaning) not in found.setdefault(key, []):
             found[key].append((kind, meaning))

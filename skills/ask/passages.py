@@ -29,8 +29,7 @@ _COMPARED_LENGTH = 240
 _QUOTES = 3
 _QUOTES_A_NOTE = 2
 _SENTENCES = 3
-_MOST_SENTENCES = 5
-_SHORT_QUOTE = 260
+_NEAR_END = 200
 _SHORT_PASSAGE = 420
 _LONGEST_QUOTE = 600
 
@@ -190,7 +189,7 @@ def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
 _ASKED_KINDS = {
     "day": re.compile(r"\b(?:when|whens|date|dates|deadline|due|which (?:day|month)|how soon)\b"),
     "figure": re.compile(
-        r"\b(?:how (?:many|much|long|far|big|high|low|often|old|large)|prices?|costs?|rate|amount|number|percent|share)\b"
+        r"\b(?:how (?:many|much|long|far|big|high|low|often|old|large)|prices?|costs?|rate|amount|number|percent)\b"
     ),
     "name": re.compile(r"\b(?:who|whos|whom|whose|names?|anybody|anyone|somebody)\b"),
     "words": re.compile(r"\b(?:say|says|said|tell|told|think|thinks|mention|mentioned|opinion|objections?|words)\b"),
@@ -269,9 +268,10 @@ _BESIDE, _ABOVE, _ELSEWHERE = 0.6, 0.5, 0.35
 
 @dataclass
 class Rated:
-    """A sentence of a passage. `met` is the share of the weight of the wanted words that it has, less for those that
-    only stand around it; `own` the share of the topic that it and the heading have; `near` the share that it, its neighbours and the heading have; `near_topic` the same for the
-    topic alone; `within` for the topic in all of the passage; `cosine` how near its meaning is (None: not compared)."""
+    """A sentence of a passage, and shares (0..1) of the weight of the wanted words: `met` that it has, less for those
+    that only stand around it; `own` of the topic, that it and the heading have; `near` that it, its neighbours and the
+    heading have; `near_topic` the same of the topic alone. `cosine` says how near its meaning is (None: not compared).
+    """
 
     hit: NoteHit
     place: int
@@ -280,7 +280,6 @@ class Rated:
     own: float
     near: float
     near_topic: float
-    within: float
     kinds: frozenset[str]
     cosine: float | None = None
 
@@ -332,7 +331,6 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
                 own=_share(sought.weights, words[place] | above, sought.topic),
                 near=_share(sought.weights, near, sought.weights),
                 near_topic=_share(sought.weights, near, sought.topic),
-                within=_share(sought.weights, everywhere, sought.topic),
                 kinds=frozenset(kind for kind in sought.kinds if _SHAPES[kind].search(piece.text)),
             )
         )
@@ -370,13 +368,16 @@ def answers(step: NoteSearch, sought: Wanted, one: Rated) -> bool:
         return one.near_topic >= 0.3 and one.near >= 0.35 and cosine >= 0.35
     if step.accounts:
         return one.near_topic >= 0.3 and cosine >= 0.45
-    return one.near_topic >= _LEAST and cosine >= 0.6
+    # A word that stands in no note at all is what is asked about: the others around it do not stand for it.
+    unheard = any(sought.weights[word] == 1 for word in sought.topic)
+    return one.near_topic >= (0.5 if unheard else _LEAST) and cosine >= 0.6
 
 
 def _has_all(step: NoteSearch, sought: Wanted, hit: NoteHit) -> bool:
     """Whether a passage has every telling word of the topic."""
     topic = {key_of(word) for word in step.topic if word not in _FILLERS} or set(sought.topic)
-    return topic == _forms({word: sought.weights.get(word, 0.0) for word in topic}, keys_of(f"{hit.heading} {hit.text}"))
+    weights = {word: sought.weights.get(word, 0.0) for word in topic}
+    return topic == _forms(weights, keys_of(f"{hit.heading} {hit.text}"))
 
 
 # --- what is quoted ---------------------------------------------------------------------------------------------------
@@ -399,7 +400,7 @@ def choose(step: NoteSearch, sought: Wanted, rated: Sequence[Rated]) -> tuple[Pa
     windows = []
     for sentences in chunks.values():
         fresh = _freshness(sentences[0].hit.as_of, ages) if step.accounts else 0.0
-        windows += [window for window in _windows(step, sought, sentences, fresh)]
+        windows += _windows(step, sought, sentences, fresh)
     windows.sort(key=lambda window: (-window.score, window.best.hit.chunk_id, window.first))
     chosen: list[_Window] = []
     for window in windows:
@@ -426,7 +427,7 @@ def _freshness(as_of: dt.datetime, ages: Sequence[dt.datetime]) -> float:
 def _windows(step: NoteSearch, sought: Wanted, sentences: Sequence[Rated], fresh: float) -> list[_Window]:
     """Every run of sentences of a passage around one that answers; a short passage is one run."""
     found = []
-    whole = sum(len(one.piece.text) for one in sentences) <= _SHORT_PASSAGE
+    whole = _length(sentences) <= _SHORT_PASSAGE
     for anchor in sentences:
         if not answers(step, sought, anchor):
             continue
@@ -437,21 +438,37 @@ def _windows(step: NoteSearch, sought: Wanted, sentences: Sequence[Rated], fresh
             run = sentences[first : last + 1]
             beside = sum(one.score for one in run) - anchor.score
             kinds = frozenset().union(*(one.kinds for one in run))
-            score = anchor.score + 0.2 * beside + 0.15 * len(kinds) + 0.1 * fresh - 0.05 * (anchor.place - first)
-            span = (0, len(sentences) - 1) if whole else (first, _end_of(sentences, first, last))
+            score = anchor.score + 0.2 * beside + 0.15 * len(kinds) + 0.1 * fresh - 0.1 * (anchor.place - first)
+            span = (0, len(sentences) - 1) if whole else _whole(sentences, first, last)
             found.append(_Window(*span, score, anchor))
     return found
 
 
-def _end_of(sentences: Sequence[Rated], first: int, last: int) -> int:
-    """A run that ends in the announcement of a list goes on to its items; one of short sentences has a few more."""
+def _whole(sentences: Sequence[Rated], first: int, last: int) -> tuple[int, int]:
+    """A run made whole: from the beginning and to the end of its paragraph where these are near, and on to the items
+    of a list that it announces."""
     if sentences[last].piece.text.endswith(":"):
-        return min(last + _SENTENCES, len(sentences) - 1)
-    while last + 1 < len(sentences) and last - first + 1 < _MOST_SENTENCES:
-        if sum(len(one.piece.text) for one in sentences[first : last + 2]) > _SHORT_QUOTE:
-            break
-        last += 1
-    return last
+        return first, min(last + _SENTENCES, len(sentences) - 1)
+    ahead = last
+    while ahead + 1 < len(sentences) and _same_paragraph(sentences[ahead], sentences[ahead + 1]):
+        ahead += 1
+    if _length(sentences[last + 1 : ahead + 1]) <= _NEAR_END:
+        last = ahead
+    back = first
+    while back and _same_paragraph(sentences[back - 1], sentences[back]):
+        back -= 1
+    if _length(sentences[back:first]) <= _NEAR_END and _length(sentences[back : last + 1]) <= _LONGEST_QUOTE:
+        first = back
+    return first, last
+
+
+def _length(sentences: Sequence[Rated]) -> int:
+    return sum(len(one.piece.text) for one in sentences)
+
+
+def _same_paragraph(one: Rated, following: Rated) -> bool:
+    between = one.hit.text[one.piece.end : following.piece.start]
+    return not between.strip() and between.count("\n") < 2
 
 
 def _cut(sentences: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -460,7 +477,6 @@ def _cut(sentences: Sequence[Piece]) -> tuple[Piece, ...]:
     for one in sentences:
         if kept and sum(len(piece.text) for piece in kept) + len(one.text) > _LONGEST_QUOTE:
             break
-        if len(one.text) > 2 * _LONGEST_QUOTE:
-            one = replace(one, text=one.text[: 2 * _LONGEST_QUOTE].rsplit(" ", 1)[0])
-        kept.append(one)
+        endless = len(one.text) > 2 * _LONGEST_QUOTE
+        kept.append(replace(one, text=one.text[: 2 * _LONGEST_QUOTE].rsplit(" ", 1)[0]) if endless else one)
     return tuple(kept)

@@ -166,6 +166,11 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
             return None
         day = inner[0] if early[1] != "end" else inner[1] - dt.timedelta(days=1)
         return day, day + dt.timedelta(days=1)
+    closing = re.fullmatch(r"(year|quarter|month|week)(?: s)? end|eo(y|q|m|w)", text)
+    if closing:
+        unit = closing[1] or {"y": "year", "q": "quarter", "m": "month", "w": "week"}[closing[2]]
+        _, end = calendar_unit(today, unit, 0)
+        return end, end
     if text in ("today", "now"):
         return today, today + dt.timedelta(days=1)
     if text == "yesterday":
@@ -212,7 +217,7 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
 
 _POINT = (
     r"(?:(?:the )?(?:start|beginning|end) of (?:the )?)?"
-    r"(?:today|now|yesterday|tomorrow|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
+    r"(?:(?:the )?(?:year|quarter|month|week)(?: s)? end|eo[yqmw]|today|now|yesterday|tomorrow|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d)?"

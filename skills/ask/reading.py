@@ -424,7 +424,7 @@ class _Reader:
     def _cycle(self) -> _Figure | None:
         """`how long does a deal take`: the sales cycle, by whatever words."""
         marker = self.tagged.marker("howlong")
-        deals = [one for one in self._free() if self._table_of(one) == "opportunities"]
+        deals = [one for one in self._free() if self._table_of(one) == "opportunities" or _is_outcome(one)]
         took = [
             place for place, token in enumerate(self.tagged.tokens) if token.key in ("take", "takes", "took", "taken")
         ]
@@ -436,7 +436,24 @@ class _Reader:
             place
             for place, token in enumerate(self.tagged.tokens)
             if token.key
-            in ("take", "takes", "took", "taken", "close", "closed", "created", "signed", "creation", "day", "days")
+            in (
+                "take",
+                "takes",
+                "took",
+                "taken",
+                "close",
+                "closed",
+                "created",
+                "signed",
+                "creation",
+                "day",
+                "days",
+                "first",
+                "engagement",
+                "contact",
+                "start",
+                "end",
+            )
         }
         return _Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
 
@@ -520,8 +537,13 @@ class _Reader:
 
     def _implied_sum(self) -> _Figure | None:
         """`value of open deals`: a money field of several rows, asked for as one figure."""
+        alone = not self.names and not any(self._is_noun(one) for one in self._free())
+        asks_rows = self.tagged.marker("which", "who", "by", "per", "order") or self.tagged.of("superlative")
         for mention, attribute in self._numeric(self._free("attribute")):
             tokens = self.tagged.tokens
+            if alone and not asks_rows and not self.tagged.of("comparison") and attribute.field.type == "money":
+                self._take(mention, *self._same_span(mention))
+                return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
             if tokens[mention.first].key in ("spend", "spent") or tokens[mention.last - 1].key in ("spend", "spent"):
                 self._take(mention, *self._same_span(mention))
                 return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
@@ -619,6 +641,9 @@ class _Reader:
         )
         if before and (with_marker or self.tagged.marker("who") or not after or start.kind == "marker"):
             return before[0]
+        numeric = self._numeric(self._free("attribute"))
+        if self.tagged.marker("who") and not before and numeric and start.kind == "superlative":
+            return Mention(0, 0, "noun", self._nearest(numeric)[1].table)
         if self.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
             return Mention(0, 0, "noun", "people")
         return after[0] if after else None
@@ -945,7 +970,7 @@ class _Reader:
                 and not self.tagged.marker("who")
             ):
                 continue
-            if self._follows_person(one) or self._renewal_deal(one):
+            if self._follows_person(one) or self._renewal_deal(one) or self._just_negated(one):
                 continue
             if not self._filled(one.meaning.table, note=True):
                 continue
@@ -1059,6 +1084,9 @@ class _Reader:
         if self.tagged.marker("reports") is not None and self._scoped("people"):
             return Mention(0, 0, "noun", "people")
         nouns = [one for one in self._free() if self._is_noun(one)]
+        members = any(token.key in ("team", "teams", "crew") for token in self.tagged.tokens)
+        if members and not nouns and self._scoped("people") and self.tagged.marker("who") is not None:
+            return Mention(0, 0, "noun", "people")
         which = self.tagged.marker("which", "what")
         if which is not None:
             after = [one for one in nouns if one.first >= which.last]
@@ -1102,6 +1130,15 @@ class _Reader:
             return Mention(0, 0, "noun", "opportunities")
         if (who is not None or self.tagged.marker("where")) and self.tagged.of("comparison"):
             return Mention(0, 0, "noun", "accounts")
+        dated = [
+            one.meaning.table
+            for one in self._free("attribute")
+            if one.meaning.field.type == "date"
+            and not one.meaning.ref.steps
+            and self._filled(one.meaning.table, note=False)
+        ]
+        if dated and self.tagged.of("period") and not self.names:
+            return Mention(0, 0, "noun", dated[0])
         return self._head_of_value() if self.names else None
 
     def _head_of_value(self) -> Mention | None:
@@ -1378,12 +1415,7 @@ class _Reader:
             return True
         places = range(mention.last, mention.last + 2) if mention is not None else range(len(self.tagged.tokens))
         for place in places:
-            if place < len(self.tagged.tokens) and self.tagged.tokens[place].key in (
-                "team",
-                "teams",
-                "reports",
-                "crew",
-            ):
+            if place < len(self.tagged.tokens) and self.tagged.tokens[place].key in _TEAM:
                 self.clause.used.add(place)
                 return True
         return False
@@ -1403,6 +1435,8 @@ class _Reader:
         anchors: dict[int, Mention] = {}
         for one in self._free():
             table = self._table_of(one)
+            if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
+                table = "opportunities" if _is_outcome(one) and self._just_negated(one) else None
             if table is None or not first <= one.first < last:
                 continue
             if table == base:
@@ -1420,7 +1454,7 @@ class _Reader:
         return [anchors[place] for place in sorted(anchors)]
 
     def _related(self, base: str, anchor: Mention, end: int) -> Related:
-        table = str(self._table_of(anchor))
+        table = self._table_of(anchor) or "opportunities"
         by_account = base == "opportunities" and any(
             token.stem in ("account", "company") for token in self.tagged.tokens
         )
@@ -1689,6 +1723,10 @@ class _Reader:
         for one in inside:
             if one.kind != "period":
                 continue
+            years = self._year_near(table, one, inside)
+            if years is not None:
+                conditions += years
+                continue
             ref = self._date_near(table, one, inside) or when
             if ref is None and table == "opportunities" and self._is_new(where):
                 ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
@@ -1711,6 +1749,24 @@ class _Reader:
             self._take(one)
             conditions.append(During(ref, period.start, period.end))
         return conditions
+
+    def _year_near(self, table: str, period: Mention, inside: list[Mention]) -> list[Condition] | None:
+        """`founded after 2010`: a year kept as a number."""
+        near = [
+            one
+            for one in inside
+            if one.kind == "attribute"
+            and one.meaning.field.type == "integer"
+            and (one.meaning.ref.name == "founded" or "year" in one.meaning.label.casefold())
+            and abs(one.last - period.first) <= 2
+        ]
+        ref = self._ref_of(table, [one.meaning for one in near], strict=False) if near else None
+        if ref is None:
+            return None
+        self._take(period, *near)
+        told: Period = period.meaning
+        start = [Compare(ref, "ge", (told.start.year,))] if told.start else []
+        return [*start, *([Compare(ref, "lt", (told.end.year,))] if told.end else [])]
 
     def _is_new(self, where: Sequence[Condition]) -> bool:
         return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)
@@ -1735,6 +1791,7 @@ class _Reader:
         return ", ".join(dict.fromkeys(entry.name for _, entries in self.names for entry in entries))
 
 
+_TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 _NUMBER_WORDS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
@@ -1773,7 +1830,8 @@ def _is_event(attribute: Attribute) -> bool:
 
 def _until_today(period: Period, today: dt.date) -> Period:
     """What was done this year is what was done so far: a planned meeting is none yet."""
-    if period.end is None or period.start is None or not period.start <= today < period.end:
+    ongoing = period.end is None or today < period.end
+    if period.start is None or period.start > today or not ongoing:
         return period
     return Period(period.start, today + dt.timedelta(days=1), period.said)
 
@@ -1792,7 +1850,9 @@ def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:
 
 def _is_outcome(mention: Mention) -> bool:
     """`what did Pieter win`: the verb alone says that deals are meant."""
-    return any((value.table, value.field) == ("opportunities", "status") for value in mention.meaning)
+    return mention.kind == "value" and any(
+        (value.table, value.field) == ("opportunities", "status") for value in mention.meaning
+    )
 
 
 def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:

@@ -56,7 +56,7 @@ _CHANGES = frozenset(
     """.split()
 )
 _ALSO_NOUNS = frozenset(
-    "share book post update change note log close transfer push schedule invite export draft fix email mail raise".split()
+    "share book post update change note log close transfer push schedule archive export draft fix email mail raise".split()
 )
 _DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both ines".split()) - {
     "ines"
@@ -170,7 +170,9 @@ class _Conversation:
         return tuple(kept)
 
     def _leans_on_thread(self, tagged: Tagged) -> bool:
-        if self.last is None or tagged.of("name"):
+        if self.last is None:
+            return False
+        if any(entry.table != "products" for one in tagged.of("name") for entry in one.meaning):
             return False
         first = tagged.tokens[0].key
         nouns = [one for one in tagged.of("noun") if one.meaning in ("accounts", "people")]
@@ -327,8 +329,8 @@ class _Conversation:
             return
         if not topic and forced and more:
             return
-        if not topic:
-            topic = tuple(word for one in people for word in name_words(one.name))
+        if not topic or not accounts:
+            topic = (*(word for one in people for word in name_words(one.name)), *topic)
         text = " ".join(token.text for token in clause.tagged.tokens)
         ids_of = tuple(dict.fromkeys(number for number, _ in accounts))
         about = ", ".join(dict.fromkeys(name for _, name in accounts))
@@ -471,6 +473,8 @@ def _refused(text: str) -> str | None:
     if len(tokens) < 2:
         return None
     first, second = tokens[0].key, tokens[1].key
+    if first in ("give", "grant") and any(token.key == "access" for token in tokens):
+        return first
     if first not in _CHANGES:
         return None
     if first in ("write", "draft", "compose") and second not in ("me", "us"):
@@ -566,6 +570,9 @@ def _is_change(tagged: Tagged) -> bool:
     opened = any(said.startswith(f"{opener} ") for opener in _CHANGE_OPENERS)
     if tagged.of("aggregate") or tagged.of("metric") or tagged.of("comparison"):
         return False
+    narrowed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", said) is not None
+    if narrowed and tagged.of("value"):
+        return True
     asking = ("howmany", "howmuch", "who", "which", "when", "share")
     if tagged.marker(*asking) or (tagged.marker("they") and not opened):
         return False

@@ -167,7 +167,9 @@ def test_what_is_no_number_but_has_digits_stands_as_it_is(said):
     assert not carried(f"the {other} line", f"the PlasmaCube ({said}) line")
 
 
-@pytest.mark.parametrize("name", ["PlasmaCube x4 (03/26)", "ISO 13485", "Quay Connect renewal 2027", "3M", "H2 Mobility"])
+@pytest.mark.parametrize(
+    "name", ["PlasmaCube x4 (03/26)", "ISO 13485", "Quay Connect renewal 2027", "3M", "H2 Mobility"]
+)
 def test_numbers_inside_a_name_are_carried_by_the_span(name):
     assert carried(f"Halden: product {name}; stage won.", f"account: Halden, product: {name}")
 
@@ -208,7 +210,9 @@ def test_another_day_is_caught(said, known):
     assert not carried(f"closes on {said}.", f"close date: {known}")
 
 
-@pytest.mark.parametrize("said", ["October 2026", "Oct 2026", "Oct. 2026", "2026-10", "3 October", "October 3", "October"])
+@pytest.mark.parametrize(
+    "said", ["October 2026", "Oct 2026", "Oct. 2026", "2026-10", "3 October", "October 3", "October"]
+)
 def test_a_part_of_a_day_is_carried_by_the_day(said):
     assert carried(f"closes in {said}", "close date: 3 Oct 2026")
     assert not carried(f"closes in {said}", "close date: 4 Nov 2025")
@@ -302,7 +306,9 @@ def test_another_name_is_caught_wherever_it_stands(said, known):
     assert not carried(f"Champion: {said}", f"champion: {known}")
 
 
-@pytest.mark.parametrize("opening", ["The", "However,", "They say", "In total,", "According to the notes,", "Yes:", "No:"])
+@pytest.mark.parametrize(
+    "opening", ["The", "However,", "They say", "In total,", "According to the notes,", "Yes:", "No:"]
+)
 def test_the_first_word_of_a_sentence_is_not_taken_for_a_name(opening):
     assert carried(f"{opening} Ines decides. But not now. I asked.", "name: Ines")
 
