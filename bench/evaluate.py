@@ -1,6 +1,6 @@
 """The evaluation behind `make eval`: both stores are built, every question is asked, and what is right is counted.
 
-    python -m bench.evaluate [--store demo|second_store] [--category NAME] [--only ID ...]
+    python -m bench.evaluate [--store demo|second_store] [--category NAME] [--only ID ...] [--held-out]
 
 Failures stand on stderr with what was expected and what came; at the end one JSON line a figure on stdout. Exit code 1
 when a figure misses its bound: 90 % of the answerable right on each store, the stores within 3 points of each other, a
@@ -161,6 +161,7 @@ def main() -> int:
     parser.add_argument("--store", choices=[source.name for source in BOTH], help="one store alone")
     parser.add_argument("--category", help="one category alone")
     parser.add_argument("--only", nargs="+", metavar="ID", help="these cases alone")
+    parser.add_argument("--held-out", action="store_true", help="ask the held-out questions instead")
     parser.add_argument("--quiet", action="store_true", help="do not list the failures")
     options = parser.parse_args()
     results: list[Result] = []
@@ -168,7 +169,7 @@ def main() -> int:
         if options.store in (None, source.name):
             cases = [
                 case
-                for case in source.cases
+                for case in (source.held_out if options.held_out else source.cases)
                 if options.category in (None, case["category"]) and (not options.only or case["id"] in options.only)
             ]
             results += run(source, cases) if cases else []

@@ -22,6 +22,11 @@ ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
 
 
+def _cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 @dataclass(frozen=True)
 class Source:
     """What a store is built from, and the questions asked of it."""
@@ -33,9 +38,12 @@ class Source:
 
     @property
     def cases(self) -> list[dict[str, Any]]:
-        file = CASES / f"{self.name}.yaml"
-        found: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return found
+        return _cases(self.name)
+
+    @property
+    def held_out(self) -> list[dict[str, Any]]:
+        """The questions nobody looks at while working on the product."""
+        return _cases(f"{self.name}_heldout")
 
     @property
     def digest(self) -> str:

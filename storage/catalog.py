@@ -356,7 +356,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("expire", "expires", "expiring", "contract expiry"),
     ),
     "contracts.start_date": ("contract start", "start date"),
-    "contracts.amount": ("contract value", "contract amount", "acv"),
+    "contracts.amount": ("annual contract value", "annual value", "contract value", "contract amount", "acv"),
     "activities.channel": ("channel", "activity type"),
     "activities.side": ("side",),
     "activities.direction": ("direction",),

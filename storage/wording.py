@@ -33,7 +33,7 @@ def say_money(value: float, currency: str | None) -> str:
 
 
 def _unsigned_zero(said: str) -> str:
-    return "0" if said == "-0" else said
+    return said if said.strip("-0.,") else said.removeprefix("-")
 
 
 def say_value(value: Any, kind: FieldType, currency: str | None = None) -> str:

@@ -469,13 +469,21 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
             telling.setdefault(word, set()).add((one.table, one.ref.name))
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
-        if len(words) > 1 and len(places) == len(words) and max(places) - min(places) < len(words) + 2:
+        if len(words) > 1 and len(places) == len(words) and _together(tokens, places):
             yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
                 unique = len(telling[roots[place]]) == 1
                 if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
                     yield Mention(place, place + 1, "attribute", one, -0.6)
+
+
+def _together(tokens: list[Token], places: list[int]) -> bool:
+    """Whether the words of a label stand close: only fillers between, none of which denies."""
+    between = [tokens[place].key for place in range(min(places), max(places)) if place not in places]
+    return len(between) <= 5 and all(
+        one in STOPWORDS and one not in ("no", "not", "without", "never") for one in between
+    )
 
 
 _PRIORITY: dict[str, float] = {
@@ -593,7 +601,10 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
     ):
         return False
     meant = (after.key,) in lexicon.values or (after.stem,) in _vocabulary(lexicon.catalog)
-    return not meant and after.key not in lexicon.by_word and not after.key.endswith(("ing", "ed", "ly"))
+    known = lexicon.by_word.get(after.key)
+    if known is not None:  # a name of others, or it would belong to the one that was found
+        return not meant and any(one.table in ("people", "contacts") for one in known)
+    return not meant and not after.key.endswith(("ing", "ed", "ly"))
 
 
 def _other_first_name(tokens: list[Token], first: int, entry: Named, lexicon: Lexicon) -> bool:
@@ -690,8 +701,10 @@ def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -
                 continue
             cutoff = 84 if len(said) > 6 else 88
             hit = process.extractOne(said, lexicon.by_first.get(said[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff)
-            if hit is None:
-                continue
+            if hit is None or any(
+                token.key.isdigit() and token.key not in hit[0].split() for token in tokens[first:last]
+            ):
+                continue  # another number is another thing, not a slip
             entries = list(lexicon.by_key.get(hit[0], ()))
             if not entries and last - first == 1:
                 known = [] if said in lexicon.by_word else lexicon.by_word[hit[0]]
@@ -769,12 +782,7 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
 
     def add(words: str, kind: Kind, meaning: Any) -> None:
         key = _phrase_words(words)
-        if (
-            len(key) == 1
-            and key[0] in STOPWORDS
-            and kind in ("attribute", "metric")
-            and key[0] not in ("number", "bought")
-        ):
+        if len(key) == 1 and key[0] in STOPWORDS and kind in ("attribute", "metric") and key[0] != "bought":
             return  # an export may call a field "To" or "Name"; that makes no question of "to"
         if key and (kind, meaning) not in found.setdefault(key, []):
             found[key].append((kind, meaning))

@@ -30,6 +30,7 @@ _QUOTES = 3
 _QUOTES_A_NOTE = 2
 _SENTENCES = 3
 _NEAR_END = 200
+_BRIEF = 280
 _SHORT_PASSAGE = 420
 _LONGEST_QUOTE = 600
 
@@ -446,7 +447,7 @@ def _windows(step: NoteSearch, sought: Wanted, sentences: Sequence[Rated], fresh
 
 def _whole(sentences: Sequence[Rated], first: int, last: int) -> tuple[int, int]:
     """A run made whole: from the beginning and to the end of its paragraph where these are near, and on to the items
-    of a list that it announces."""
+    of a list that it announces; a brief one goes on a little."""
     if sentences[last].piece.text.endswith(":"):
         return first, min(last + _SENTENCES, len(sentences) - 1)
     ahead = last
@@ -454,6 +455,8 @@ def _whole(sentences: Sequence[Rated], first: int, last: int) -> tuple[int, int]
         ahead += 1
     if _length(sentences[last + 1 : ahead + 1]) <= _NEAR_END:
         last = ahead
+    while last + 1 < len(sentences) and _length(sentences[first : last + 2]) <= _BRIEF:
+        last += 1
     back = first
     while back and _same_paragraph(sentences[back - 1], sentences[back]):
         back -= 1

@@ -158,8 +158,10 @@ class _Reader:
             self.names.append((None, (me,)))
             self._take(mine)
         self._choose_deal()
-        if not any(mention is not None for mention, _ in self.names):
-            for table in ("accounts", "contacts", "people"):
+        if all(
+            entry.table == "products" for mention, entries in self.names if mention is not None for entry in entries
+        ):
+            for table in ("accounts", "contacts", "people", "campaigns", "products", "opportunities"):
                 inherited = self.clause.scope.of(table)
                 if inherited:
                     self.names.append((None, inherited))
@@ -1436,7 +1438,8 @@ class _Reader:
         for one in self._free():
             table = self._table_of(one)
             if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
-                table = "opportunities" if _is_outcome(one) and self._just_negated(one) else None
+                deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in self.tagged.mentions)
+                table = "opportunities" if not deals and _is_outcome(one) and self._just_negated(one) else None
             if table is None or not first <= one.first < last:
                 continue
             if table == base:
@@ -1538,6 +1541,8 @@ class _Reader:
         where += self._valued(table, [one for one in inside if id(one) not in self.taken], strict)
         where += self._flagged(table, [one for one in inside if id(one) not in self.taken], strict)
         where += self._dated(table, [one for one in inside if id(one) not in self.taken], when, where)
+        if table == "opportunities" and self._due(where):
+            where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
         if self.newly:
             where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type")]
         return where
@@ -1767,6 +1772,20 @@ class _Reader:
         told: Period = period.meaning
         start = [Compare(ref, "ge", (told.start.year,))] if told.start else []
         return [*start, *([Compare(ref, "lt", (told.end.year,))] if told.end else [])]
+
+    def _due(self, where: Sequence[Condition]) -> bool:
+        """`what's due to close by year end`: only what is open is due."""
+        if not any(
+            token.key in ("due", "closing", "expected", "supposed", "scheduled") for token in self.tagged.tokens
+        ):
+            return False
+        ahead = any(
+            isinstance(one, During)
+            and one.ref.name == "close_date"
+            and (one.end is None or one.end > self.clause.today)
+            for one in where
+        )
+        return ahead and not any(isinstance(one, Compare) and one.ref.name == "status" for one in where)
 
     def _is_new(self, where: Sequence[Condition]) -> bool:
         return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)

@@ -329,12 +329,26 @@ class _Conversation:
             return
         if not topic and forced and more:
             return
-        if not topic or not accounts:
-            topic = (*(word for one in people for word in name_words(one.name)), *topic)
+        alone = not accounts and bool(people)
+        if not topic or alone:
+            topic = (*self._said_names(clause), *topic)
+        if all(word.isdigit() for word in topic) and not accounts:
+            self.unknown += clause.left_over() or [self.text.strip()]
+            return
         text = " ".join(token.text for token in clause.tagged.tokens)
         ids_of = tuple(dict.fromkeys(number for number, _ in accounts))
         about = ", ".join(dict.fromkeys(name for _, name in accounts))
-        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced))
+        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced, strict=alone and not forced))
+
+    def _said_names(self, clause: Clause) -> tuple[str, ...]:
+        """The words by which a clause names people and products."""
+        return tuple(
+            clause.tagged.tokens[place].key
+            for one in clause.tagged.of("name")
+            if any(entry in clause.named for entry in one.meaning)
+            for place in range(one.first, one.last)
+            if clause.tagged.tokens[place].key.isalnum()
+        )
 
     # --- follow-ups that change one thing ---------------------------------------------------------------------------
 

@@ -162,6 +162,7 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
+    date dates
     typically books same gimme speak speaks speaking buys buying thru through per-cent thats whos hows theyre were whatve
     weve youve hasnt sofar roughly approx approximately exactly precisely latest-ever meanwhile
     stuff behind atm held hold instead before after while still yet anyway once half-way around usual usually rather

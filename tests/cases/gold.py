@@ -5,8 +5,9 @@
 
 The CSV files of a store are loaded into SQLite in memory: one table a file, named after its stem, columns named
 as the headers, all TEXT. The store is the folder of the case file's name beside it (`second_store/`), or
-`examples/crm` for `demo.yaml`, or `--store`. A `views.sql` in the folder of the case file's name is run after
-loading. Delimiter and encoding are found from the file; a `csv.yaml` in the store may name them:
+`examples/crm` for `demo.yaml`, or `--store`; `_heldout` at the end of the name does not count. A `views.sql` in the
+folder of that name is run after loading. Delimiter and encoding are found from the file; a `csv.yaml` in the store
+may name them:
 `{firmen.csv: {delimiter: ";", encoding: windows-1252}}`.
 
 SQL functions for the parsing of cells, each NULL for an empty or unreadable cell:
@@ -168,9 +169,10 @@ def main() -> int:
     arguments = parser.parse_args()
 
     cases_file: Path = arguments.cases
-    beside = cases_file.parent / cases_file.stem
+    name = cases_file.stem.removesuffix("_heldout")
+    beside = cases_file.parent / name
     demo = HERE.parent.parent / "examples" / "crm"
-    store = arguments.store or (demo if cases_file.stem == "demo" else beside)
+    store = arguments.store or (demo if name == "demo" else beside)
     connection = load_store(store, beside / "views.sql")
 
     text = cases_file.read_text(encoding="utf-8")

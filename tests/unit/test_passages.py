@@ -1,0 +1,200 @@
+"""Which passages of notes answer, and what is quoted of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from typing import Any, cast
+
+from knowledge.search import NoteHit, NoteSearcher
+from skills.ask.passages import Passages, clean, find, key_of, keys_of, sentences_of
+from skills.ask.plan import NoteSearch
+from skills.contracts import Sentence
+from skills.verify import verify
+from storage.audience import Audience
+
+OUTAGE = """\
+They lost eleven days in July because the old autoclave failed its leak test twice. Konrad counts that as 140,000 EUR of
+spoiled batches. The new units have to run before March, he said, or the auditors will ask.
+
+Norbert Imhof, who runs the company, thinks leasing beats buying. Silke Obermayr is against leasing: covenants with the
+bank. Expect an argument between these two, stay out of it. Both will be at the table when the offer is discussed in the
+second week of January, and neither of them has told the other what the bank wrote in its letter of September."""
+
+WORKSHOP = """\
+# Flow workshop
+
+Kofi opened late because the projector was locked away. Lorraine brought the agreement with the works council in print.
+
+What has to be fixed before they talk about signing:
+
+1. the skipped steps, with a test that they run themselves
+2. version held between the two windows, in writing
+3. list of all 37 orders with times
+
+Nothing was said about money, and we did not bring it up. The kitchen closed at two and everybody was hungry by then."""
+
+FILLER = "The weather was fine and the coffee was bad. Nobody had much to report from the road this week."
+
+
+class Notes:
+    """A searcher over a few notes that finds all of them; meaning is told by a table of cosines."""
+
+    def __init__(self, *hits: NoteHit, cosines: dict[str, float] | None = None) -> None:
+        self.hits = hits
+        self.cosines = cosines or {}
+        self.compared: list[str] = []
+
+    def search(
+        self, query: str, audience: Audience, *, account_ids: Sequence[int] | None = None, k: int = 8
+    ) -> list[NoteHit]:
+        return [one for one in self.hits if account_ids is None or one.account_id in account_ids][:k]
+
+    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
+        self.compared += texts
+        return [next((value for text, value in self.cosines.items() if one.startswith(text)), 0.0) for one in texts]
+
+    def rarities(self, words: Sequence[str], audience: Audience) -> dict[str, float]:
+        total = len(self.hits)
+        keys = [keys_of(f"{one.heading} {one.text}") for one in self.hits]
+        counts = {word: sum(key_of(word) in one for one in keys) for word in words}
+        return {word: math.log(1 + total / (1 + count)) / math.log(1 + total) for word, count in counts.items()}
+
+
+def hit(number: int, text: str, *, title: str = "Site visit", day: int = 1, account: int = 1) -> NoteHit:
+    return NoteHit(
+        chunk_id=number,
+        note_id=number,
+        note=title,
+        account="Zellwerk",
+        account_id=account,
+        source=f"{title}, Klara Nemetz, {day} Oct 2026",
+        link=None,
+        as_of=dt.datetime(2026, 10, day, tzinfo=dt.UTC),
+        score=1.0,
+        heading=title,
+        text=text,
+        start=0,
+        end=len(text),
+        position=0,
+        cosine=None,
+        bm25=None,
+    )
+
+
+FILLERS = tuple(hit(number, FILLER, title=f"Diary {number}") for number in range(100, 108))
+
+
+def ask(notes: Notes, text: str, topic: Sequence[str], **more: Any) -> Passages:
+    step = NoteSearch(text, tuple(topic), more.pop("accounts", (1,)), "Zellwerk", **more)
+    return find(step, cast(NoteSearcher, notes), Audience.stranger())
+
+
+def said(found: Passages) -> str:
+    return " ".join(one.said for one in found.hits)
+
+
+def test_the_sentence_with_the_words_of_the_question_is_quoted_with_its_paragraph() -> None:
+    found = ask(Notes(hit(1, OUTAGE), *FILLERS), "who at zellwerk is against leasing", ["against", "leasing"])
+    assert "Silke Obermayr is against leasing: covenants with the bank." in said(found)
+    assert "autoclave" not in said(found)
+
+
+def test_a_note_in_other_words_is_found_by_its_meaning_when_a_part_of_the_topic_is_there() -> None:
+    notes = Notes(hit(1, OUTAGE), *FILLERS, cosines={"They lost eleven days": 0.5})
+    found = ask(notes, "what did they say about the july outage", ["july", "outage"], asked=True)
+    assert "eleven days in July" in said(found)
+
+
+def test_a_like_meaning_without_any_word_of_the_topic_does_not_answer() -> None:
+    notes = Notes(hit(1, OUTAGE), *FILLERS, cosines={"They lost eleven days": 0.9})
+    assert ask(notes, "what did they say about cybersecurity", ["cybersecurity"], asked=True).hits == ()
+
+
+def test_a_person_who_is_in_the_notes_does_not_stand_for_what_they_are_asked_about() -> None:
+    notes = Notes(hit(1, OUTAGE), *FILLERS, cosines={"Silke Obermayr": 0.7})
+    found = ask(notes, "what did silke obermayr say about artificial intelligence", ["artificial", "intelligence"])
+    assert found.hits == ()
+    assert found.missing == "notes of Zellwerk about artificial intelligence"
+
+
+def test_to_merge_by_hand_is_no_merger() -> None:
+    notes = Notes(hit(1, "Two duplicate contacts. We merge them by hand, done by Friday."), *FILLERS)
+    assert ask(notes, "has anybody mentioned a merger", ["merger"], asked=True).hits == ()
+
+
+def test_a_yes_or_no_question_wants_its_words_in_one_place() -> None:
+    apart = "Thorsten asks about every invoice. He came from a discount chain. Dagmar would have to be paid a visit."
+    together = "The January invoice was paid on the third, she showed me the receipt."
+    question = "is the last invoice of zellwerk paid"
+    assert ask(Notes(hit(1, apart), *FILLERS), question, ["invoice", "paid"]).hits == ()
+    assert together in said(ask(Notes(hit(1, together), *FILLERS), question, ["invoice", "paid"]))
+
+
+def test_a_strict_search_wants_every_word_of_its_topic() -> None:
+    notes = Notes(hit(1, OUTAGE), *FILLERS)
+    assert ask(notes, "leasing rate at zellwerk", ["leasing", "rate"], strict=True).hits == ()
+    assert ask(notes, "covenants with the bank", ["covenants", "bank"], strict=True).hits
+
+
+def test_an_abbreviation_meets_the_word_it_begins() -> None:
+    notes = Notes(hit(1, "The incoming chief executive is Rosalind Achterberg, from a pharmacy chain."), *FILLERS)
+    assert "Rosalind Achterberg" in said(ask(notes, "who is the incoming exec", ["incoming", "exec"]))
+
+
+def test_the_announcement_of_a_list_is_quoted_with_its_items() -> None:
+    found = ask(Notes(hit(1, WORKSHOP), *FILLERS), "what do they want fixed before signing", ["fixed", "signing"])
+    assert "the skipped steps, with a test that they run themselves" in said(found)
+
+
+def test_every_quote_stands_in_the_note_it_cites() -> None:
+    notes = Notes(hit(1, WORKSHOP, title="Flow workshop"), hit(2, OUTAGE), *FILLERS)
+    for question, topic in (("fixed before signing", ["fixed", "signing"]), ("against leasing", ["leasing"])):
+        for one in ask(notes, question, topic).hits:
+            assert not verify([Sentence(one.said, (one.evidence.id,))], [], [one.evidence]).removed
+
+
+def test_sentences_with_something_left_out_between_them_are_quoted_apart() -> None:
+    mail = "The draft goes to the board today.\n\nFrom: Uwe Haberland\n\nThe draft has no price, the board will ask."
+    (found,) = ask(Notes(hit(1, mail), *FILLERS), "draft for the board", ["draft", "board"]).hits
+    assert "today.” … “The draft has no price" in found.said
+
+
+def test_the_newest_note_comes_first_where_the_question_is_about_now() -> None:
+    old = hit(1, "The board meets on 11 December, she needs the paper a week ahead.", title="Discovery", day=2)
+    new = hit(2, "The board has moved and meets on 8 January, two partners are travelling.", title="Mail", day=30)
+    found = ask(Notes(old, new, *FILLERS), "when does the board meet now", ["board", "meet"])
+    assert [one.hit.note_id for one in found.hits] == [2, 1]
+
+
+def test_without_a_topic_the_newest_notes_are_quoted_from_their_beginning() -> None:
+    found = ask(Notes(hit(1, OUTAGE, day=3), hit(2, WORKSHOP, day=20)), "Zellwerk", [])
+    assert [one.hit.note_id for one in found.hits] == [2, 1]
+    assert found.hits[0].sentences[0].text == "Kofi opened late because the projector was locked away."
+
+
+def test_the_account_that_was_asked_about_is_the_only_one_quoted() -> None:
+    notes = Notes(hit(1, OUTAGE, account=2), *FILLERS)
+    assert ask(notes, "against leasing", ["against", "leasing"]).hits == ()
+
+
+def test_meaning_is_compared_for_few_sentences_and_none_that_cannot_answer() -> None:
+    notes = Notes(*(hit(number, OUTAGE) for number in range(8)))
+    ask(notes, "against leasing", ["leasing"])
+    assert 0 < len(notes.compared) <= 10
+    nothing = Notes(hit(1, OUTAGE), *FILLERS)
+    ask(nothing, "quantum computing", ["quantum", "computing"])
+    assert nothing.compared == []
+
+
+def test_a_table_row_reads_as_a_line_and_markup_goes() -> None:
+    assert (
+        clean("| 3 | Staffed line, nights | Oliver | 27 November |") == "3, Staffed line, nights, Oliver, 27 November"
+    )
+    assert clean("- **Weak at:** [rules](https://x.example/r)") == "Weak at: rules"
+
+
+def test_headings_rules_and_heads_of_mails_are_no_sentences() -> None:
+    text = "# Title\n\n|---|---|\n\nFrom: Uwe Haberland\n\nThe contract ends in June."
+    assert [one.text for one in sentences_of(text)] == ["The contract ends in June."]
