@@ -581,7 +581,7 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
         return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "products"}) == 1
     if len(word) < 5 or entry.table != "accounts" or (word,) in lexicon.values:
         return False
-    if token.text.isascii() and not token.text[0].isupper():
+    if token.text.isascii() and not token.text[0].isupper() and _distinctive_start(entry, lexicon):
         return False
     return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "accounts"}) == 1
 
@@ -605,6 +605,13 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
     if known is not None:  # a name of others, or it would belong to the one that was found
         return not meant and any(one.table in ("people", "contacts") for one in known)
     return not meant and not after.key.endswith(("ing", "ed", "ly"))
+
+
+def _distinctive_start(entry: Named, lexicon: Lexicon) -> bool:
+    """Whether a name is known by its first word: then a later word alone ("freight" of Halden Freight) is just a word."""
+    first = entry.words[0]
+    others = {one.id for one in lexicon.by_word.get(first, ()) if one.table == "accounts"} - {entry.id}
+    return not others and len(first) > 3 and (first,) not in lexicon.values
 
 
 def _other_first_name(tokens: list[Token], first: int, entry: Named, lexicon: Lexicon) -> bool:

@@ -34,7 +34,9 @@ class Period:
             return Period(today, today + span + dt.timedelta(days=1), f"the next {self.said}")
         if self.turn == "year" and self.start and self.end:
             if past and self.start > today:
-                return Period(_year_earlier(self.start), _year_earlier(self.end), f"{self.said} {self.start.year - 1}")
+                return Period(_year_on(self.start, -1), _year_on(self.end, -1), f"{self.said} {self.start.year - 1}")
+            if not past and self.end <= today:
+                return Period(_year_on(self.start, 1), _year_on(self.end, 1), f"{self.said} {self.start.year + 1}")
             return Period(self.start, self.end, f"{self.said} {self.start.year}")
         return self
 
@@ -102,8 +104,9 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
     return sorted(kept, key=lambda one: one.first)
 
 
-def _year_earlier(day: dt.date) -> dt.date:
-    return day.replace(year=day.year - 1, day=min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))
+def _year_on(day: dt.date, years: int) -> dt.date:
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -246,7 +249,7 @@ def _since(match: re.Match[str], today: dt.date) -> Period | None:
         return None
     start = point[0]
     if start > today and not re.search(r"\d{4}", said):
-        start = _year_earlier(start)
+        start = _year_on(start, -1)
     return Period(start, None, _say(start, None))
 
 
@@ -280,6 +283,8 @@ def _at(match: re.Match[str], today: dt.date) -> Period | None:
     month = re.fullmatch(_MONTH, text)
     if month:
         return Period(point[0], point[1], calendar.month_name[_MONTHS[text]], turn="year")
+    if re.fullmatch(r"(?:q[1-4]|h[12])", text):
+        return Period(point[0], point[1], text.upper(), turn="year")
     relative = re.fullmatch(r"(this|current|last|previous|next) (week|month|quarter|year)", text)
     said = f"{text} ({_say(*point)})" if relative else _say(*point)
     return Period(point[0], point[1], said)

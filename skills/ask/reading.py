@@ -145,7 +145,9 @@ class _Reader:
     # --- names ------------------------------------------------------------------------------------------------------
 
     def _choose_names(self) -> None:
-        for mention in self.tagged.of("name"):
+        mentions = self.tagged.of("name")
+        mentions.sort(key=lambda one: not any(entry.table == "accounts" for entry in one.meaning))
+        for mention in mentions:  # accounts first: they tell which Edith is meant
             entries = self._readings(mention)
             if not entries:
                 continue
@@ -174,7 +176,11 @@ class _Reader:
             one.id for one in (*self.clause.named, *self.clause.scope.of("accounts")) if one.table == "accounts"
         ]
         deals = [deal for number in accounts for deal in self.clause.lexicon.deals.get(number, {}).values()]
-        about_deals = any(self._table_of(one) in ("opportunities", "deal_roles") for one in self.tagged.mentions)
+        about_deals = any(
+            self._table_of(one) in ("opportunities", "deal_roles")
+            or (one.kind == "attribute" and one.meaning.table == "opportunities")
+            for one in self.tagged.mentions
+        )
         if not deals or not about_deals:
             return
         covered = {place for one in self.tagged.mentions for place in range(one.first, one.last)}
@@ -344,7 +350,8 @@ class _Reader:
             lower_ref = self._path_to(base, lower)
             label = f"{upper.label} per {lower.label.removesuffix('s')}"
             return _Figure(base, Measure("sum", label, upper.ref, per=lower_ref)) if lower_ref else None
-        start = aggregate or howmany
+        counted = howmany is not None and howmany.meaning == "howmany"
+        start = howmany if counted and aggregate is not None and aggregate.meaning == "sum" else aggregate or howmany
         if start is None:
             return self._implied_sum()
         measured = self._measured_after(start)
@@ -972,6 +979,8 @@ class _Reader:
                 and not self.tagged.marker("who")
             ):
                 continue
+            if one.meaning.ref.steps and any(other.kind == "noun" for other in self._same_span(one)):
+                continue  # "deals" are deals, though contracts have one each
             if self._follows_person(one) or self._renewal_deal(one) or self._just_negated(one):
                 continue
             if not self._filled(one.meaning.table, note=True):
@@ -1467,6 +1476,7 @@ class _Reader:
         if anchor.kind == "noun":
             self._take(anchor)
         negated = self._negated(anchor)
+        self.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
         count = self._count_before(anchor)
         where = self._own_conditions(table, start, stop, None, strict=True)
         if table == "activities" and not any(isinstance(one, During) for one in where):

@@ -56,7 +56,7 @@ _CHANGES = frozenset(
     """.split()
 )
 _ALSO_NOUNS = frozenset(
-    "share book post update change note log close transfer push schedule archive export draft fix email mail raise".split()
+    "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
 )
 _DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both ines".split()) - {
     "ines"
@@ -197,7 +197,7 @@ class _Conversation:
             if not steps:
                 self._notes(clause, forced=True, more=more)
                 return
-        if self._same_in_money(clause.tagged):
+        if self._same_in_money(clause.tagged) or self._more_of_the_same(clause):
             return
         if _foretells(clause.tagged):
             self.unknown.append(self.text.strip())
@@ -303,6 +303,26 @@ class _Conversation:
         self.steps.append(replace(last, query=replace(last.query, measures=(total,))))
         return True
 
+    def _more_of_the_same(self, clause: Clause) -> bool:
+        """`biggest deal we lost and who was the competitor`: one more field of the row that was just asked for."""
+        last = self.steps[-1] if self.steps else None
+        tagged = clause.tagged
+        if not isinstance(last, RecordStep) or last.query.measures or last.shape not in ("ranking", "list"):
+            return False
+        if tagged.of("name") or tagged.of("noun") or tagged.of("value") or tagged.of("period"):
+            return False
+        refs = [
+            one.meaning.ref
+            for one in tagged.of("attribute")
+            if one.meaning.table == last.query.base and one.meaning.ref not in last.query.select
+        ]
+        clause.use(*tagged.of("attribute"))
+        if not refs or clause.left_over():
+            return False
+        query = replace(last.query, select=(*last.query.select, *dict.fromkeys(refs)))
+        self.steps[-1] = replace(last, query=query)
+        return True
+
     def _strict_notes(self, clause: Clause, left: list[str]) -> bool:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say."""
         accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
@@ -378,6 +398,8 @@ class _Conversation:
                 changed = self._replace_value(changed, mention)
             elif mention.kind == "attribute" and tagged.marker("by", "order") is not None:
                 changed = self._reorder(changed, mention)
+            elif mention.kind == "comparison":
+                changed = _bounded(changed, mention)
             elif mention.kind == "superlative" and mention.meaning.limit and changed.limit:
                 changed = replace(changed, limit=mention.meaning.limit)
             elif mention.kind not in ("marker", "noun"):
@@ -582,7 +604,7 @@ _CHANGE_OPENERS = (
 def _is_change(tagged: Tagged) -> bool:
     said = " ".join(token.key for token in tagged.tokens)
     opened = any(said.startswith(f"{opener} ") for opener in _CHANGE_OPENERS)
-    if tagged.of("aggregate") or tagged.of("metric") or tagged.of("comparison"):
+    if tagged.of("aggregate") or tagged.of("metric") or (tagged.of("comparison") and not opened):
         return False
     narrowed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", said) is not None
     if narrowed and tagged.of("value"):
@@ -606,6 +628,19 @@ def _amongs(where: Sequence[Condition]) -> list[Among]:
         elif isinstance(one, AnyOf):
             found += _amongs(one.conditions)
     return found
+
+
+def _bounded(query: RecordQuery, mention: Mention) -> RecordQuery | None:
+    """`only those over 100k`: the amount that the rows are measured by."""
+    measure = ENTITIES[query.base].measure
+    if measure is None:
+        return None
+    ref = FieldRef((), measure)
+    comparing = mention.meaning
+    bounds = [Compare(ref, "ge" if comparing.op == "between" else comparing.op, (comparing.value,))]
+    if comparing.op == "between":
+        bounds.append(Compare(ref, "le", (comparing.upper,)))
+    return replace(query, where=(*query.where, *bounds))
 
 
 def _replace_name(query: RecordQuery, entries: Sequence[Named]) -> RecordQuery | None:

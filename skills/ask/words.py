@@ -162,6 +162,7 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
+    rn against w w/ atm nobody
     date dates
     typically books same gimme speak speaks speaking buys buying thru through per-cent thats whos hows theyre were whatve
     weve youve hasnt sofar roughly approx approximately exactly precisely latest-ever meanwhile

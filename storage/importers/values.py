@@ -288,7 +288,7 @@ def _plain_moment(cell: str) -> tuple[dt.datetime, bool]:
 def parse_date_cell(text: str, order: DateOrder | None = None, pattern: str | None = None) -> tuple[dt.datetime, bool]:
     """`parse_moment`, and also what only a column known to hold dates may mean: 20261120, epoch time, an Excel day."""
     cell = text.strip()
-    if pattern is None and cell.replace(".", "", 1).isdigit():
+    if pattern is None and cell.replace(".", "", 1).isdecimal():
         compact = _COMPACT.match(cell)
         if compact is not None:
             return _moment(cell, int(compact["y"]), int(compact["m"]), int(compact["d"]), None)
