@@ -106,7 +106,6 @@ class _Conversation:
         self.lexicon = lexicon
         self.today = today
         self.me = me
-        self.in_thread = bool(thread)
         self.last = plan_from_json(thread[-1].plan) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
@@ -180,9 +179,10 @@ class _Conversation:
 
     def _refers_to_nothing(self, tagged: Tagged, context: Scope) -> bool:
         """`and their revenue?` after an answer that named nobody: to guess whom would be to answer another question."""
-        if not self.in_thread or context.entries or tagged.of("name") or (self.last is not None and self.last.steps):
+        if context.entries or tagged.of("name") or tagged.of("noun") or (self.last is not None and self.last.steps):
             return False
-        return tagged.tokens[0].key == "and" or tagged.marker("they") is not None
+        pronouns = {"their", "they", "them", "his", "her", "she", "he", "theirs"}
+        return tagged.tokens[0].key == "and" or any(token.key in pronouns for token in tagged.tokens)
 
     # --- one clause -------------------------------------------------------------------------------------------------
 
@@ -252,7 +252,7 @@ class _Conversation:
             return step
         text = " ".join(token.text for token in clause.tagged.tokens)
         about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
-        return replace(step, otherwise=NoteSearch(text, topic, accounts, about, strict=True))
+        return replace(step, otherwise=NoteSearch(text, topic, accounts, about, strict=step.shape == "fact"))
 
     def _topic(self, clause: Clause) -> tuple[str, ...]:
         """The words of a clause that say what it is about: no names, no times, no fillers."""
@@ -326,11 +326,12 @@ class _Conversation:
     def _strict_notes(self, clause: Clause, left: list[str]) -> bool:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say."""
         accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        if not accounts:
+        asks_figure = clause.tagged.marker("howmany", "howmuch") is not None and not clause.tagged.of("aggregate")
+        if not accounts and not (asks_figure and not clause.named):
             return False
         text = " ".join(token.text for token in clause.tagged.tokens)
         about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
-        topic = tuple(dict.fromkeys(word.casefold() for word in left))
+        topic = tuple(dict.fromkeys(word.casefold() for word in left)) if accounts else self._topic(clause)
         self.steps.append(NoteSearch(text, topic, accounts, about, strict=True))
         return True
 

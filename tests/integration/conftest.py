@@ -246,3 +246,15 @@ def colleague(tmp_path_factory, embedder):
     searcher = NoteSearcher(database, embedder)
     yield Colleague(Context(database, lambda: searcher))
     database.close()
+
+
+@pytest.fixture
+def mara():
+    """A rep of the team North, who may see Quillon Defence."""
+    return MARA_READS
+
+
+@pytest.fixture
+def teo():
+    """A rep of the team South, who may not."""
+    return TEO_READS
