@@ -30,7 +30,7 @@ class FieldRef:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a table. `words` are the ways people name it; `per_row` says it was computed, not stored."""
+    """A field of a table. `words` are the ways people name it; `custom` says that only this store has it."""
 
     table: str
     name: str
@@ -43,8 +43,7 @@ class Field:
 @dataclass(frozen=True)
 class Entity:
     """A table in people's words. `shows` are the fields of a list of its rows; `when` is the date that "last week"
-    means when no other is named; `measure` the amount that "over 100k" or "largest" means; `aside` the steps to the
-    account it belongs to."""
+    means when no other is named; `measure` the amount that "over 100k" or "largest" means; `title` names a row."""
 
     table: str
     singular: str

@@ -92,6 +92,9 @@ def _facts(draft: Draft, found: Records) -> None:
     """One sentence a row: `Halden Freight: industry Logistics; owner Dana Whitfield.`"""
     result = found.result
     columns = result.columns
+    if result.query.base == "deal_roles":
+        _roles(draft, found)
+        return
     stated = False
     for row, evidence in list(zip(result.rows, result.evidence, strict=True))[:_NAMED_ROWS]:
         title = say_value(row[0], columns[0].type)
@@ -116,6 +119,30 @@ def _facts(draft: Draft, found: Records) -> None:
         return
     draft.answered = True
     if len(result.rows) > 1:
+        draft.tables.append(_table(result))
+
+
+def _roles(draft: Draft, found: Records) -> None:
+    """One sentence a person and part: `Ines Okafor (Director of Transport) is champion in A, B.`"""
+    result = found.result
+    names = [column.name for column in result.columns]
+    places = [names.index("role"), names.index("title"), len(names) - 1]
+    deal = next(i for i, column in enumerate(result.columns) if column.label == "opportunity")
+    parts: dict[tuple[object, ...], list[int]] = {}
+    for position, row in enumerate(result.rows):
+        if row[0] is not None:
+            parts.setdefault((row[0], *(row[place] for place in places)), []).append(position)
+    if not parts:
+        draft.missing.append(found.said)
+        return
+    draft.answered = True
+    for (name, role, title, left), positions in list(parts.items())[:_NAMED_ROWS]:
+        deals = _join([str(result.rows[one][deal]) for one in positions if result.rows[one][deal]])
+        who = f"{name} ({title})" if title else str(name)
+        gone = f"; left {say_value(left, 'date')}" if left else ""
+        text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}."
+        draft.say(text, *(result.evidence[one] for one in positions))
+    if len(result.rows) > _NAMED_ROWS:
         draft.tables.append(_table(result))
 
 
@@ -234,7 +261,7 @@ def _figures(draft: Draft, found: Records) -> None:
 
 
 def _grouped_only(result: Result) -> Result:
-    """Rows without a value to group by are told in the sentence; as a line of the table they would look like a group."""
+    """Rows without a value to group by are told in the sentence; in the table they would look like a group."""
     groups = len(result.query.group_by)
     rows = tuple(row for row in result.rows if any(value is not None for value in row[:groups]))
     return replace(result, rows=rows)

@@ -47,8 +47,12 @@ def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
     elif query.measures:
         what = " and ".join(_measure(query, one.label, one.function) for one in query.measures)
     else:
-        shown = [_ref(catalog, query.base, ref) for ref in query.select[:6]]
-        what = f"{entity.plural}: {', '.join(shown)}"
+        known = entity.shows if set(query.select) >= set(entity.shows[:3]) else entity.shows[:1]
+        asked = [ref for ref in query.select if ref not in known and ref.name not in ("currency", "left_at")]
+        if query.base == "deal_roles":
+            asked = []
+        shown = dict.fromkeys(_ref(catalog, query.base, ref) for ref in asked)
+        what = f"{', '.join(shown)} of {entity.plural}" if shown else entity.plural
     parts = [what]
     if where:
         parts.append("where " + " and ".join(where))
@@ -58,7 +62,7 @@ def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
         line += f", by {' and '.join(groups)}"
     for having in query.having:
         line += f", {query.measures[having.measure].label} {_SAID[having.op]} {say_number(having.value)}"
-    for order in query.order:
+    for order in query.order if query.limit or query.measures else ():
         what = query.measures[order.measure].label if order.measure is not None else ""
         if order.field is not None:
             what = _ref(catalog, query.base, order.field)

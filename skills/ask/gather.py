@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skills.ask.describe import Names, describe
 from skills.ask.passages import Passages, find
-from skills.ask.plan import Plan, RecordStep
+from skills.ask.plan import NoteSearch, Plan, RecordStep
 from storage.audience import Audience
 from storage.database import Connection
 from storage.lexicon import Lexicon
@@ -62,5 +62,14 @@ def gather(
                     continue
             found.append(records)
         else:
-            found.append(find(step, searcher(), audience))
+            found.append(find(_about_whom(step, found), searcher(), audience))
     return found
+
+
+def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:
+    """The search with "they" put as the names that the records before it brought."""
+    before = found[-1] if found else None
+    if not step.follows or not isinstance(before, Records):
+        return step
+    names = dict.fromkeys(str(row[0]) for row in before.result.rows[:3] if row[0])
+    return replace(step, text=f"{' '.join(names)} {step.text}")

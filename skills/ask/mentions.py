@@ -487,7 +487,6 @@ def _together(tokens: list[Token], places: list[int]) -> bool:
 
 
 _PRIORITY: dict[str, float] = {
-    "domain": 9,
     "comparison": 6,
     "period": 5,
     "metric": 4,
@@ -534,9 +533,8 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                     continue
                 if last == first + 1 and not strong and not _rare(entry, tokens[first], lexicon):
                     continue
-                if not whole and entry.table in ("people", "contacts"):
-                    if _other_first_name(tokens, first, entry, lexicon) or _other_last_name(tokens, last, lexicon):
-                        continue
+                if not whole and _somebody_else(tokens, first, last, entry, lexicon):
+                    continue
                 known = best.get((entry.table, entry.id))
                 if known is None or (last, whole) > (known[0], known[2]):
                     best[(entry.table, entry.id)] = (last, entry, whole)
@@ -586,6 +584,13 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
     return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "accounts"}) == 1
 
 
+def _somebody_else(tokens: list[Token], first: int, last: int, entry: Named, lexicon: Lexicon) -> bool:
+    """Whether the word before or after part of a person's name makes it the name of another person."""
+    if entry.table not in ("people", "contacts"):
+        return False
+    return _other_first_name(tokens, first, entry, lexicon) or _other_last_name(tokens, last, lexicon)
+
+
 def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
     """`moritz imhof` is nobody when only other Moritzes are known: the word after is another last name."""
     if last >= len(tokens) or tokens[last - 1].possessive:
@@ -608,14 +613,14 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
 
 
 def _distinctive_start(entry: Named, lexicon: Lexicon) -> bool:
-    """Whether a name is known by its first word: then a later word alone ("freight" of Halden Freight) is just a word."""
+    """Whether a name is known by its first word: then a later word ("freight" of Halden Freight) is just a word."""
     first = entry.words[0]
     others = {one.id for one in lexicon.by_word.get(first, ()) if one.table == "accounts"} - {entry.id}
     return not others and len(first) > 3 and (first,) not in lexicon.values
 
 
 def _other_first_name(tokens: list[Token], first: int, entry: Named, lexicon: Lexicon) -> bool:
-    """`marta kessler` is nobody when only other Kesslers are known: the word before is a first name of somebody else."""
+    """`marta kessler` is nobody when only other Kesslers are known: the word before is somebody else's first name."""
     if first == 0 or tokens[first].key not in entry.words[1:] or not tokens[first - 1].key.isalpha():
         return False
     before = tokens[first - 1]
@@ -728,7 +733,7 @@ def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -
 
 
 def _leads(entry: Named, word: str) -> bool:
-    """Whether one misspelt word may stand for a name: for a colleague, or for what an account or product starts with."""
+    """Whether one misspelt word may stand for a name: a colleague's, or what an account or product starts with."""
     return entry.table == "people" or (entry.table in ("accounts", "products") and entry.words[0] == word)
 
 

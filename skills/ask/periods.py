@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -150,7 +150,6 @@ def _day(match: re.Match[str], today: dt.date, prefix: str = "") -> dt.date | No
         return None
 
 
-_A_DAY = r"(?:(?P<{0}year>\d{{4}})-(?P<{0}month>\d\d)-(?P<{0}day>\d\d))"
 _DAY_FORMS = (
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH + r"(?: ?,? " + _YEAR + ")?",
@@ -220,7 +219,8 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
 
 _POINT = (
     r"(?:(?:the )?(?:start|beginning|end) of (?:the )?)?"
-    r"(?:(?:the )?(?:year|quarter|month|week)(?: s)? end|eo[yqmw]|today|now|yesterday|tomorrow|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
+    r"(?:(?:the )?(?:year|quarter|month|week)(?: s)? end|eo[yqmw]|today|now|yesterday|tomorrow"
+    r"|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d)?"
@@ -354,11 +354,3 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
     (re.compile(r"\bthis (?P<unit>year|quarter|month|week) so far(?![\w])"), _to_date),
     (re.compile(r"\b(?:recently|lately|of late)(?![\w])"), _recent),
 ]
-
-
-def periods_in(text: str, today: dt.date) -> Iterator[Period]:
-    """The periods said in a plain text."""
-    from skills.ask.words import tokenize
-
-    for found in find_periods(tokenize(text), today):
-        yield found.period

@@ -22,6 +22,8 @@ class NoteSearch:
     accounts: tuple[int, ...] = ()
     about: str = ""
     asked: bool = False
+    follows: bool = False
+    """Whether "they" are the people that the step before finds: "who is our champion and what did they say"."""
     strict: bool = False
     """Whether a passage must have every word of the topic: for a question that only looks like one to the records."""
     """Whether the question asks for notes in so many words ("what did they say about...")."""
@@ -60,6 +62,7 @@ class Plan:
                         "about": step.about,
                         "asked": step.asked,
                         "strict": step.strict,
+                        "follows": step.follows,
                     }
                 )
             else:
@@ -78,8 +81,9 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
                     tuple(step["topic"]),
                     tuple(step["accounts"]),
                     step["about"],
-                    step["asked"],
-                    step["strict"],
+                    asked=step["asked"],
+                    follows=step["follows"],
+                    strict=step["strict"],
                 )
             )
         else:

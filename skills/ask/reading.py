@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from skills.ask.mentions import Attribute, Comparing, Mention, Superlative, Tagged
 from skills.ask.periods import Period
@@ -26,7 +26,6 @@ from storage.query import (
     Compare,
     Condition,
     During,
-    Having,
     Measure,
     Order,
     RecordQuery,
@@ -694,7 +693,7 @@ class _Reader:
             if head_table == upper.table and not self._free("aggregate"):
                 return Order(down, upper.ref, self._path_to(upper.table, lower))
             return _Figure(upper.table, Measure("sum", f"{upper.label} per {lower.label}", upper.ref, per=lower.ref))
-        self._save_group(head)
+        self._take(head if head.last else None)  # spoken for: no other rule may read it as a condition
         aggregate = next((one for one in self._free("aggregate")), None)
         metric = next((one for one in self._free("metric") if self._filled(one.meaning.base, note=False)), None)
         attribute = next(
@@ -721,10 +720,10 @@ class _Reader:
                 for one in self._free()
                 if one is not head and self._is_noun(one) and self._table_of(one) != head_table
             ]
-        if metric is not None and not (attribute and attribute[0].length > metric.length):
-            if head_table is None or head_table != metric.meaning.base:
-                self._take(by)
-                return self._metric()
+        longer = attribute is not None and metric is not None and attribute[0].length > metric.length
+        if metric is not None and not longer and head_table != metric.meaning.base:
+            self._take(by)
+            return self._metric()
         if attribute is not None and (not nouns or attribute[0].first <= nouns[0].first):
             same = [one for one in self._numeric(self._free("attribute")) if one[0].first == attribute[0].first]
             if head_table is not None:
@@ -751,13 +750,7 @@ class _Reader:
                 counted = self.tagged.marker("howmany")
                 self._take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
                 return self._counted(table)
-        if head_table is not None and not superlative.about and self.tagged.marker("howmany") is None:
-            return None
         return None
-
-    def _save_group(self, head: Mention) -> None:
-        """The head is spoken for: no other rule may read it as a condition."""
-        self._take(head if head.last else None)
 
     def _counted(self, table: str) -> _Figure:
         return _Figure(table, Measure("count", f"number of {ENTITIES[table].plural}"))
@@ -847,15 +840,10 @@ class _Reader:
             tuple(where),
             measures=(figure.measure,),
             group_by=tuple(groups),
-            having=tuple(self._having(figure)),
             order=order,
             metric=figure.metric,
         )
         return RecordStep(query, "figure", self._about())
-
-    def _having(self, figure: _Figure) -> list[Having]:
-        """`industries with more than 3 accounts`: a bar on a count that is shown by group."""
-        return []
 
     def _groups(self, base: str) -> list[FieldRef | Bucket]:
         """What a figure is broken down by: after "by", "per", "for each"; several joined by "and"."""
@@ -998,7 +986,7 @@ class _Reader:
         return any(one is not None and one.last == mention.first for one, _ in self.names)
 
     def _renewal_deal(self, mention: Mention) -> bool:
-        """`when is the Aldergate renewal supposed to close`: a renewal that closes is a deal, not the contract's date."""
+        """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date."""
         if mention.meaning.ref.name != "renewal_date":
             return False
         typed = any(
@@ -1109,9 +1097,9 @@ class _Reader:
         ]
         plain = [one for one in nouns if self._filled(str(self._table_of(one)), note=False) and self._stands_alone(one)]
         missing = [one for one in plain if self._just_negated(one)]
-        if missing and len(missing) == len(plain) and self._table_of(missing[0]) != "accounts":
-            if self._belongs(str(self._table_of(missing[0])), "accounts"):
-                return Mention(0, 0, "noun", "accounts")
+        lacking = str(self._table_of(missing[0])) if missing and len(missing) == len(plain) else "accounts"
+        if lacking != "accounts" and self._belongs(lacking, "accounts"):
+            return Mention(0, 0, "noun", "accounts")
         if plain:
             first = plain[0]
             if (
@@ -1290,7 +1278,7 @@ class _Reader:
         return self._table_of(mention) is not None
 
     def _table_of(self, mention: Mention) -> str | None:
-        """The table that a mention stands for: a noun's own; "meetings" stands for activities, "customers" for accounts."""
+        """The table a mention stands for: a noun's own; "meetings" stands for activities, "customers" for accounts."""
         if mention.kind == "noun":
             return str(mention.meaning)
         if mention.kind == "value":
@@ -1586,7 +1574,7 @@ class _Reader:
         return comparing.currency is not None or comparing.value >= 1000 or table in ("intent_signals",)
 
     def _field_near(self, table: str, comparison: Mention, inside: list[Mention], strict: bool) -> FieldRef | None:
-        """The numeric field that a comparison is about: just before it ("revenue over 5m") or after ("1,000 employees")."""
+        """The numeric field a comparison is about: just before it ("revenue over 5m") or after ("1,000 employees")."""
         numeric = [one for one in inside if one.kind == "attribute" and one.meaning.field.type in NUMERIC]
         numeric = [one for one in numeric if id(one) not in self.taken]
         after = [one for one in numeric if 0 <= one.first - comparison.last <= 1]
@@ -1908,6 +1896,3 @@ def _is_closed(where: Sequence[Condition]) -> bool:
         isinstance(one, Compare) and one.ref.name == "status" and set(one.values) <= {"won", "lost"} and one.values
         for one in where
     )
-
-
-__all__ = ["Ambiguous", "Clause", "Scope", "read", "replace"]

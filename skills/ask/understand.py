@@ -24,11 +24,18 @@ from storage.query import Among, AnyOf, Compare, Condition, During, Measure, Ord
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
 
+_QUESTION = r"(?:what|who|when|where|why|how|which)\b"
 _SPLIT = re.compile(
-    r"\?\s+|\?$|;\s*|\n+|\s\+\s|:\s+|(?:,\s*|\s+)(?:and|plus|&)\s+(?=(?:what|who|when|where|why|how|which|does|did|do|is|are|has"
-    r"|the notes|any notes)\b)|,\s+(?=(?:what|who|when|where|why|how|which)\b(?!\s+(?:many|much)(?:\s+(?:each|in total|so far))?\s*\??$))|\s+[-–—]\s+(?=(?:what|who|when|where|why|how|which)\b)",
-    re.IGNORECASE,
+    rf"""
+    \?\s+ | \?$ | ;\s* | \n+ | \s\+\s | :\s+
+    | (?:,\s*|\s+) (?:and|plus|&) \s+ (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    | ,\s+ (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
+    | \s+[-–—]\s+ (?= {_QUESTION} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Where one message holds several questions; ", how many?" at its end is no other one."""
+
 _NOTE_MARKERS = frozenset(
     """
     say says said saying tell told mention mentions mentioned note notes wrote written happen happened happening why
@@ -39,7 +46,8 @@ _NOTE_MARKERS = frozenset(
 """Words that ask for notes rather than records, and say nothing of the topic."""
 
 _WISHES = frozenset(
-    "want wants wanted ask asks asking asked insist insists expect expects fear fears care cares hate hates demand".split()
+    """want wants wanted ask asks asking asked insist insists expect expects fear fears care cares hate hates
+    demand""".split()
 )
 """Words for what people at an account wish: notes say, where somebody is named."""
 
@@ -50,21 +58,25 @@ _NOTE_TOPICS = frozenset(
 """Words that ask for notes and are part of the topic."""
 
 _CHANGES = frozenset(
-    """update change set move delete remove mark assign reassign create add log send invite schedule book cancel merge
-    bump unsubscribe subscribe disqualify reject escalate block unblock edit rename approve post forward share draft write compose reply remind close reopen archive export transfer push
-    convert email mail raise lower increase decrease drop erase wipe clear insert overwrite correct fix put make
+    """
+    update change set move delete remove mark assign reassign create add log send invite schedule book cancel
+    merge bump unsubscribe subscribe disqualify reject escalate block unblock edit rename approve post forward
+    share draft write compose reply remind close reopen archive export transfer push convert email mail raise
+    lower increase decrease drop erase wipe clear insert overwrite correct fix put make
     """.split()
+)
 )
 _ALSO_NOUNS = frozenset(
     "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
 )
-_DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both ines".split()) - {
-    "ines"
-}
+_DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both".split())
 _POLITE = re.compile(
-    r"^(?:(?:hi|hey|hello|ok|okay|please|pls|plz|can you|could you|would you|will you|can we|can i|just|kindly|now|also|and|then"
-    r"|go ahead and|i want you to|i need you to|i'd like you to|you should|let's|lets|@?abmbot|quickly)[ ,:!]+)+",
-    re.IGNORECASE,
+    r"""
+    ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
+    | (?:can|could|would|will)[ ]you | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
+    | i[ ](?:want|need)[ ]you[ ]to | i'd[ ]like[ ]you[ ]to ) [ ,:!]+ )+
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -193,10 +205,8 @@ class _Conversation:
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             asks_notes = [place for place, token in enumerate(tokens) if token.key in _WISHES]
         if asks_notes and not _counts(clause.tagged):
-            steps = read(clause) if self._only_names(clause, asks_notes) else []
-            if not steps:
-                self._notes(clause, forced=True, more=more)
-                return
+            self._notes(clause, forced=True, more=more)
+            return
         if self._same_in_money(clause.tagged) or self._more_of_the_same(clause):
             return
         if _foretells(clause.tagged):
@@ -231,16 +241,13 @@ class _Conversation:
         self._notes(clause, forced=False, more=more)
 
     def _ask_back_bare_name(self, clause: Clause, *, more: bool) -> None:
-        """`hochschule - who owns it`: alone before a question, a word that several names share stands for one of them."""
+        """`hochschule - who owns it`: alone before a question, a word that several names share means one of them."""
         names = clause.tagged.of("name")
         if not more or len(clause.tagged.tokens) > 3 or len(names) != 1:
             return
         accounts = [one for one in names[0].meaning if one.table == "accounts"]
         if len(accounts) > 1:
             raise Ambiguous(names[0], accounts)
-
-    def _only_names(self, clause: Clause, places: list[int]) -> bool:
-        return False
 
     def _with_notes_behind(self, clause: Clause, step: RecordStep) -> RecordStep:
         """A fact of an account that no record states may stand in a note of that account."""
@@ -359,7 +366,11 @@ class _Conversation:
         text = " ".join(token.text for token in clause.tagged.tokens)
         ids_of = tuple(dict.fromkeys(number for number, _ in accounts))
         about = ", ".join(dict.fromkeys(name for _, name in accounts))
-        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced, strict=alone and not forced))
+        before = self.steps[-1] if self.steps else None
+        they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
+        follows = they and isinstance(before, RecordStep) and before.query.base in ("deal_roles", "contacts")
+        strict = alone and not forced
+        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced, follows=follows, strict=strict))
 
     def _said_names(self, clause: Clause) -> tuple[str, ...]:
         """The words by which a clause names people and products."""
@@ -382,7 +393,7 @@ class _Conversation:
         if not steps:
             return self._same_notes(tagged)
         last = steps[0]
-        query = self._visible_query(last.query)
+        query = last.query
         changed: RecordQuery | None = query
         used: set[int] = set()
         named: list[Named] = []
@@ -422,9 +433,6 @@ class _Conversation:
         self.steps.append(RecordStep(changed, last.shape, about))
         self.named += named or list(self._still_visible())
         return True
-
-    def _visible_query(self, query: RecordQuery) -> RecordQuery:
-        return query
 
     def _same_notes(self, tagged: Tagged) -> bool:
         assert self.last is not None

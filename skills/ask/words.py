@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from storage.names import fold
 
-_TOKEN = re.compile(
-    r"[€$£]?\d[\d.,'’]*\d%?|[€$£]?\d%?|[^\W\d_]+(?:[.'’&+-][^\W\d_]+)*\+?|\d?[^\W_]+|[^\s\w]", re.UNICODE
-)
-
 
 @dataclass(frozen=True)
 class Token:
@@ -162,30 +158,28 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
-    rn against w w/ atm nobody
-    date dates
-    typically books same gimme speak speaks speaking buys buying thru through per-cent thats whos hows theyre were whatve
-    weve youve hasnt sofar roughly approx approximately exactly precisely latest-ever meanwhile
-    stuff behind atm held hold instead before after while still yet anyway once half-way around usual usually rather
-    ended ends end becoming became turned getting across whole entire main key major
-    sit sits sitting logged log bring brings brought stand standing stands look looking landed live located locate
-    bei der die das den dem des ist sind hat haben wir uns unser unsere und oder fur im am auf zu zum zur wie was wo alle
-    happen happens been worth half tally rundown rank ranked ranking order ordered sort sorted standings column columns
-    came run runs running using use used everything cover covered sth gotta wanna gonna u r ur thx cheers btw fyi asap got
-    a an the this that these those some any all every each both either of to in on at by for from with as into
-    about over and or but so then than if is are was were be been being am do does did done have has had having
-    will would shall can could may might must i me my mine we us our ours you your yours he him his she her hers
-    it its they them their theirs who whom whose what which when where why how there here please pls plz thanks
-    thank hi hello hey ok okay just show list give tell get find see display pull lookup look up let know want
-    need like name names named also too again now currently right actually really exactly overall together
-    altogether total combined sum count number many much more most less least few out off down not no nor none
-    without never anything anyone anybody something someone somebody everyone everybody else one ones got gotten
-    still yet ever already today s t re ve ll d m im ive whats whos hows wheres theres lets w vs versus per via
-    etc eg quick quickly question wondering wonder help possibly maybe moment time times far go going goes come
-    comes put make makes made take takes use say overview breakdown broken split figure figures data record
-    records entry entries info information detail details respectively across among amongst between within
-    inside under pretty bit lot lots kind sort way ways new-ish thing things only file supposed expected
-    scheduled slated hold holds contain contains belong belongs due apart since until days
+    a about across actually after again against all alle already also altogether am among amongst an and any
+    anybody anyone anything anyway apart approx approximately are around as asap at atm auf be became becoming
+    been before behind bei being belong belongs between bit books both breakdown bring brings broken brought btw
+    but buying buys by came can cheers column columns combined come comes contain contains could count cover
+    covered currently d das data date dates days dem den der des detail details did die display do does done
+    down due each eg either else end ended ends entire entries entry etc ever every everybody everyone
+    everything exactly expected far few figure figures file find for from fur fyi get getting gimme give go goes
+    going gonna got gotta gotten haben had half half-way happen happens has hasnt hat have having he held hello
+    help her here hers hey hi him his hold holds how hows i if im in info information inside instead into is ist
+    it its ive just key kind know landed latest-ever least less let lets like list live ll locate located log
+    logged look looking lookup lot lots m made main major make makes many may maybe me meanwhile might mine
+    moment more most much must my name named names need never new-ish no nobody none nor not now number oder of
+    off ok okay on once one ones only or order ordered our ours out over overall overview per per-cent please
+    pls plz possibly precisely pretty pull put question quick quickly r rank ranked ranking rather re really
+    record records respectively right rn roughly run rundown running runs s same say scheduled see shall she
+    show since sind sit sits sitting slated so sofar some somebody someone something sort sorted speak speaking
+    speaks split stand standing standings stands sth still stuff sum supposed t take takes tally tell than thank
+    thanks that thats the their theirs them then there theres these they theyre thing things this those through
+    thru thx time times to today together too total turned typically u und under uns unser unsere until up ur us
+    use used using usual usually ve versus via vs w w/ wanna want was way ways we were weve what whats whatve
+    when where wheres which while who whole whom whos whose why wie will wir with within without wo wonder
+    wondering worth would yet you your yours youve zu zum zur
     """.split()
 )
 """Words that may be left over without a part of the question having been missed."""

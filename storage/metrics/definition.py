@@ -11,7 +11,7 @@ from storage.query import Condition, Measure
 @dataclass(frozen=True)
 class Metric:
     """A figure with one meaning. `where` and `when` are fields of `base`; `when` is the date that a period in the
-    question means (None: it is a state of today); `asks` names words that ask for it without naming it ("sold")."""
+    question means (None: it is a state of today); `source` says where the definition comes from."""
 
     name: str
     synonyms: tuple[str, ...]

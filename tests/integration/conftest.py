@@ -1,5 +1,7 @@
 """A small company made by hand, and somebody to ask about it: what the tests of the ask skill share."""
 
+# ruff: noqa: RUF005 - a row too long for a line reads better in two parts
+
 from __future__ import annotations
 
 import datetime as dt

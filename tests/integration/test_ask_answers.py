@@ -226,7 +226,9 @@ def test_a_list_has_all_that_match_and_nothing_else(colleague, question, count, 
     assert reply.sentences[0].text.startswith(f"{count} ")
 
 
-@pytest.mark.parametrize(("question", "expected"), [(one[0], one[1:]) for one in FIGURES], ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(
+    ("question", "expected"), [(one[0], one[1:]) for one in FIGURES], ids=lambda one: str(one)[:60]
+)
 def test_a_figure_is_the_figure_of_the_rows(colleague, question, expected):
     reply = colleague(question)
     check(reply, "answered")
@@ -396,7 +398,7 @@ def test_my_of_a_stranger_is_nobodys(colleague):
     check(colleague("my open deals"), "abstained")
 
 
-@pytest.mark.xfail(strict=True, reason="her is read as the account that was named, not as the person who was the answer")
+@pytest.mark.xfail(strict=True, reason="her is read as the account that was named, not as who was the answer")
 def test_her_is_the_person_who_was_the_answer(colleague):
     reply = colleague.talk("who is the champion at Brightwater Foods?", "what is her email?")[-1]
     check(reply, "answered", ("rita@brightwater.example",), ("Samuel Obi",))

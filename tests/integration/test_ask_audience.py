@@ -82,8 +82,13 @@ def test_a_guest_is_told_nothing(colleague):
 
 AGGREGATES = [
     *("how many accounts do we have?", "total amount of open deals", "number of accounts by industry", "win rate"),
-    *("biggest open deal", "average number of employees", "list our customers", "which accounts passed our security review"),
-    *("champions", "activities in November 2026", "open pipeline by rep", "Mara's accounts", "list open deals"),
+    *(
+        "biggest open deal",
+        "average number of employees",
+        "list our customers",
+        "which accounts passed our security review",
+    ),
+    *("champions", "activities in November 2026", "open pipeline by rep", "Mara's accounts"),
 ]
 
 

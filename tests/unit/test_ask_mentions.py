@@ -139,8 +139,11 @@ def test_what_is_no_known_name_names_nobody(text, lexicon):
     [
         *(("who owns Talvrea Energy", "Talvera Energy"), ("who owns Brigthwater Foods", "Brightwater Foods Inc")),
         *(("who owns Krögr & Söhne", "Kröger & Söhne GmbH"), ("who is Ines Robleda", "Inés Robledo")),
-        *(("price of Frosttrak", "FrostTrack"), ("who owns BrightwaterFoods", "Brightwater Foods Inc"),
-          ("deals of Linqvist", "Mara Lindqvist")),
+        *(
+            ("price of Frosttrak", "FrostTrack"),
+            ("who owns BrightwaterFoods", "Brightwater Foods Inc"),
+            ("deals of Linqvist", "Mara Lindqvist"),
+        ),
     ],
 )
 def test_a_name_one_slip_away_is_still_that_name(text, name, lexicon):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,6 +100,6 @@ def test_any_text_becomes_tokens_that_stand_in_it_in_order(text):
     tokens = tokenize(text)
     for token in tokens:
         assert text[token.start : token.end] == token.text
-    assert all(one.end <= two.start for one, two in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(tokens))
     said = "".join("".join(token.text for token in tokens).split())
     assert set(said) <= set("".join(text.split()))
