@@ -65,7 +65,6 @@ _CHANGES = frozenset(
     lower increase decrease drop erase wipe clear insert overwrite correct fix put make
     """.split()
 )
-)
 _ALSO_NOUNS = frozenset(
     "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
 )
