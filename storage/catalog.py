@@ -17,7 +17,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
 
-FieldType = Literal["text", "integer", "number", "money", "date", "moment", "boolean", "list"]
+FieldType = Literal["text", "integer", "year", "number", "money", "date", "moment", "boolean", "list"]
 
 
 @dataclass(frozen=True)
@@ -284,6 +284,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "e-mail address",
     ),
     "contacts.phone": (
+        "tel",
+        "telefon",
         "number",
         "nr",
         "cell",
@@ -450,7 +452,8 @@ def _built_in() -> Iterator[Field]:
             if column.name in HIDDEN or column.foreign_keys:
                 continue
             words = (column.name.replace("_", " "), *WORDS.get(f"{name}.{column.name}", ()))
-            yield Field(name, column.name, _type_of(column.type), _label(column.name), words)
+            kind: FieldType = "year" if column.name == "founded" else _type_of(column.type)
+            yield Field(name, column.name, kind, _label(column.name), words)
     for path, kind in COMPUTED.items():
         table_name, name = path.split(".")
         yield Field(table_name, name, kind, name.replace("_", " "), (name.replace("_", " "), *WORDS.get(path, ())))

@@ -44,6 +44,8 @@ def say_value(value: Any, kind: FieldType, currency: str | None = None) -> str:
         return "yes" if value else "no"
     if isinstance(value, dt.datetime | dt.date):
         return say_date(value)
+    if kind == "year":
+        return str(int(value))
     if kind == "money":
         return say_money(float(value), currency)
     if isinstance(value, int | float):

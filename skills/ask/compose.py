@@ -92,7 +92,7 @@ def _facts(draft: Draft, found: Records) -> None:
     """One sentence a row: `Halden Freight: industry Logistics; owner Dana Whitfield.`"""
     result = found.result
     columns = result.columns
-    if result.query.base == "deal_roles":
+    if result.query.base == "deal_roles" and {"role", "title"} <= {column.name for column in columns}:
         _roles(draft, found)
         return
     stated = False
@@ -162,12 +162,12 @@ def _rows(draft: Draft, found: Records) -> None:
         draft.say(f"{'No: ' if yes_no else ''}{'n' if yes_no else 'N'}o {entity.plural} match (0).", counted)
         return
     noun = entity.singular if result.total == 1 else entity.plural
-    names = [_name_of(result.columns, row) for row in result.rows[:_NAMED_ROWS]]
+    names = [_name_of(result, row) for row in result.rows[:_NAMED_ROWS]]
     more = result.total - len(names)
     listed = _join(names) + (f" and {more:,} more" if more > 0 else "")
     opening = "Yes: " if yes_no else ""
     if found.step.shape == "ranking":
-        listed = _join([_name_of(result.columns, row, result) for row in result.rows[:_NAMED_ROWS]])
+        listed = _join([_name_of(result, row, ranked=True) for row in result.rows[:_NAMED_ROWS]])
         shown = len(result.rows)
         rest = f" and {shown - _NAMED_ROWS:,} more in the table" if shown > _NAMED_ROWS else ""
         draft.say(f"{listed}{rest}.", *result.evidence[:shown], _count_evidence(found, shown, named=_NAMED_ROWS))
@@ -200,16 +200,19 @@ def _shown(found: Records) -> Evidence:
     return replace(evidence, id=evidence.id + ":shown", span=f"{len(found.result.rows)} rows are shown")
 
 
-def _name_of(columns: Sequence[Column], row: Sequence[object], result: Result | None = None) -> str:
+def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
-    name = " / ".join(say_value(value, column.type) for column, value in list(zip(columns, row, strict=True))[:1])
-    if result is None or not result.query.order:
+    columns = result.columns
+    title = ENTITIES[result.query.base].title
+    place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
+    name = say_value(row[place], columns[place].type)
+    if not ranked or not result.query.order:
         return name
     order = result.query.order[0]
     position = len(columns) - 1
     if order.per is None and order.field is not None:
         position = list(result.query.select).index(order.field)
-    if position == 0:
+    if position == place:
         return name
     column = columns[position]
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"

@@ -105,8 +105,11 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("oldest", "earliest"), Superlative(False, ("when",))),
     **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
+    "last": Superlative(True, ("when",)),
     **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
     **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
+    **dict.fromkeys(("healthiest", "happiest", "richest", "busiest", "hottest", "strongest"), Superlative(True)),
+    **dict.fromkeys(("weakest", "coldest", "poorest", "unhappiest", "quietest"), Superlative(False)),
     **dict.fromkeys(("longest",), Superlative(False, ("age",))),
     **dict.fromkeys(("shortest",), Superlative(True, ("age",))),
 }
@@ -226,6 +229,13 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("no one", "nobody"),
     ("noone", "nobody"),
     ("never", "nobody"),
+    ("dont have", "nobody"),
+    ("doesnt have", "nobody"),
+    ("do not have", "nobody"),
+    ("dont", "nobody"),
+    ("doesnt", "nobody"),
+    ("do not", "nobody"),
+    ("does not", "nobody"),
     ("havent", "nobody"),
     ("hasnt", "nobody"),
     ("have not", "nobody"),
@@ -321,14 +331,29 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
 
 VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(
-        ("won", "win", "wins", "winning", "closed won", "signed"), (("opportunities", "status", ("won",)),)
+        ("won", "win", "wins", "winning", "closed won", "signed", "gewonnen", "gewonnene"),
+        (("opportunities", "status", ("won",)),),
     ),
     **dict.fromkeys(
-        ("lost", "lose", "loose", "losing", "loosing", "loses", "closed lost", "loss", "losses"),
+        (
+            "lost",
+            "lose",
+            "loose",
+            "losing",
+            "loosing",
+            "loses",
+            "closed lost",
+            "loss",
+            "losses",
+            "verloren",
+            "verlorene",
+        ),
         (("opportunities", "status", ("lost",)),),
     ),
     **dict.fromkeys(("closed",), (("opportunities", "status", ("won", "lost")),)),
-    **dict.fromkeys(("ongoing", "in progress", "pending"), (("opportunities", "status", ("open",)),)),
+    **dict.fromkeys(
+        ("ongoing", "in progress", "pending", "offen", "offene", "offenen"), (("opportunities", "status", ("open",)),)
+    ),
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
@@ -342,6 +367,22 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
 }
 """Words for values that are told apart by their meaning, beside the values found in the store."""
+
+_CHIEFS = {
+    "ceo": "chief executive",
+    "cfo": "chief financial",
+    "cio": "chief information",
+    "cto": "chief technology",
+    "coo": "chief operating",
+    "cmo": "chief marketing",
+    "ciso": "chief information security",
+    "cpo": "chief procurement",
+    "chro": "chief human",
+    "cco": "chief commercial",
+    "cdo": "chief data",
+    "cro": "chief revenue",
+}
+"""Titles by their initials, for stores that write them out."""
 
 _NUMBER = re.compile(r"^([€$£])?(\d[\d,.'’]*?)(k|m|mn|mio|bn|b)?(%)?$", re.IGNORECASE)
 _SCALES = {
@@ -467,15 +508,41 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
         labels.append((one, words))
         for word in words:
             telling.setdefault(word, set()).add((one.table, one.ref.name))
+    yield from _short_for_label(tokens, taken, labels)
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
         if len(words) > 1 and len(places) == len(words) and _together(tokens, places):
             yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
-                unique = len(telling[roots[place]]) == 1
+                unique = len(telling[roots[place]]) == 1 and tokens[place].key not in (
+                    "last",
+                    "next",
+                    "first",
+                    "new",
+                    "open",
+                )
                 if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
                     yield Mention(place, place + 1, "attribute", one, -0.6)
+
+
+def _short_for_label(
+    tokens: list[Token], taken: set[int], labels: list[tuple[Attribute, tuple[str, ...]]]
+) -> Iterator[Mention]:
+    """A word that begins one custom label alone: "labs" for `Anzahl Labore`."""
+    for place, token in enumerate(tokens):
+        if place in taken or len(token.stem) < 3 or token.key in STOPWORDS or not token.key.isalpha():
+            continue
+        meant = [
+            one
+            for one, words in labels
+            if any(
+                word != token.stem and word.startswith(token.stem) and len(word) - len(token.stem) <= 4
+                for word in words
+            )
+        ]
+        if len({(one.table, one.ref.name) for one in meant}) == 1:
+            yield Mention(place, place + 1, "attribute", meant[0], -0.7)
 
 
 def _together(tokens: list[Token], places: list[int]) -> bool:
@@ -596,7 +663,11 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
     if last >= len(tokens) or tokens[last - 1].possessive:
         return False
     after = tokens[last]
-    ends = last + 1 >= len(tokens) or tokens[last + 1].key in ("at", "of", "from", "in", "@", "?", ",", ".", "(", ")")
+    ends = (
+        last + 1 >= len(tokens)
+        or tokens[last + 1].key in STOPWORDS
+        or tokens[last + 1].key in ("at", "of", "from", "in", "@", "?", ",", ".", "(", ")")
+    )
     if (
         not ends
         or not after.key.isalpha()
@@ -775,6 +846,9 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
                     yield Mention(first, last, "value", known)
     for place, token in enumerate(tokens):
+        chief = _CHIEFS.get(token.key)
+        if chief is not None and chief.split()[-1] in lexicon.title_words:
+            yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{chief}"),), -0.5)
         titles = lexicon.title_words.get(token.key)
         if titles and token.key not in _NOT_NAMES and len(token.key) > 1:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)

@@ -93,7 +93,10 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
         for match in pattern.finditer(text):
             if match.start() not in starts or match.end() not in ends:
                 continue
-            period = read(match, today)
+            try:
+                period = read(match, today)
+            except (ValueError, OverflowError):  # a day that no calendar has is no time
+                continue
             if period is not None:
                 found.append(Found(starts[match.start()], ends[match.end()], period))
     found.sort(key=lambda one: (-(one.last - one.first), one.first))
@@ -173,6 +176,8 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
         unit = closing[1] or {"y": "year", "q": "quarter", "m": "month", "w": "week"}[closing[2]]
         _, end = calendar_unit(today, unit, 0)
         return end, end
+    if text in ("year", "quarter", "month", "week"):
+        return calendar_unit(today, text, 0)
     if text in ("today", "now"):
         return today, today + dt.timedelta(days=1)
     if text == "yesterday":
@@ -307,9 +312,15 @@ def _ago(match: re.Match[str], today: dt.date) -> Period | None:
 
 
 def _to_date(match: re.Match[str], today: dt.date) -> Period | None:
-    unit = match.groupdict().get("unit") or "year"
+    short = {"qtd": "quarter", "mtd": "month"}.get(match.group().strip(), "year")
+    unit = match.groupdict().get("unit") or short
     start, _ = calendar_unit(today, unit, 0)
     return Period(start, today + dt.timedelta(days=1), f"this {unit} so far")
+
+
+def _by_its_end(match: re.Match[str], today: dt.date) -> Period:
+    _, end = calendar_unit(today, match["unit"], 0)
+    return Period(None, end, f"until {say_date(end - dt.timedelta(days=1))}")
 
 
 def _recent(match: re.Match[str], today: dt.date) -> Period | None:
@@ -333,6 +344,12 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
     (re.compile(rf"\b(?:until|till|by|up to) (?:the )?(?P<point>{_POINT})(?![\w])"), _until),
     (re.compile(rf"\b{_IN}(?P<point>{_POINT})(?![\w])"), _at),
     (
+        re.compile(
+            r"\b(?:by|until|till|before) (?:the )?end of (?:the |this )?(?P<unit>year|quarter|month|week)(?![\w])"
+        ),
+        _by_its_end,
+    ),
+    (
         re.compile(rf"\b{_IN}(?P<way>last|past|previous|next|coming|upcoming|following) {_COUNT} {_UNIT}(?![\w])"),
         _rolling,
     ),
@@ -347,7 +364,8 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
     (re.compile(rf"\b{_COUNT} \+? ?{_UNIT}(?= without| no )"), _bare),
     (
         re.compile(
-            r"\b(?:ytd|qtd|year to date|(?:this )?year so far|so far this (?P<unit>year|quarter|month|week))(?![\w])"
+            r"\b(?:ytd|qtd|mtd|year to date|(?:this )?year so far"
+            r"|so far this (?P<unit>year|quarter|month|week))(?![\w])"
         ),
         _to_date,
     ),

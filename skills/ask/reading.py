@@ -32,7 +32,7 @@ from storage.query import (
     Related,
 )
 
-NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "money"})
+NUMERIC: frozenset[FieldType] = frozenset({"integer", "year", "number", "money"})
 _LOOKS_BACK = {
     "occurred_at",
     "created_at",
@@ -136,6 +136,7 @@ class _Reader:
         clause.used.clear()
         clause.named.clear()
         self.newly = False
+        self.looks_back = False  # whether the figure is about what is over
         self.negations: set[tuple[int, int]] = set()
         self.preferred: dict[int, str] = {}  # of a value's tables, the one that its place in the clause tells
         self.names: list[tuple[Mention | None, tuple[Named, ...]]] = []
@@ -398,6 +399,13 @@ class _Reader:
             mention, attribute = self._nearest([one for one in numeric if one[0].first == numeric[-1][0].first])
             self._take(mention, *self._same_span(mention))
             return _Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
+        won = [
+            one for one in self._free("value") if _is_outcome(one) and {value.value for value in one.meaning} == {"won"}
+        ]
+        if won and not nouns and self._group_at("opportunities", marker.last) is not None:
+            metric = next(one for one in all_metrics() if one.name == "won revenue")
+            self._take(won[0])
+            return _Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
         if nouns:
             base = self._table_of(self._plain_noun(nouns))
             if base is not None and self._filled(base) and self._group_at(base, marker.last) is not None:
@@ -586,7 +594,8 @@ class _Reader:
         head_table = self._table_of(head)
         figure = self._ranked_figure(start, superlative, head)
         if isinstance(figure, _Figure):
-            self._take(mention, order, head)
+            self._take(mention, order)
+            self._take_head(head)
             return self._grouped_ranking(figure, head, superlative, limit)
         if head_table is None or not self._filled(head_table):
             return None
@@ -600,7 +609,8 @@ class _Reader:
             head = Mention(head.first, head.first, "noun", head_table)
         if ordering is None:
             return None
-        self._take(mention, order, head)
+        self._take(mention, order)
+        self._take_head(head)
         where = self._conditions(head_table)
         if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
             where.append(Compare(ordering.field, "filled"))
@@ -693,7 +703,7 @@ class _Reader:
             if head_table == upper.table and not self._free("aggregate"):
                 return Order(down, upper.ref, self._path_to(upper.table, lower))
             return _Figure(upper.table, Measure("sum", f"{upper.label} per {lower.label}", upper.ref, per=lower.ref))
-        self._take(head if head.last else None)  # spoken for: no other rule may read it as a condition
+        self._take_head(head)
         aggregate = next((one for one in self._free("aggregate")), None)
         metric = next((one for one in self._free("metric") if self._filled(one.meaning.base, note=False)), None)
         attribute = next(
@@ -704,6 +714,9 @@ class _Reader:
             ),
             None,
         )
+        if attribute is None and not superlative.about:
+            elsewhere = [one for one in self._numeric(self._free("attribute")) if one[0] is not head]
+            attribute = elsewhere[0] if elsewhere and self.tagged.marker("howmany") is None else None
         dates = [
             one
             for one in self._free("attribute")
@@ -752,6 +765,10 @@ class _Reader:
                 return self._counted(table)
         return None
 
+    def _take_head(self, head: Mention) -> None:
+        """What is ranked is spoken for, unless it is a value ("last meeting"): that is a condition as well."""
+        self._take(head if head.last and head.kind != "value" else None)
+
     def _counted(self, table: str) -> _Figure:
         return _Figure(table, Measure("count", f"number of {ENTITIES[table].plural}"))
 
@@ -777,6 +794,7 @@ class _Reader:
     def _grouped_ranking(
         self, figure: _Figure, head: Mention, superlative: Superlative, limit: int | None
     ) -> RecordStep | None:
+        self.looks_back = _is_closed(figure.where)
         group = self._group_for(figure.base, head)
         if group is None:
             return None
@@ -826,6 +844,7 @@ class _Reader:
     # --- figures ----------------------------------------------------------------------------------------------------
 
     def _figures(self, figure: _Figure) -> RecordStep:
+        self.looks_back = _is_closed(figure.where)
         groups = self._groups(figure.base)
         order: tuple[Order, ...] = ()
         where = [*figure.where, *self._conditions(figure.base, figure.when)]
@@ -925,6 +944,16 @@ class _Reader:
         if roles:
             return roles
         requested = self._requested()
+        deals = [one for one in self._free("noun") if one.meaning == "opportunities"]
+        if not requested and self.tagged.marker("size") is not None and deals:
+            amount = self._columns("opportunities", only=[FieldRef((), "amount")])
+            return [
+                RecordStep(
+                    RecordQuery("opportunities", tuple(self._conditions("opportunities")), amount),
+                    "fact",
+                    self._about(),
+                )
+            ]
         if not requested and self.tagged.marker("size") is not None and self._scoped("accounts"):
             size = tuple(FieldRef((), name) for name in ("employees", "revenue"))
             query = RecordQuery(
@@ -945,11 +974,23 @@ class _Reader:
         steps = []
         for base, refs in by_base.items():
             where = self._conditions(base)
+            where += self._still_to_come(base, refs, where)
             shape: Shape = "fact" if base == base_hint or self._scoped(base) or base_hint is None else "list"
             order = self._natural_order(base)
             query = RecordQuery(base, tuple(where), select=self._columns(base, only=refs), order=order)
             steps.append(RecordStep(query, shape, self._about()))
         return steps
+
+    def _still_to_come(self, base: str, refs: Sequence[FieldRef], where: Sequence[Condition]) -> list[Condition]:
+        """`when does it renew`, `when is it supposed to close`: what is over is not asked for."""
+        dated = any(isinstance(one, During) for one in where)
+        if base == "contracts" and FieldRef((), "renewal_date") in refs and not dated:
+            return [During(FieldRef((), "renewal_date"), self.clause.today, None)]
+        expected = any(token.key in ("supposed", "expected", "due", "scheduled") for token in self.tagged.tokens)
+        stated = any(isinstance(one, Compare) and one.ref.name == "status" for one in where)
+        if base == "opportunities" and FieldRef((), "close_date") in refs and expected and not stated:
+            return [Compare(FieldRef((), "status"), "eq", ("open",))]
+        return []
 
     def _requested(self) -> list[tuple[Mention, list[Attribute]]]:
         """Fields asked for by name, each with the tables it could be of; fields that a comparison or a value of
@@ -1745,7 +1786,12 @@ class _Reader:
                 self._take(one)
                 conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, self.clause.today)))
                 continue
-            past = ref.name in _LOOKS_BACK or _is_closed(where) or ref.name in ("founded", "start_date", "last_audit")
+            past = (
+                self.looks_back
+                or ref.name in _LOOKS_BACK
+                or _is_closed(where)
+                or ref.name in ("founded", "start_date", "last_audit")
+            )
             period = period.towards(past=past, today=self.clause.today)
             if ref.name in _LOOKS_BACK and self.tagged.marker("ahead") is None:
                 period = _until_today(period, self.clause.today)
@@ -1759,7 +1805,7 @@ class _Reader:
             one
             for one in inside
             if one.kind == "attribute"
-            and one.meaning.field.type == "integer"
+            and one.meaning.field.type in ("integer", "year")
             and (one.meaning.ref.name == "founded" or "year" in one.meaning.label.casefold())
             and abs(one.last - period.first) <= 2
         ]

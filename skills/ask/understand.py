@@ -60,9 +60,10 @@ _NOTE_TOPICS = frozenset(
 _CHANGES = frozenset(
     """
     update change set move delete remove mark assign reassign create add log send invite schedule book cancel
-    merge bump unsubscribe subscribe disqualify reject escalate block unblock edit rename approve post forward
-    share draft write compose reply remind close reopen archive export transfer push convert email mail raise
-    lower increase decrease drop erase wipe clear insert overwrite correct fix put make
+    merge shoot schick sende aendere andere losche bump unsubscribe subscribe disqualify reject escalate block
+    unblock edit rename approve post forward share draft write compose reply remind close reopen archive export
+    transfer push convert email mail raise lower increase decrease drop erase wipe clear insert overwrite
+    correct fix put make
     """.split()
 )
 _ALSO_NOUNS = frozenset(
@@ -117,7 +118,7 @@ class _Conversation:
         self.lexicon = lexicon
         self.today = today
         self.me = me
-        self.last = plan_from_json(thread[-1].plan) if thread else None
+        self.last = _seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
         self.unknown: list[str] = []
@@ -211,6 +212,10 @@ class _Conversation:
         if _foretells(clause.tagged):
             self.unknown.append(self.text.strip())
             return
+        mine = any(token.key in ("my", "mine", "ive") for token in tokens) or clause.tagged.marker("mine") is not None
+        if mine and self.me is None and not asks_notes:
+            self.unknown.append("my (nobody known asks)")
+            return
         steps = read(clause)
         left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
         if steps and not left:
@@ -300,6 +305,8 @@ class _Conversation:
         if [one.kind for one in tagged.mentions if one.kind != "marker"] or tagged.marker("howmuch") is None:
             return False
         last = self.steps[-1] if self.steps else None
+        if isinstance(last, RecordStep) and not last.query.measures and last.query.base == "opportunities":
+            return True  # the list shows its amounts
         if not isinstance(last, RecordStep) or [one.function for one in last.query.measures] != ["count"]:
             return False
         amount = ENTITIES[last.query.base].measure
@@ -317,11 +324,7 @@ class _Conversation:
             return False
         if tagged.of("name") or tagged.of("noun") or tagged.of("value") or tagged.of("period"):
             return False
-        refs = [
-            one.meaning.ref
-            for one in tagged.of("attribute")
-            if one.meaning.table == last.query.base and one.meaning.ref not in last.query.select
-        ]
+        refs = [one.meaning.ref for one in tagged.of("attribute") if one.meaning.table == last.query.base]
         clause.use(*tagged.of("attribute"))
         if not refs or clause.left_over():
             return False
@@ -401,7 +404,7 @@ class _Conversation:
                 return False
             if mention.kind == "name":
                 entries = self._same_kind(mention, changed)
-                changed = _replace_name(changed, entries)
+                changed = _replace_name(changed, entries) or self._narrowed_to(changed, entries)
                 named += entries
             elif mention.kind == "period":
                 changed = _replace_period(changed, mention.meaning, self.today)
@@ -444,6 +447,15 @@ class _Conversation:
         self.steps.append(NoteSearch(f"{entries[0].name} {topic}", old.topic, (entries[0].id,), entries[0].name))
         self.named.append(entries[0])
         return True
+
+    def _narrowed_to(self, query: RecordQuery, entries: Sequence[Named]) -> RecordQuery | None:
+        """`only Teo` after a list of everybody's deals."""
+        ways = self.lexicon.catalog.paths(query.base, entries[0].table)
+        ids = tuple(one.id for one in entries)
+        if not ways or ways == [()]:
+            return None
+        among: tuple[Condition, ...] = tuple(Among(way, ids) for way in ways)
+        return replace(query, where=(*query.where, among[0] if len(among) == 1 else AnyOf(among)))
 
     def _same_kind(self, mention: Mention, query: RecordQuery) -> list[Named]:
         tables = {self.lexicon.catalog.table_at(query.base, one.steps) for one in _amongs(query.where)}
@@ -495,6 +507,47 @@ class _Conversation:
         if entry.account_id is None:
             return None
         return self.lexicon.names.get(("accounts", entry.account_id))
+
+
+def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
+    """The plan of an earlier turn, if this audience may see every row and value that it names. Who asked it may have
+    seen more; a plan with a hidden name in it is as good as none."""
+    named = [(table, number) for table, number, _ in plan.named]
+    values: list[str] = []
+    for step in plan.steps:
+        if isinstance(step, NoteSearch):
+            named += [("accounts", number) for number in step.accounts]
+        else:
+            rows, told = _mentioned(lexicon, step.query.base, step.query.where)
+            named += rows
+            values += told
+    if any(one not in lexicon.names for one in named):
+        return None
+    return plan if all(name_words(one) in lexicon.values for one in values) else None
+
+
+def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
+    """The rows (table, id) and the text values that conditions name."""
+    rows: list[tuple[str, int]] = []
+    values: list[str] = []
+    for one in where:
+        inner: tuple[Sequence[Condition], str] = ((), base)
+        if isinstance(one, Among):
+            rows += [(lexicon.catalog.table_at(base, one.steps), number) for number in one.ids]
+        elif isinstance(one, AnyOf):
+            inner = (one.conditions, base)
+        elif isinstance(one, Related):
+            inner = (one.where, one.table)
+        elif (
+            isinstance(one, Compare)
+            and one.op in ("eq", "ne")
+            and lexicon.catalog.resolve(base, one.ref).name != "quarter"
+        ):
+            values += [value for value in one.values if isinstance(value, str)]
+        found = _mentioned(lexicon, inner[1], inner[0]) if inner[0] else ([], [])
+        rows += found[0]
+        values += found[1]
+    return rows, values
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
