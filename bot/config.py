@@ -31,7 +31,7 @@ class Settings:
     database: str = _setting(
         "DATABASE_URL",
         "SQLite in the data folder",
-        "SQLAlchemy URL of the account store, such as `postgresql+psycopg://user@host/abmbot`.",
+        "SQLAlchemy URL of the account store: an SQLite file, such as `sqlite:////srv/abmbot/abmbot.db`.",
     )
     chroma: str = _setting(
         "CHROMA_URL",
@@ -93,7 +93,7 @@ class Settings:
         if self.database and "://" not in self.database:
             raise SettingsInvalid(
                 f"DATABASE_URL is {self.database!r}, which is no database URL. Nothing was opened. "
-                "Write it like sqlite:////folder/abmbot.db or postgresql+psycopg://user@host/abmbot."
+                "Write it like sqlite:////folder/abmbot.db."
             )
         if self.log and self.log.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise SettingsInvalid(

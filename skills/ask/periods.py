@@ -52,6 +52,7 @@ class Found:
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MOST_DAYS = 36_500
 _SHORT = {
     "yr": "year",
     "yrs": "years",
@@ -138,7 +139,10 @@ def _amount(match: re.Match[str]) -> int:
 
 def _days(match: re.Match[str]) -> int:
     per = {"d": 1, "w": 7, "m": 30, "q": 91, "y": 365}[match["unit"][0]]
-    return _amount(match) * per
+    days = _amount(match) * per
+    if days > _MOST_DAYS:
+        raise OverflowError(f"{days} days are beyond the calendar of any business")
+    return days
 
 
 def _day(match: re.Match[str], today: dt.date, prefix: str = "") -> dt.date | None:

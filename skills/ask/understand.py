@@ -359,6 +359,9 @@ class _Conversation:
             return
         if not topic and forced and more:
             return
+        if not topic and any(token.key in ("tell", "brief", "background", "summary") for token in clause.tagged.tokens):
+            self._profile(clause, more=more)
+            return
         alone = not accounts and bool(people)
         if not topic or alone:
             topic = (*self._said_names(clause), *topic)

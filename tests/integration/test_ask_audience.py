@@ -135,9 +135,6 @@ def test_a_thread_that_somebody_else_started_tells_nothing_hidden(colleague, mar
 CHANGES = ["only customers", "only last year", "and in 2026?", "by stage", "lost"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a follow-up that changes one part keeps the hidden rows and their name of the question before"
-)
 @pytest.mark.parametrize(
     "opening",
     ["who owns Quillon Defence?", "open deals of Quillon Defence", "how many open deals does Quillon Defence have?"],
@@ -146,8 +143,8 @@ def test_a_changed_question_of_somebody_else_tells_nothing_hidden(colleague, mar
     first = colleague(opening, by=mara, dm=True)
     for change in CHANGES:
         reply = colleague(change, thread=[(opening, first)])
-        assert reply.status in ("abstained", "clarify"), (change, reply.text)
         assert not [word for word in SECRET if word in whole(reply)], (change, reply.text)
+        assert not [one for one in reply.evidence if one.account == "Quillon Defence"]
 
 
 def test_in_such_a_thread_what_all_may_see_can_still_be_asked(colleague, mara):

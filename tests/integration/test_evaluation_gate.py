@@ -9,8 +9,8 @@ from bench.stores import BOTH
 
 # The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them; the demo store is not there
 # yet. These hold what was reached: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
-REACHED = {"demo": 0.80, "second_store": RIGHT_AT_LEAST}
-APART_REACHED = max(STORES_APART, 0.20)
+REACHED = {"demo": 0.82, "second_store": RIGHT_AT_LEAST}
+APART_REACHED = max(STORES_APART, 0.15)
 
 
 @pytest.fixture(scope="module")
