@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,7 +69,8 @@ class Database:
             yield
         except DBAPIError as error:
             reason = str(error.orig)
-            if isinstance(error, OperationalError) or "file is not a database" in reason:
+            broken = "file is not a database" in reason or "malformed" in reason
+            if isinstance(error, OperationalError) or broken:
                 raise DatabaseUnavailable(
                     f"The database {self.url.render_as_string(hide_password=True)} cannot be used: {reason}. "
                     f"Nothing was changed. {_advice(reason)}"
@@ -134,15 +136,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _is_read_only(connection: sqlite3.Connection) -> bool:
     file = connection.execute("PRAGMA database_list").fetchone()[2]
-    return bool(file) and Path(file).exists() and not _writable(Path(file))
-
-
-def _writable(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            return True
-    except OSError:
-        return False
+    # Asked of the system, never tried: a process that opens and closes the file a second time drops its own locks on
+    # it, and the next one to come takes itself for the last and throws the write-ahead log away.
+    return bool(file) and Path(file).exists() and not os.access(file, os.W_OK)
 
 
 def _begin_sqlite(connection: Connection) -> None:

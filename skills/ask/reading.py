@@ -87,9 +87,29 @@ class Clause:
             if mention is not None:
                 self.used |= set(range(mention.first, mention.last))
 
+    def _open_choice(self, marker: Mention) -> bool:
+        """Whether an "or" stands between things that are no choice of one field: to read it as "and" would be wrong."""
+        before = [one for one in self.tagged.mentions if one.last == marker.first and one.kind != "marker"]
+        after = [one for one in self.tagged.mentions if one.first == marker.last and one.kind != "marker"]
+        for one in before:
+            for other in after:
+                if one.kind == other.kind == "name":
+                    return False
+                if one.kind == other.kind == "value":
+                    fields = {(value.table, value.field) for value in one.meaning}
+                    if fields & {(value.table, value.field) for value in other.meaning}:
+                        return False
+        inside = any(one.kind == "comparison" and one.first < marker.first < one.last for one in self.tagged.mentions)
+        return not inside and (bool(before) or bool(after))
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
-        words = []
+        words = [
+            self.tagged.said(one)
+            for one in self.tagged.of("marker")
+            if one.meaning in ("without", "nobody", "not") and not self.used.issuperset(range(one.first, one.last))
+        ]  # a denial that found no place would turn the answer into its opposite
+        words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(
@@ -135,6 +155,7 @@ class _Reader:
         self.taken: set[int] = set()  # ids of mentions that have their part
         clause.used.clear()
         clause.named.clear()
+        self.absent: list[tuple[str, ...]] = []  # ways to rows that are not there: "deals without account"
         self.newly = False
         self.looks_back = False  # whether the figure is about what is over
         self.negations: set[tuple[int, int]] = set()
@@ -159,6 +180,7 @@ class _Reader:
         if mine is not None and me is not None:
             self.names.append((None, (me,)))
             self._take(mine)
+        self._join_names()
         self._choose_deal()
         if all(
             entry.table == "products" for mention, entries in self.names if mention is not None for entry in entries
@@ -169,6 +191,15 @@ class _Reader:
                     self.names.append((None, inherited))
                     self.clause.named += inherited
                     break
+
+    def _join_names(self) -> None:
+        """`Dana or Marcus`, `Halden and Tallgrass`: rows of one table named side by side mean any of them."""
+        joined: dict[str, tuple[Mention | None, tuple[Named, ...]]] = {}
+        for mention, entries in self.names:
+            table = entries[0].table
+            known = joined.get(table)
+            joined[table] = (mention, entries) if known is None else (known[0], (*known[1], *entries))
+        self.names = list(joined.values())
 
     def _choose_deal(self) -> None:
         """`the outage mgmt opp at Nordalen`: words that mean nothing else pick the deal of that account."""
@@ -1010,6 +1041,9 @@ class _Reader:
                 continue
             if one.meaning.ref.steps and any(other.kind == "noun" for other in self._same_span(one)):
                 continue  # "deals" are deals, though contracts have one each
+            contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in self.tagged.mentions)
+            if contacts and _is_event(one.meaning):
+                continue  # "contacts who opted out": which contacts, not when
             if self._follows_person(one) or self._renewal_deal(one) or self._just_negated(one):
                 continue
             if not self._filled(one.meaning.table, note=True):
@@ -1354,6 +1388,9 @@ class _Reader:
             where += self._name_conditions(base)
         for anchor in self._anchors(base, first, end):
             where.append(self._related(base, anchor, end))
+        while self.absent:
+            way = self.absent.pop()
+            where.append(Compare(FieldRef(way, ENTITIES[self.catalog.table_at(base, way)].title), "empty"))
         if self.tagged.marker("pushed") is None:
             where += self._own_conditions(base, first, end, when)
             where += self._stated_by_marker(base, where)
@@ -1464,6 +1501,9 @@ class _Reader:
         for one in self._free("attribute"):
             attribute: Attribute = one.meaning
             if attribute.ref.steps and attribute.field.table == "people":
+                if (base, attribute.ref.steps[0]) in self.catalog.used:  # "deals owned by": the deal's owner
+                    self._take(one, *self._same_span(one))
+                    return attribute.ref.steps[:1]
                 way = self.catalog.path(base, attribute.table)
                 if way is not None:
                     self._take(one, *self._same_span(one))
@@ -1488,6 +1528,8 @@ class _Reader:
                 continue
             if self.catalog.path(base, table) is not None and not self.catalog.path(table, base):
                 if one.kind == "noun":
+                    if self._just_negated(one) and self._negated(one):
+                        self.absent.append(self.catalog.path(base, table) or ())
                     self._take(one)  # "deals at healthcare accounts": only a bridge to its own conditions
                 continue
             if self._belongs(table, base) and self._filled(table):
@@ -1636,7 +1678,7 @@ class _Reader:
         chosen: dict[FieldRef, list[str]] = {}
         refused: dict[FieldRef, list[str]] = {}
         related: list[Condition] = []
-        for one in inside:
+        for one in sorted(inside, key=self._value_order):
             if one.kind != "value" or any(place in self.clause.used for place in range(one.first, one.last)):
                 continue
             if self._absent_field(one):
@@ -1661,6 +1703,10 @@ class _Reader:
         for ref, values in refused.items():
             where.append(_one_of(ref, values, "ne"))
         return [*where, *related]
+
+    def _value_order(self, mention: Mention) -> tuple[int, int]:
+        """Left to right; of two readings of the same words the field that people mean first."""
+        return mention.first, self._value_rank(mention.meaning[0]) if mention.kind == "value" else 0
 
     def _absent_field(self, mention: Mention) -> bool:
         """`no competitor on them`: the field called so is empty, though some other field has a value of that word."""
