@@ -471,7 +471,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *_values(tokens, lexicon),
         *_phrases(tokens, lexicon.catalog),
         *_comparisons(tokens),
-        *(Mention(one.first, one.last, "period", one.period, 3) for one in find_periods(tokens, today)),
+        *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
     found = [_backed(one, found) for one in found]
@@ -844,7 +844,7 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             for table, name, told in VALUE_WORDS.get(" ".join(keys), ()):
                 known = tuple(Value(table, name, one) for one in told)
                 if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
-                    yield Mention(first, last, "value", known)
+                    yield Mention(first, last, "value", known, 0.2)
     for place, token in enumerate(tokens):
         chief = _CHIEFS.get(token.key)
         if chief is not None and chief.split()[-1] in lexicon.title_words:

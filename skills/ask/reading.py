@@ -77,6 +77,7 @@ class Clause:
     used: set[int] = field(default_factory=set)
     named: list[Named] = field(default_factory=list)
     empty_tables: list[str] = field(default_factory=list)
+    denied_names: list[str] = field(default_factory=list)
 
     @property
     def catalog(self) -> Catalog:
@@ -109,6 +110,7 @@ class Clause:
             for one in self.tagged.of("marker")
             if one.meaning in ("without", "nobody", "not") and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
+        words += self.denied_names
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
@@ -155,6 +157,7 @@ class _Reader:
         self.taken: set[int] = set()  # ids of mentions that have their part
         clause.used.clear()
         clause.named.clear()
+        clause.denied_names.clear()
         self.absent: list[tuple[str, ...]] = []  # ways to rows that are not there: "deals without account"
         self.newly = False
         self.looks_back = False  # whether the figure is about what is over
@@ -174,6 +177,9 @@ class _Reader:
                 continue
             self.names.append((mention, entries))
             self._take(mention)
+            denial = self._denial_of(mention)
+            if denial is not None:
+                self.clause.denied_names.append(f"{self.tagged.said(denial)} {self.tagged.said(mention)}")
             self.clause.named += entries
         mine = self.tagged.marker("mine")
         me = self.clause.me
@@ -191,6 +197,21 @@ class _Reader:
                     self.names.append((None, inherited))
                     self.clause.named += inherited
                     break
+
+    def _denial_of(self, mention: Mention) -> Mention | None:
+        """`not owned by Dana`, `except those of Quay Connect`: the word that denies a name, if one does."""
+        for one in self.tagged.of("marker"):
+            if one.meaning not in ("not", "without", "nobody") or not 0 <= mention.first - one.last <= 3:
+                continue
+            between = [
+                other
+                for other in self.tagged.mentions
+                if one.last <= other.first < mention.first
+                and (other.kind in ("noun", "value") or (other.kind == "attribute" and not other.meaning.ref.steps))
+            ]
+            if not between:
+                return one
+        return None
 
     def _join_names(self) -> None:
         """`Dana or Marcus`, `Halden and Tallgrass`: rows of one table named side by side mean any of them."""
