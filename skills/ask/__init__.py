@@ -8,7 +8,6 @@ from time import perf_counter
 from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
 from skills.ask.gather import Gathered, Records, gather
-from skills.ask.plan import RecordStep
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
 from skills.verify import verify
@@ -129,6 +128,3 @@ def _no_plan(understood: Understood, times: dict[str, float]) -> Reply:
         "that answers this."
     )
     return Reply("abstained", f"not understood: {words}", text, seconds=times)
-
-
-__all__ = ["RecordStep", "ask"]
