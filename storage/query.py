@@ -91,7 +91,14 @@ class AnyOf:
     conditions: tuple[Condition, ...]
 
 
-Condition = Compare | During | Among | Related | AnyOf
+@dataclass(frozen=True)
+class NoneOf:
+    """Not one of `conditions` is known to hold: a row that says nothing about them fulfils it."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = Compare | During | Among | Related | AnyOf | NoneOf
 
 
 @dataclass(frozen=True)
@@ -233,6 +240,8 @@ class _Statement:
     def condition(self, condition: Condition) -> ColumnElement[bool]:
         if isinstance(condition, AnyOf):
             return or_(*(self.condition(one) for one in condition.conditions))
+        if isinstance(condition, NoneOf):
+            return and_(true(), *(not_(func.coalesce(self.condition(one), false())) for one in condition.conditions))
         if isinstance(condition, Among):
             return self.at(condition.steps).c.id.in_(condition.ids)
         if isinstance(condition, Related):
@@ -374,11 +383,14 @@ def _run_list(connection: Connection, compiler: Compiler, query: RecordQuery) ->
     meta = [table.c.id, table.c.source_system, table.c.link, table.c.as_of, account]
     listed = [*columns, *extra]
     chosen: Select[Any] = select(*[column.label(f"c{i}") for i, column in enumerate([*listed, *meta])])
-    limit = min(query.limit or ROW_LIMIT, ROW_LIMIT)
-    chosen = chosen.select_from(statement.source).where(*where).order_by(*order, table.c.id).limit(limit)
+    chosen = chosen.select_from(statement.source).where(*where)
+    if query.limit is None or not order:
+        chosen = chosen.order_by(*order, table.c.id).limit(min(query.limit or ROW_LIMIT, ROW_LIMIT))
+    else:
+        chosen = _with_ties(chosen, order, table.c.id, query.limit)
     found = connection.execute(chosen).all()
     total = len(found)
-    if total == limit:
+    if query.limit is not None or total == ROW_LIMIT:
         counted = select(func.count(table.c.id)).select_from(statement.source).where(*where)
         total = int(connection.execute(counted).scalar() or 0)
     shown = [_column(catalog, query.base, ref) for ref in query.select]
@@ -392,6 +404,17 @@ def _run_list(connection: Connection, compiler: Compiler, query: RecordQuery) ->
         _row_evidence(query, shown, row, found_row[len(listed) :]) for row, found_row in zip(rows, found, strict=True)
     )
     return Result(query, tuple(shown), rows, total, _sql(connection, chosen), evidence)
+
+
+def _with_ties(
+    chosen: Select[Any], order: Sequence[ColumnElement[Any]], row: ColumnElement[Any], limit: int
+) -> Select[Any]:
+    """The first `limit` rows and those that are level with the last: to cut among equals would name one of them for no
+    reason."""
+    columns = len(chosen.selected_columns)
+    ranked = chosen.add_columns(func.rank().over(order_by=list(order)).label("place"), row.label("row")).subquery()
+    best = select(*[ranked.c[f"c{i}"] for i in range(columns)]).where(ranked.c.place <= limit)
+    return best.order_by(ranked.c.place, ranked.c.row).limit(ROW_LIMIT)
 
 
 def _list_order(statement: _Statement, query: RecordQuery) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
@@ -528,8 +551,8 @@ def _figures_result(
         shown = [column for i, column in enumerate(shown) if i not in currency_at]
     total = len(rows)
     if query.limit is not None:
-        rows = rows[: query.limit]
-        statement = statement.limit(min(query.limit, _FIGURE_LIMIT))
+        rows = _best(rows, query)
+        statement = statement.limit(len(rows))
     sql = _sql(connection, statement)
     entity = ENTITIES[query.base]
     system = ", ".join(systems) or "the store"
@@ -549,6 +572,17 @@ def _figures_result(
         span=f"{said or 'none'} (over {counted} {noun})",
     )
     return Result(query, tuple(shown), tuple(rows), total, sql, (evidence,), currencies)
+
+
+def _best(rows: list[tuple[Any, ...]], query: RecordQuery) -> list[tuple[Any, ...]]:
+    """The first rows of a ranking, with those that are level with the last of them."""
+    assert query.limit is not None
+    by = next((one.measure for one in query.order if one.measure is not None), None)
+    if by is None or len(rows) <= query.limit:
+        return rows[: query.limit]
+    place = by - len(query.measures)
+    last = rows[query.limit - 1][place]
+    return [row for position, row in enumerate(rows) if position < query.limit or row[place] == last]
 
 
 def _run_median(
@@ -782,7 +816,7 @@ def _sql(connection: Connection, statement: Select[Any]) -> str:
 
 _TYPES = {
     one.__name__: one
-    for one in (RecordQuery, Compare, During, Among, Related, AnyOf, Measure, Bucket, Order, Having, FieldRef)
+    for one in (RecordQuery, Compare, During, Among, Related, AnyOf, NoneOf, Measure, Bucket, Order, Having, FieldRef)
 }
 
 

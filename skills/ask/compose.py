@@ -171,6 +171,7 @@ def _rows(draft: Draft, found: Records) -> None:
         shown = len(result.rows)
         rest = f" and {shown - _NAMED_ROWS:,} more in the table" if shown > _NAMED_ROWS else ""
         draft.say(f"{listed}{rest}.", *result.evidence[:shown], _count_evidence(found, shown, named=_NAMED_ROWS))
+        _say_face_value(draft, result, result.evidence[:shown])
     else:
         worth = f" ({totals})" if totals and result.total > 1 else ""
         draft.say(f"{opening}{result.total:,} {noun}{worth}: {listed}.", counted, *result.evidence)
@@ -260,7 +261,22 @@ def _figures(draft: Draft, found: Records) -> None:
     if result.query.limit == 1 and len(result.rows) == 1:
         text = f"{named[0].rsplit(' ', 0)[0]} ({label})."
     draft.say(text[:1].upper() + text[1:], evidence)
+    if result.query.limit:
+        _say_face_value(draft, result, [evidence])
     draft.tables.append(_table(_grouped_only(result), share=share))
+
+
+def _say_face_value(draft: Draft, result: Result, evidence: Sequence[Evidence]) -> None:
+    """A ranking over amounts of several currencies converts none of them, and says so."""
+    by = next(iter(result.query.order), None)
+    if by is None:
+        return
+    ranked = result.columns[-1] if by.field is None else result.columns[result.query.select.index(by.field)]
+    if ranked.type != "money":
+        return
+    met = {_currency(result.columns, row) for row in result.rows} | set(result.currencies)
+    if len(met - {None}) > 1:
+        draft.say("The amounts are in several currencies and are compared without converting them.", *evidence)
 
 
 def _grouped_only(result: Result) -> Result:

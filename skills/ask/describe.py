@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from skills.ask.plan import NoteSearch, Plan
 from storage.catalog import ENTITIES, Catalog, FieldRef
-from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, RecordQuery, Related
+from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, NoneOf, RecordQuery, Related
 from storage.wording import say_date, say_number, say_value
 
 Names = Mapping[tuple[str, int], str]
@@ -99,6 +99,8 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
     if isinstance(condition, AnyOf):
         alternatives = dict.fromkeys(_condition(catalog, base, one, names) for one in condition.conditions)
         return "(" + " or ".join(alternatives) + ")"
+    if isinstance(condition, NoneOf):
+        return "not " + " nor ".join(_condition(catalog, base, one, names) for one in condition.conditions)
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
         said = " or ".join(names.get((table, number), "?") for number in condition.ids)

@@ -19,7 +19,7 @@ from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES, FieldRef
 from storage.lexicon import Lexicon, Named
 from storage.names import name_words
-from storage.query import Among, AnyOf, Compare, Condition, During, Measure, Order, RecordQuery, Related
+from storage.query import Among, AnyOf, Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
 
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
@@ -537,7 +537,7 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
         inner: tuple[Sequence[Condition], str] = ((), base)
         if isinstance(one, Among):
             rows += [(lexicon.catalog.table_at(base, one.steps), number) for number in one.ids]
-        elif isinstance(one, AnyOf):
+        elif isinstance(one, AnyOf | NoneOf):
             inner = (one.conditions, base)
         elif isinstance(one, Related):
             inner = (one.where, one.table)
@@ -689,7 +689,7 @@ def _amongs(where: Sequence[Condition]) -> list[Among]:
     for one in where:
         if isinstance(one, Among):
             found.append(one)
-        elif isinstance(one, AnyOf):
+        elif isinstance(one, AnyOf | NoneOf):
             found += _amongs(one.conditions)
     return found
 
@@ -714,8 +714,8 @@ def _replace_name(query: RecordQuery, entries: Sequence[Named]) -> RecordQuery |
 
     def changed(condition: Condition, base: str) -> Condition:
         nonlocal done
-        if isinstance(condition, AnyOf):
-            return AnyOf(tuple(changed(one, base) for one in condition.conditions))
+        if isinstance(condition, AnyOf | NoneOf):
+            return type(condition)(tuple(changed(one, base) for one in condition.conditions))
         if isinstance(condition, Related):
             return replace(condition, where=tuple(changed(one, condition.table) for one in condition.where))
         if isinstance(condition, Among) and _among_table(base, condition) == table:

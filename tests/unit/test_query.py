@@ -21,6 +21,7 @@ from storage.query import (
     During,
     Having,
     Measure,
+    NoneOf,
     Order,
     RecordQuery,
     Related,
@@ -183,7 +184,26 @@ def test_an_order_by_a_ratio_shows_it_and_leaves_out_division_by_nothing(company
 def test_a_limit_cuts_the_rows_and_not_the_total(company):
     result = company.ask("opportunities", select=refs("name"), order=(Order(True, AMOUNT),), limit=2)
     assert (result.rows, result.total) == ((("E",), ("C",)), 5)
-    assert "LIMIT 2" in result.sql
+    assert "place <= 2" in result.sql
+
+
+def test_rows_that_are_level_with_the_last_of_a_ranking_are_shown_too(store):
+    prices = [30, 10, 20, 10, 20]
+    store.add("products", *({"id": n, "name": f"P{n}", "price": price} for n, price in enumerate(prices)))
+    cheapest = (Order(False, ref("price")),)
+    assert store.names("products", order=cheapest, limit=1) == ["P1", "P3"]
+    assert store.names("products", order=cheapest, limit=3) == ["P1", "P3", "P2", "P4"]
+
+
+def test_groups_that_are_level_with_the_last_of_a_ranking_are_shown_too(company):
+    counted = {"measure": Measure("count", "accounts"), "by": refs("industry"), "order": (Order(False, measure=0),)}
+    groups = company.figure("accounts", **counted, limit=1, skip_empty_groups=True)
+    assert groups == [("Energy", 1), ("Logistics", 1)]
+
+
+def test_none_of_keeps_rows_that_say_nothing(company):
+    other = NoneOf((Compare(ref("industry"), "eq", ("Energy",)), Among(("owner",), (1,))))
+    assert company.names("accounts", other) == ["Norda"]
 
 
 def test_a_long_list_is_cut_and_counted(store):
