@@ -29,7 +29,6 @@ from storage.importers.mapping import (
     ToField,
     ToNote,
 )
-from storage.importers.names import domain_key, email_key, name_key, person_key, slug
 from storage.importers.profile import ColumnProfile, file_mark, file_order
 from storage.importers.reading import Sheet
 from storage.importers.values import (
@@ -46,6 +45,7 @@ from storage.importers.values import (
     parse_quarter,
     parse_text,
 )
+from storage.names import domain_key, email_key, exact_key, person_key, slug
 
 Feeder = Callable[[str, dict[str, Any], dict[str, str], list[str]], None]
 LATEST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -541,16 +541,16 @@ def natural_key(
     """What identifies a row that has no id: the same row of a later export has the same key."""
     name = fields.get("name")
     if table in NAMED and name:
-        return "name:" + (person_key(name) if table == "people" else name_key(name))
+        return "name:" + (person_key(name) if table == "people" else exact_key(name))
     if table in {"contacts", "leads"}:
         if fields.get("email"):
             return "email:" + email_key(fields["email"])
         place = references.get("account") or fields.get("company") or ""
-        return f"name:{name_key(name or '')}|{name_key(place)}"
+        return f"name:{exact_key(name or '')}|{exact_key(place)}"
     if table == "opportunities" and name:
-        return f"name:{name_key(name)}|{name_key(references.get('account', ''))}"
+        return f"name:{exact_key(name)}|{exact_key(references.get('account', ''))}"
     if identity:
-        parts = [name_key(references.get(one, "")) or _plain(fields.get(one)) for one in identity]
+        parts = [exact_key(references.get(one, "")) or _plain(fields.get(one)) for one in identity]
     else:
         parts = [cell.strip() for cell in cells]
     digest = hashlib.sha1("\x1f".join(parts).encode("utf-8", "surrogatepass"), usedforsecurity=False)
@@ -558,7 +558,7 @@ def natural_key(
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else name_key(str(value))
+    return "" if value is None else exact_key(str(value))
 
 
 _STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Connection, select
 
 from storage.importers.fields import TABLES
-from storage.importers.names import domain_key, email_key, loose_key, loose_keys, name_key, person_key
+from storage.names import domain_key, email_key, exact_key, loose_key, loose_keys, person_key
 
 _CACHED = 200_000
 
@@ -130,7 +130,7 @@ class References:
     def named(self, table: str, name: str) -> int | None:
         """The one row of this source with exactly this name."""
         self._load(table)
-        key = person_key(name) if table == "people" else name_key(name)
+        key = person_key(name) if table == "people" else exact_key(name)
         found = self._work.execute(
             "SELECT id FROM keys WHERE tbl = ? AND kind = 'name' AND key = ? AND own LIMIT 2", (table, key)
         ).fetchall()
@@ -154,7 +154,7 @@ class References:
         self._load(table)
         if by == "email" or (by is None and "@" in text):
             return self._one(table, "email", email_key(text))
-        exact = self._one(table, "name", person_key(text) if table == "people" else name_key(text))
+        exact = self._one(table, "name", person_key(text) if table == "people" else exact_key(text))
         if exact is not NOTHING:
             return exact
         for kind in ("loose", "alias"):
@@ -209,7 +209,7 @@ class References:
 def _keys(table: str, fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
     name = fields.get("name")
     if name:
-        yield "name", person_key(name) if table == "people" else name_key(name)
+        yield "name", person_key(name) if table == "people" else exact_key(name)
         for key in loose_keys(name):
             yield "loose", key
     for other in (*(fields.get("aliases") or ()), *(fields.get("former_names") or ())):

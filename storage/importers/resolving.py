@@ -19,12 +19,12 @@ from storage.importers.fields import NAMED, TABLES, WATCHED, fields_of
 from storage.importers.free_mail import is_free_mail
 from storage.importers.headers import field_called
 from storage.importers.mapping import ToField
-from storage.importers.names import email_domain, email_key, name_key, person_key
 from storage.importers.parsing import Parsed, Plan
 from storage.importers.references import Found, References
 from storage.importers.report import FileReport, ImportedNote, LeadMatching
 from storage.importers.scratch import SHADOWS, Incoming, Rows
 from storage.importers.values import Unreadable, parse_date_cell, parse_money
+from storage.names import email_domain, email_key, exact_key, person_key
 from storage.tables import EVERYONE
 
 Row = dict[str, Any]
@@ -158,7 +158,7 @@ class Resolver:
                 self._put(table, {**after, "as_of": row.as_of}, "touched")
             return
         report.updated += 1
-        if table == "accounts" and number not in self._fresh and name_key(before["name"]) != name_key(after["name"]):
+        if table == "accounts" and number not in self._fresh and exact_key(before["name"]) != exact_key(after["name"]):
             former = [name for name in after["former_names"] if name != after["name"]]
             after["former_names"] = list(dict.fromkeys([*former, before["name"]]))
         after["as_of"] = row.as_of
@@ -538,11 +538,11 @@ def _looked_up(plans: list[Plan]) -> set[str]:
 
 
 def _derived_id(table: str, name: str) -> str:
-    return "name:" + (person_key(name) if table == "people" else name_key(name))
+    return "name:" + (person_key(name) if table == "people" else exact_key(name))
 
 
 def _same_change(told: Row, field: str, new: str | None) -> bool:
-    return bool(told["field"] == field and name_key(told["new"] or "") == name_key(new or ""))
+    return bool(told["field"] == field and exact_key(told["new"] or "") == exact_key(new or ""))
 
 
 def readable(value: Any) -> str | None:

@@ -26,7 +26,6 @@ from storage.importers.headers import (
     meaning,
     squash,
 )
-from storage.importers.names import domain_key
 from storage.importers.parsing import guess_stage
 from storage.importers.profile import ColumnProfile
 from storage.importers.reading import Sheet, inspect_file, rows
@@ -41,6 +40,7 @@ from storage.importers.values import (
     parse_number,
     parse_quarter,
 )
+from storage.names import domain_key
 
 _LOOKED_AT = 5_000
 _KEPT = 400

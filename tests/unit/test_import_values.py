@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.importers.free_mail import is_free_mail
-from storage.importers.names import domain_key, loose_key, name_key, person_key, slug
 from storage.importers.values import (
     Unreadable,
     date_evidence,
@@ -170,16 +169,6 @@ def test_lists_and_quarters():
     assert parse_quarter("Q4 2026") == parse_quarter("2026-Q4") == parse_quarter("4Q26") == "2026-Q4"
     with pytest.raises(Unreadable):
         parse_quarter("autumn")
-
-
-def test_names_as_keys():
-    assert name_key("  Halden   FREIGHT ") == name_key("Halden Freight")
-    assert loose_key("Halden Freight, Inc.") == loose_key("halden-freight")
-    assert loose_key("GTXPro") == loose_key("GTX Pro")
-    assert person_key("Whitlock, Dana") == name_key("Dana Whitlock")
-    assert domain_key("https://www.Acme.example/de?x=1") == "acme.example"
-    assert domain_key("no domain") is None
-    assert slug("Umsatz (Mio EUR)") == "umsatz_mio_eur"
 
 
 def test_free_mail_is_nobodys_domain():

@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.countries import country_code, country_spellings
-from storage.names import fold, name_key, name_words, umlaut_spelling
+from storage.names import (
+    domain_key,
+    email_domain,
+    exact_key,
+    fold,
+    loose_key,
+    loose_keys,
+    name_key,
+    name_words,
+    person_key,
+    slug,
+    umlaut_spelling,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +77,34 @@ def test_words_are_letters_and_digits_alone():
 def test_umlauts_are_typed_without_them_where_there_are_any():
     assert umlaut_spelling("Hasenöhrl") == "Hasenoehrl"
     assert umlaut_spelling("Halden") is None
+
+
+def test_an_exact_key_forgives_case_and_spacing_alone():
+    assert exact_key("  Halden   FREIGHT ") == exact_key("Halden Freight")
+    assert exact_key("Halden Freight, Inc.") != exact_key("Halden Freight")
+
+
+def test_a_loose_key_forgives_everything_but_letters():
+    assert loose_key("Halden Freight, Inc.") == loose_key("halden-freight")
+    assert loose_key("GTXPro") == loose_key("GTX Pro")
+    assert loose_key("Kröger and Söhne GmbH") == loose_key("KROGER & SOHNE")
+    assert loose_keys("Müller") == {"muller", "mueller"}
+
+
+def test_people_are_compared_whichever_name_comes_first():
+    assert person_key("Whitlock, Dana") == person_key("Dana Whitlock")
+
+
+def test_domains_are_read_from_addresses():
+    assert domain_key("https://www.Acme.example/de?x=1") == "acme.example"
+    assert domain_key("no domain") is None
+    assert email_domain(" Dana@X.example ") == "x.example"
+    assert email_domain("dana") is None
+
+
+def test_a_header_becomes_a_name():
+    assert slug("Umsatz (Mio EUR)") == "umsatz_mio_eur"
+    assert slug("?!") == "column"
 
 
 @pytest.mark.parametrize("text", ["Germany", "Deutschland", "de", "DE", "Allemagne", "Niemcy", "Tyskland", "german"])
