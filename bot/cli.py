@@ -51,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found, text = options.command(options, settings)
         if found or text:
             print(_dumped(found) if as_json else text, flush=True)
+        if "error" in found and not as_json:
+            print(found["error"]["message"], file=sys.stderr)
         return 1 if "error" in found else 0
     except _Usage as error:
         _tell(as_json, "WrongUsage", str(error))
@@ -222,7 +224,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 
 def _notes_add(options: argparse.Namespace, settings: Settings) -> Outcome:
-    from bot.terminal import notes_text
+    from bot.terminal import notes_text, warnings_text
     from bot.wiring import House
     from knowledge.ingest import add_notes
 
@@ -236,7 +238,15 @@ def _notes_add(options: argparse.Namespace, settings: Settings) -> Outcome:
             visibility=options.visibility,
             progress=_progress(),
         ).to_json()
-        return report, notes_text(report)
+    if report["warnings"] and not options.json:
+        print(warnings_text(report["warnings"]), file=sys.stderr)
+    if len(report["skipped"]) == report["read"]:
+        message = "There is no Markdown or text file (.md, .txt). No note was added. Check the path."
+        if report["skipped"]:
+            first = report["skipped"][0]
+            message = f"No file could be read, so no note was added. {first['path']}: {first['why']}."
+        report["error"] = {"type": "NotesFailed", "message": message}
+    return report, notes_text(report)
 
 
 def _notes_search(options: argparse.Namespace, settings: Settings) -> Outcome:

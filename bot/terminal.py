@@ -73,6 +73,14 @@ def notes_text(report: Mapping[str, Any]) -> str:
     counts = ", ".join(f"{report[name]} {name}" for name in ("read", "added", "updated", "unchanged", "chunks"))
     lines = [f"Notes: {counts}, {len(report['skipped'])} skipped"]
     lines += [f"  {one['path']}: {one['why']}" for one in report["skipped"][:20]]
+    lines += [f"  and {len(report['skipped']) - 20} more"] if len(report["skipped"]) > 20 else []
+    return printable("\n".join(lines))
+
+
+def warnings_text(warnings: Sequence[Mapping[str, str]]) -> str:
+    """What was not understood about notes that were kept."""
+    lines = [f"Warning: {one['path']}: {one['why']}" for one in warnings[:20]]
+    lines += [f"and {len(warnings) - 20} more warnings"] if len(warnings) > 20 else []
     return printable("\n".join(lines))
 
 

@@ -13,8 +13,9 @@ from knowledge import chunker
 from knowledge.assignment import Assigner, Assignment
 from knowledge.loader import LoadedNote, NoteSkipped, cleaned, load_note, note_files, read_note_bytes
 from storage import notes
-from storage.audience import parse_label
+from storage.audience import Audience, parse_label
 from storage.errors import NotesFailed, UnknownAccount
+from storage.people import PersonCard, all_people, reader
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
@@ -29,7 +30,8 @@ _WINDOW = 512
 
 @dataclass
 class NotesReport:
-    """What became of the notes that were read: read = added + updated + unchanged + skipped."""
+    """What became of the notes that were read: read = added + updated + unchanged + skipped. `warnings` tell what a
+    note says about its account or its readers that fits nobody."""
 
     read: int = 0
     added: int = 0
@@ -38,6 +40,7 @@ class NotesReport:
     chunks: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
     unassigned: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[dict[str, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -48,6 +51,7 @@ class NotesReport:
             "chunks": self.chunks,
             "skipped": self.skipped,
             "unassigned": self.unassigned,
+            "warnings": self.warnings,
         }
 
 
@@ -110,8 +114,11 @@ def add_notes(
     with database.read() as connection:
         assigner = Assigner(notes.account_names(connection))
         known = notes.known_notes(connection)
+        people = all_people(connection)
     option = _option(assigner, account)
     report = NotesReport()
+    if label is not None:
+        report.warnings += ({"path": "--visibility", "why": why} for why in _nobody_has(label, people))
     writer = _Writer(database, embedder, now, report, known, progress)
     files = _files(paths)
     for number, (root, path) in enumerate(files, start=1):
@@ -125,9 +132,14 @@ def add_notes(
         given = assigner.assign(
             stated=loaded.account, option=option, folders=_folders(root, path), title=loaded.title, text=loaded.text
         )
-        if given.account_id is None:
+        assigned = writer.take(_note(path.resolve().as_posix(), data, loaded, given, label))
+        if assigned is None:
             report.unassigned.append({"path": str(path), "why": given.why or ""})
-        writer.take(_note(path.resolve().as_posix(), data, loaded, given, label))
+        if loaded.account and given.account_id is None:
+            kept = "kept without an account" if assigned is None else "it stays with the account it had"
+            report.warnings.append({"path": str(path), "why": f"{given.why}: {kept}"})
+        if loaded.visibility is not None:
+            report.warnings += ({"path": str(path), "why": why} for why in _nobody_has(loaded.visibility, people))
         if progress:
             progress("read", number, len(files))
     writer.flush()
@@ -231,16 +243,17 @@ class _Writer:
         self._waiting: list[tuple[notes.NewNote, list[chunker.Chunk]]] = []
         self._chunks = 0
 
-    def take(self, note: notes.NewNote) -> None:
+    def take(self, note: notes.NewNote) -> int | None:
+        """Write the note, soon; returns the account it belongs to."""
         known = self._known.get(note.key) or self._moved(note)
         if known and known.digest == note.digest:
-            self._keep(known, note)
-            return
+            return self._keep(known, note)
         pieces = chunker.chunk_text(note.text)
         self._waiting.append((note, pieces))
         self._chunks += len(pieces)
         if self._chunks >= _WINDOW:
             self.flush()
+        return note.account_id
 
     def flush(self) -> None:
         waiting, self._waiting, self._chunks = self._waiting, [], 0
@@ -277,15 +290,17 @@ class _Writer:
             if self._progress:
                 self._progress("write", number, len(waiting))
 
-    def _keep(self, known: notes.KnownNote, note: notes.NewNote) -> None:
-        """The same text: at most its account is another one by now."""
-        if (known.account_id, known.assigned_by) == (note.account_id, note.assigned_by):
+    def _keep(self, known: notes.KnownNote, note: notes.NewNote) -> int | None:
+        """The same text: at most its account is another one by now. It never loses one: the account decides with the
+        note who may read it."""
+        if note.account_id is None or (known.account_id, known.assigned_by) == (note.account_id, note.assigned_by):
             self._report.unchanged += 1
-            return
+            return known.account_id
         with self._database.write() as connection:
             notes.assign_note(connection, known.id, note.account_id, note.assigned_by, now=self._now)
         self._remember(known.id, note)
         self._report.updated += 1
+        return note.account_id
 
     def _moved(self, note: notes.NewNote) -> notes.KnownNote | None:
         """The note under its old path, when the file has only been moved."""
@@ -338,6 +353,17 @@ def _parsed(visibility: str | None) -> str | None:
         return parse_label(visibility)
     except ValueError as error:
         raise NotesFailed(f"{str(error)[0].upper()}{str(error)[1:]}. No note was added.") from error
+
+
+def _nobody_has(label: str, people: Sequence[PersonCard]) -> list[str]:
+    """What a label asks for that nobody is: a misspelt one would leave its note to nobody, and silently."""
+    kind, _, names = label.partition(":")
+    if kind not in {"team", "people"}:
+        return []
+    readers = [Audience.of(reader(str(one.email), one)) for one in people]
+    parts = [label] if kind == "team" else [f"people:{email}" for email in names.split(",")]
+    missing = [part for part in parts if not any(audience.may_see(part) for audience in readers)]
+    return [f"its visibility names {part}, and nobody in the store is that" for part in missing]
 
 
 def _option(assigner: Assigner, account: str | None) -> int | None:
