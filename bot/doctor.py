@@ -42,6 +42,7 @@ def _checks(house: House) -> Iterator[Check]:
     settings = house.settings
     yield _look("data folder", lambda: _folder(settings))
     yield _look("database", lambda: _database(house))
+    yield _look("integrity", lambda: _integrity(house))
     yield _look("skills", lambda: _skills(house))
     yield _look("prompts", _prompts)
     yield _look("embedding model", lambda: _model(house))
@@ -73,13 +74,41 @@ def _folder(settings: Settings) -> str:
 
 
 def _database(house: House) -> str:
+    from storage.integrity import try_writing
     from storage.people import all_people
 
     with house.database.read() as connection:
         people = len(all_people(connection))
+    with house.database.write() as connection:
+        try_writing(connection)
     shown = house.database.url.render_as_string(hide_password=True)
     empty = "" if people else "; nobody is in it yet: abmbot import FILE... --map MAP.yaml"
     return f"{shown}, schema {house.database.schema_version()}, {people} people{empty}"
+
+
+def _integrity(house: House) -> str:
+    from storage.integrity import damage, lost_references, unindexed_passages
+
+    if not house.database.is_sqlite:
+        return "the database server sees to it"
+    with house.database.read() as connection:
+        if found := damage(connection):
+            raise _Amiss(
+                f"the database file is damaged: {'; '.join(found)}",
+                "Stop the bot, keep a copy of the data folder, and restore the file from a backup; without one, import "
+                "and add the notes again into an empty ABMBOT_HOME.",
+            )
+        if found := lost_references(connection):
+            raise _Amiss(
+                f"rows refer to others that are gone: {'; '.join(found)}",
+                "Another program wrote the file: restore it from a backup, or import the files of these tables again.",
+            )
+        if missing := unindexed_passages(connection):
+            raise _Amiss(
+                f"the full-text index and the notes differ in {missing} passages",
+                "Build it anew: abmbot notes reindex",
+            )
+    return "the file is sound, every reference leads somewhere, every passage can be searched"
 
 
 def _skills(house: House) -> str:

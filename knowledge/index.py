@@ -316,14 +316,19 @@ def open_index(database: Database, home: Path, *, model: str, url: str | None = 
 def _embedded(database: Database, home: Path, model: str) -> VectorIndex:
     from filelock import FileLock, Timeout
 
-    home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / "index.lock")
     try:
+        home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise IndexOwned(
             f"Another process owns the index in {home / 'index'}. Nothing was changed; notes added now wait "
             "for that process to index it. Stop it, or set CHROMA_URL to a Chroma server that several processes share."
+        ) from error
+    except OSError as error:
+        raise NotesFailed(
+            f"The index of notes cannot be owned: {home / 'index.lock'} cannot be written ({error.strerror}). "
+            "The notes are unchanged. Give this user the right to write that folder and what is in it."
         ) from error
 
     folder = home / "index"

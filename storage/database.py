@@ -153,7 +153,7 @@ def _advice(reason: str) -> str:
         return "It can only be read: give this user the right to write the file and its folder."
     if "not a database" in reason or "malformed" in reason:
         return "The file is not an SQLite database: restore it from a backup, or point DATABASE_URL elsewhere."
-    return "Check DATABASE_URL and ABMBOT_HOME, and whether the disk is full."
+    return "Check DATABASE_URL and ABMBOT_HOME, the rights on the file and its folder, and whether the disk is full."
 
 
 __all__ = ["SCHEMA_HEAD", "Connection", "Database", "bump_revision"]
