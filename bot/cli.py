@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.config import Settings
-from storage.errors import BotError
+from storage.errors import BotError, ModelMissing
 
 _LOG = logging.getLogger(__name__)
 _PARTS = ("bot", "skills", "knowledge", "storage")
@@ -209,16 +209,21 @@ def _import(options: argparse.Namespace, settings: Settings) -> Outcome:
 
         now, progress = _now(), _progress()
         notes = ImportedNotes(house.database, house.embedder, now=now, progress=progress)
-        reports = run_import(
-            house.database,
-            options.files,
-            mapping,
-            now=now,
-            max_bad=options.max_bad,
-            progress=progress,
-            add_note=notes.add,
-        )
-        notes.flush()
+        try:
+            reports = run_import(
+                house.database,
+                options.files,
+                mapping,
+                now=now,
+                max_bad=options.max_bad,
+                progress=progress,
+                add_note=notes.add,
+            )
+            notes.flush()
+        except ModelMissing as error:  # rows become visible before their texts are read
+            raise ModelMissing(
+                f"The rows were imported, but not all of their texts became notes. {error} Then import again."
+            ) from error
         files = [report.to_json() for report in reports]
         return {"files": files}, import_text(files)
 
@@ -305,9 +310,12 @@ def _argument(given: str, what: str) -> str:
 
 def _date(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: write it like 2026-11-20") from None
+        day = dt.date.min
+    if not 1900 <= day.year < 2200:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date: write it like 2026-11-20")
+    return day
 
 
 def _share(text: str) -> float:

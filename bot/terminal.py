@@ -62,10 +62,16 @@ def import_text(files: Sequence[Mapping[str, Any]]) -> str:
             lines.append(f"  and {len(one['skipped']) - 20} more")
         for name, missing in one.get("unresolved", {}).items():
             lines.append(f"  {missing['rows']} rows name a {name} that is not in the store: kept without it")
+        for table, names in one.get("created_names", {}).items():
+            lines.append(f"  {len(names)} new in {table}, known by name alone: {_listed(names)}")
         if one.get("leads"):
             lines.append(f"  {one['leads']['matched']} of {one['leads']['leads']} leads matched to accounts")
         lines += [f"  note: {warning}" for warning in one.get("warnings", [])]
     return printable("\n".join(lines))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def notes_text(report: Mapping[str, Any]) -> str:

@@ -148,7 +148,7 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
-        line = self._next()
+        line = "" if self.text.closed else self._next()
         if not line:
             self.text.close()
             raise StopIteration

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,7 +75,8 @@ class FileReport:
     duplicates: int = 0
     older: int = 0
     unresolved: dict[str, Unresolved] = field(default_factory=dict)
-    created_references: Counter[str] = field(default_factory=Counter)
+    created_names: dict[str, list[str]] = field(default_factory=dict)
+    """Rows made from a name alone (`create: true`), by table."""
     leads: LeadMatching | None = None
     notes: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -103,7 +103,8 @@ class FileReport:
                 name: {"rows": one.rows, "ambiguous": one.ambiguous, "examples": one.examples}
                 for name, one in self.unresolved.items()
             },
-            "created_references": dict(self.created_references),
+            "created_references": {table: len(names) for table, names in self.created_names.items()},
+            "created_names": self.created_names,
             "notes": self.notes,
             "warnings": list(self.warnings),
         }

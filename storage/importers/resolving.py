@@ -221,7 +221,7 @@ class Resolver:
             match = self.references.find(rule.field.target, text, rule.by)
             if match.id is None and rule.create and not match.ambiguous:
                 match = Found(self._create(rule.field.target, text, row))
-                report.created_references[rule.field.target] += 1
+                report.created_names.setdefault(rule.field.target, []).append(text)
             if match.id is None:
                 report.unresolved_in(name).count(line, text, ambiguous=match.ambiguous)
             found[name] = match.id

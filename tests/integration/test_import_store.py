@@ -432,13 +432,13 @@ def test_people_are_made_from_a_name_column_and_taken_over_when_their_file_comes
         "ID,Name,Account,Stage,Amount,Close,Owner\nD1,x,,Won,1,,Dana Whitlock\nD2,y,,Won,1,,dana  whitlock\n",
     )
     (report,) = house.load(DEALS, "deals.csv")
-    assert report.created_references == {"people": 1}
+    assert list(report.created_names) == ["people"]
     house.file("people.csv", "ID,Name,Mail\nU7,Dana Whitlock,Dana@lq.example\n")
     (report,) = house.load("  people.csv: {table: people, id: ID, columns: {Name: name, Mail: email}}", "people.csv")
     assert report.updated == 1
     assert house.rows("SELECT source_id, name, email FROM people") == [("U7", "Dana Whitlock", "dana@lq.example")]
     (report,) = house.load(DEALS, "deals.csv")
-    assert (report.unchanged, report.created_references) == (2, {})
+    assert (report.unchanged, report.created_names) == (2, {})
 
 
 def test_rows_whose_account_is_missing_are_kept_counted_and_reported(house):

@@ -65,7 +65,7 @@ def test_ordinary_sales_files_import_as_proposed(tmp_path, store):
     mapping = parse_mapping(suggest_mapping(*paths))
     accounts, products, deals, people = run_import(store, paths, mapping, now=NOW)
     assert [one.created for one in (accounts, products, deals, people)] == [3, 2, 5, 3]
-    assert people.created_references == {"people": 2}
+    assert [len(names) for names in people.created_names.values()] == [2]
     assert deals.unresolved["account"].rows == 1
     assert rows(store, "SELECT name, founded, country, employees FROM accounts")[0] == (
         "Acme Corporation", 1996, "United States", 2822,
