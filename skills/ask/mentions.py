@@ -16,10 +16,28 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from skills.ask.periods import find_periods
+from skills.ask.vocabulary import (
+    AGGREGATES,
+    CHIEFS,
+    COMMON_AFTER_PRODUCT,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    CURRENCY_WORDS,
+    MARKERS,
+    NOT_LAST_NAMES,
+    NOT_NAMES,
+    OPERATORS,
+    PHRASES,
+    SCALES,
+    SMALL_NUMBERS,
+    SUPERLATIVES,
+    VALUE_WORDS,
+    Superlative,
+)
 from skills.ask.words import STOPWORDS, Token, root, stem
 from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
-from storage.metrics import Metric, all_metrics
+from storage.metrics import all_metrics
 from storage.names import name_words, without_legal_form
 
 Kind = Literal[
@@ -46,15 +64,6 @@ class Comparing:
     value: float
     upper: float | None = None
     currency: str | None = None
-
-
-@dataclass(frozen=True)
-class Superlative:
-    """Most or least, of what `about` names (a field's word such as "revenue") or of what follows."""
-
-    descending: bool
-    about: tuple[str, ...] = ()
-    limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,358 +98,7 @@ class Tagged:
         return " ".join(token.text for token in self.tokens[mention.first : mention.last])
 
 
-AGGREGATES: dict[str, str] = {
-    **dict.fromkeys(("average", "avg", "mean", "averages", "averaged"), "avg"),
-    **dict.fromkeys(
-        ("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"), "sum"
-    ),
-    **dict.fromkeys(("median",), "median"),
-}
-
-SUPERLATIVES: dict[str, Superlative] = {
-    **dict.fromkeys(("most", "highest", "max", "maximum", "top", "best"), Superlative(True)),
-    **dict.fromkeys(("fewest", "lowest", "min", "minimum", "least", "bottom", "worst"), Superlative(False)),
-    **dict.fromkeys(("largest", "biggest", "greatest", "bigger", "huge"), Superlative(True, ("size",))),
-    **dict.fromkeys(("smallest", "tiniest"), Superlative(False, ("size",))),
-    **dict.fromkeys(("oldest", "earliest"), Superlative(False, ("when",))),
-    **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
-    **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
-    "last": Superlative(True, ("when",)),
-    **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
-    **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
-    **dict.fromkeys(("healthiest", "happiest", "richest", "busiest", "hottest", "strongest"), Superlative(True)),
-    **dict.fromkeys(("weakest", "coldest", "poorest", "unhappiest", "quietest"), Superlative(False)),
-    **dict.fromkeys(("longest",), Superlative(False, ("age",))),
-    **dict.fromkeys(("shortest",), Superlative(True, ("age",))),
-}
-
-MARKERS: tuple[tuple[str, str], ...] = (
-    ("how many", "howmany"),
-    ("how much", "howmuch"),
-    ("number of", "howmany"),
-    ("count of", "howmany"),
-    ("amount of", "howmuch"),
-    ("no of", "howmany"),
-    ("count", "howmany"),
-    ("pct of", "share"),
-    ("what pct", "share"),
-    ("how many percent of", "share"),
-    ("do we cover", "filler"),
-    ("we cover", "filler"),
-    ("do we have", "filler"),
-    ("we have", "filler"),
-    ("have we got", "filler"),
-    ("overdue", "overdue"),
-    ("past due", "overdue"),
-    ("past their close date", "overdue"),
-    ("coming up", "ahead"),
-    ("upcoming", "ahead"),
-    ("planned", "ahead"),
-    ("ahead", "ahead"),
-    ("lined up", "ahead"),
-    ("in the diary", "ahead"),
-    ("gone dark", "silent"),
-    ("gone quiet", "silent"),
-    ("went dark", "silent"),
-    ("went quiet", "silent"),
-    ("ive", "mine"),
-    ("i have", "mine"),
-    ("have i", "mine"),
-    ("do i have", "mine"),
-    ("do i", "mine"),
-    ("do we know about", "filler"),
-    ("know about", "filler"),
-    ("how long", "howlong"),
-    ("how many days", "howlong"),
-    ("in crm", "filler"),
-    ("in the crm", "filler"),
-    ("according to crm", "filler"),
-    ("according to the crm", "filler"),
-    ("as a % of", "per"),
-    ("as % of", "per"),
-    ("as a percentage of", "per"),
-    ("as a share of", "per"),
-    ("as percent of", "per"),
-    ("divided by", "per"),
-    ("pushed", "pushed"),
-    ("slipped", "pushed"),
-    ("got moved", "pushed"),
-    ("reports to", "reports"),
-    ("report to", "reports"),
-    ("reporting to", "reports"),
-    ("works for", "reports"),
-    ("subsidiaries", "subsidiaries"),
-    ("subsidiary", "subsidiaries"),
-    ("daughter companies", "subsidiaries"),
-    ("daughters", "subsidiaries"),
-    ("child accounts", "subsidiaries"),
-    ("how big", "size"),
-    ("how large", "size"),
-    ("wie viele", "howmany"),
-    ("wieviele", "howmany"),
-    ("wieviel", "howmuch"),
-    ("wie viel", "howmuch"),
-    ("pro", "per"),
-    ("je", "per"),
-    ("nach", "by"),
-    ("ohne", "without"),
-    ("mit", "with"),
-    ("welche", "which"),
-    ("welcher", "which"),
-    ("wer", "who"),
-    ("share of", "share"),
-    ("percentage of", "share"),
-    ("percent of", "share"),
-    ("% of", "share"),
-    ("proportion of", "share"),
-    ("part of", "share"),
-    ("what share", "share"),
-    ("what percentage", "share"),
-    ("for each", "by"),
-    ("in each", "by"),
-    ("grouped by", "by"),
-    ("split by", "by"),
-    ("broken down by", "by"),
-    ("breakdown by", "by"),
-    ("sorted by", "order"),
-    ("ordered by", "order"),
-    ("ranked by", "order"),
-    ("rank by", "order"),
-    ("measured by", "order"),
-    ("in terms of", "order"),
-    ("by", "by"),
-    ("per", "per"),
-    ("each", "by"),
-    ("without", "without"),
-    ("w/o", "without"),
-    ("with no", "without"),
-    ("has no", "without"),
-    ("have no", "without"),
-    ("had no", "without"),
-    ("with zero", "without"),
-    ("have not had", "without"),
-    ("has not had", "without"),
-    ("havent had", "without"),
-    ("hasnt had", "without"),
-    ("no", "without"),
-    ("lacking", "without"),
-    ("missing", "without"),
-    ("nobody", "nobody"),
-    ("no one", "nobody"),
-    ("noone", "nobody"),
-    ("never", "nobody"),
-    ("dont have", "nobody"),
-    ("doesnt have", "nobody"),
-    ("do not have", "nobody"),
-    ("dont", "nobody"),
-    ("doesnt", "nobody"),
-    ("do not", "nobody"),
-    ("does not", "nobody"),
-    ("havent", "nobody"),
-    ("hasnt", "nobody"),
-    ("have not", "nobody"),
-    ("has not", "nobody"),
-    ("didnt", "nobody"),
-    ("did not", "nobody"),
-    ("not", "not"),
-    ("arent", "not"),
-    ("isnt", "not"),
-    ("are not", "not"),
-    ("is not", "not"),
-    ("except", "not"),
-    ("excluding", "not"),
-    ("excl", "not"),
-    ("other than", "not"),
-    ("outside", "not"),
-    ("non", "not"),
-    ("with", "with"),
-    ("having", "with"),
-    ("have", "with"),
-    ("has", "with"),
-    ("that", "with"),
-    ("where", "with"),
-    ("who", "who"),
-    ("whos", "who"),
-    ("whose", "who"),
-    ("which", "which"),
-    ("what", "what"),
-    ("whats", "what"),
-    ("when", "when"),
-    ("my", "mine"),
-    ("mine", "mine"),
-    ("i", "mine"),
-    ("me", "me"),
-    ("their", "they"),
-    ("they", "they"),
-    ("them", "they"),
-    ("there", "they"),
-    ("its", "they"),
-    ("it", "they"),
-    ("his", "they"),
-    ("her", "they"),
-    ("she", "they"),
-    ("he", "they"),
-    ("those", "those"),
-    ("these", "those"),
-    ("or", "or"),
-)
-"""Little words that shape a question, longest first where they overlap. Their tokens need no other explanation."""
-
-PHRASES: tuple[tuple[str, Kind, str], ...] = (
-    ("look after", "attribute", "accounts.owner"),
-    ("looks after", "attribute", "accounts.owner"),
-    ("looking after", "attribute", "accounts.owner"),
-    ("responsible for", "attribute", "accounts.owner"),
-    ("in charge of", "attribute", "accounts.owner"),
-    ("handles", "attribute", "accounts.owner"),
-    ("handle", "attribute", "accounts.owner"),
-    ("covers", "attribute", "accounts.owner"),
-    ("cover", "attribute", "accounts.owner"),
-    ("manages", "attribute", "accounts.owner"),
-    ("people work", "attribute", "accounts.employees"),
-    ("people work at", "attribute", "accounts.employees"),
-    ("people does", "attribute", "accounts.employees"),
-    ("people do", "attribute", "accounts.employees"),
-    ("people employed", "attribute", "accounts.employees"),
-    ("lead owner", "attribute", "leads.owner"),
-    ("ppl work", "attribute", "accounts.employees"),
-    ("actually sell", "noun", "products"),
-    ("we sell", "noun", "products"),
-    ("everyone", "noun", "contacts"),
-    ("everybody", "noun", "contacts"),
-    ("do we know", "noun", "contacts"),
-    ("know at", "noun", "contacts"),
-    ("works at", "noun", "contacts"),
-    ("work at", "noun", "contacts"),
-    ("touched", "noun", "activities"),
-    ("touch", "noun", "activities"),
-    ("contacted", "noun", "activities"),
-    ("talked to", "noun", "activities"),
-    ("spoken to", "noun", "activities"),
-    ("spoken with", "noun", "activities"),
-    ("talk to", "noun", "activities"),
-    ("speak to", "noun", "activities"),
-    ("reached out", "noun", "activities"),
-    ("heard from", "noun", "activities"),
-    ("price list", "noun", "products"),
-    ("portfolio", "noun", "products"),
-    ("buying committee", "noun", "deal_roles"),
-    ("buying center", "noun", "deal_roles"),
-    ("buying centre", "noun", "deal_roles"),
-)
-
-VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    **dict.fromkeys(
-        ("won", "win", "wins", "winning", "closed won", "signed", "gewonnen", "gewonnene"),
-        (("opportunities", "status", ("won",)),),
-    ),
-    **dict.fromkeys(
-        (
-            "lost",
-            "lose",
-            "loose",
-            "losing",
-            "loosing",
-            "loses",
-            "closed lost",
-            "loss",
-            "losses",
-            "verloren",
-            "verlorene",
-        ),
-        (("opportunities", "status", ("lost",)),),
-    ),
-    **dict.fromkeys(("closed",), (("opportunities", "status", ("won", "lost")),)),
-    **dict.fromkeys(
-        ("ongoing", "in progress", "pending", "offen", "offene", "offenen"), (("opportunities", "status", ("open",)),)
-    ),
-    **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
-    **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
-    **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
-    **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
-    **dict.fromkeys(
-        ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)
-    ),
-    **dict.fromkeys(("responses", "responded", "response"), (("campaign_invitations", "status", ("responded",)),)),
-    **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
-    **dict.fromkeys(("calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
-    **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
-}
-"""Words for values that are told apart by their meaning, beside the values found in the store."""
-
-_CHIEFS = {
-    "ceo": "chief executive",
-    "cfo": "chief financial",
-    "cio": "chief information",
-    "cto": "chief technology",
-    "coo": "chief operating",
-    "cmo": "chief marketing",
-    "ciso": "chief information security",
-    "cpo": "chief procurement",
-    "chro": "chief human",
-    "cco": "chief commercial",
-    "cdo": "chief data",
-    "cro": "chief revenue",
-}
-"""Titles by their initials, for stores that write them out."""
-
 _NUMBER = re.compile(r"^([€$£])?(\d[\d,.'’]*?)(k|m|mn|mio|bn|b)?(%)?$", re.IGNORECASE)
-_SCALES = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mio": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-}
-_SCALES |= {"mil": 1e6, "mill": 1e6, "millions": 1e6, "grand": 1e3}
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
-_CODES = {"eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "jpy", "cad", "aud", "inr", "pln"}
-_CODE_WORDS = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "francs": "CHF"}
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-}
-_OPERATORS: tuple[tuple[str, str], ...] = (
-    ("greater than or equal to", "ge"),
-    ("less than or equal to", "le"),
-    ("more than", "gt"),
-    ("greater than", "gt"),
-    ("north of", "gt"),
-    ("south of", "lt"),
-    ("larger than", "gt"),
-    ("bigger than", "gt"),
-    ("higher than", "gt"),
-    ("at least", "ge"),
-    ("no less than", "ge"),
-    ("minimum of", "ge"),
-    ("less than", "lt"),
-    ("fewer than", "lt"),
-    ("smaller than", "lt"),
-    ("lower than", "lt"),
-    ("at most", "le"),
-    ("no more than", "le"),
-    ("up to", "le"),
-    ("not more than", "le"),
-    ("or more", "ge"),
-    ("or less", "le"),
-    ("exactly", "eq"),
-    ("over", "gt"),
-    ("above", "gt"),
-    ("exceeding", "gt"),
-    ("under", "lt"),
-    ("below", "lt"),
-    (">=", "ge"),
-    ("<=", "le"),
-    (">", "gt"),
-    ("<", "lt"),
-    ("=", "eq"),
-)
 
 
 def number_of(text: str) -> tuple[float, str | None] | None:
@@ -460,7 +118,7 @@ def number_of(text: str) -> tuple[float, str | None] | None:
         value = float(digits)
     except ValueError:
         return None
-    return value * _SCALES.get((scale or "").casefold(), 1), _SIGNS.get(sign or "")
+    return value * SCALES.get((scale or "").casefold(), 1), CURRENCY_SIGNS.get(sign or "")
 
 
 def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
@@ -630,12 +288,7 @@ def _other_product(tokens: list[Token], last: int, entries: list[Named]) -> bool
         return True
     if any(one.table != "products" for one in entries) or after.key in STOPWORDS or not after.key.isalpha():
         return False
-    return after.stem not in _COMMON_AFTER_PRODUCT
-
-
-_COMMON_AFTER_PRODUCT = frozenset(
-    "deal opp opportunity customer account contract renewal price list revenue pipeline user buyer sale order".split()
-)
+    return after.stem not in COMMON_AFTER_PRODUCT
 
 
 def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
@@ -673,7 +326,7 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
         or not after.key.isalpha()
         or after.key in STOPWORDS
         or len(after.key) < 3
-        or after.key in _NOT_LAST_NAMES
+        or after.key in NOT_LAST_NAMES
     ):
         return False
     meant = (after.key,) in lexicon.values or (after.stem,) in _vocabulary(lexicon.catalog)
@@ -752,23 +405,11 @@ def _bare(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-_NOT_LAST_NAMES = frozenset(
-    "say said think want wants need needs team deals pipeline own win won mean know like".split()
-)
-_NOT_NAMES = STOPWORDS | {
-    *("deal", "deals", "account", "accounts", "open", "new", "sales", "marketing", "north", "south", "east", "west"),
-    *("renewal", "call", "meeting", "team", "group", "data", "product", "service", "care", "lab", "labs", "plus"),
-    *("may", "will", "mark", "grant", "bill", "max", "art", "rich", "best", "target", "first", "second", "general"),
-    *("dr", "prof", "mr", "mrs", "ms", "de", "la", "le", "les", "der", "die", "das", "van", "von", "of", "to", "st"),
-    *("customer", "expansion", "upgrade", "pilot", "rollout", "campaign", "event", "webinar", "report", "list"),
-}
-
-
 def _may_be_name(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     if len(token.key) < 3:
         return False
-    if token.key in _NOT_NAMES:
+    if token.key in NOT_NAMES:
         return place > 0 and token.text[0].isupper() and token.key not in STOPWORDS
     return True
 
@@ -837,7 +478,7 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = ()
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
-            code = _CODE_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
+            code = CURRENCY_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
             money = tuple(one for one in lexicon.values.get((code.casefold(),), ()) if one.field == "currency")
             if money:
                 yield Mention(first, last, "value", money)
@@ -846,11 +487,11 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
                     yield Mention(first, last, "value", known, 0.2)
     for place, token in enumerate(tokens):
-        chief = _CHIEFS.get(token.key)
+        chief = CHIEFS.get(token.key)
         if chief is not None and chief.split()[-1] in lexicon.title_words:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{chief}"),), -0.5)
         titles = lexicon.title_words.get(token.key)
-        if titles and token.key not in _NOT_NAMES and len(token.key) > 1:
+        if titles and token.key not in NOT_NAMES and len(token.key) > 1:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
 
 
@@ -983,7 +624,7 @@ def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
 def _small(word: str) -> int | None:
     if word.isdigit():
         return int(word) if 0 < int(word) <= 200 else None
-    return _SMALL.get(word) or None
+    return SMALL_NUMBERS.get(word) or None
 
 
 # --- comparisons ----------------------------------------------------------------------------------------------------
@@ -1006,7 +647,7 @@ def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
                     lower = low[0] if low[0] > high[0] / 1000 or high[0] < 1000 else low[0] * _scale_of(high[0])
                     meaning = Comparing("between", lower, high[0], low[2] or high[2])
                     yield Mention(first, high[1], "comparison", meaning, 1)
-        for words, op in _OPERATORS:
+        for words, op in OPERATORS:
             parts = tuple(words.split())
             if tuple(keys[first : first + len(parts)]) == parts:
                 number = _quantity(tokens, first + len(parts))
@@ -1034,22 +675,19 @@ def _scale_of(value: float) -> float:
 def _quantity(tokens: list[Token], place: int) -> tuple[float, int, str | None] | None:
     """A number from `place` on with its scale and currency words: value, the place after it, currency code."""
     currency = None
-    if place < len(tokens) and tokens[place].key in _CODES:
+    if place < len(tokens) and tokens[place].key in CURRENCY_CODES:
         currency, place = tokens[place].key.upper(), place + 1
     if place >= len(tokens):
         return None
     key = tokens[place].key
-    parsed = (float(_SMALL[key]), None) if key in _SMALL else number_of(tokens[place].text)
+    parsed = (float(SMALL_NUMBERS[key]), None) if key in SMALL_NUMBERS else number_of(tokens[place].text)
     if parsed is None:
         return None
     value, sign = parsed
     place += 1
-    if place < len(tokens) and tokens[place].key in _SCALES:
-        value, place = value * _SCALES[tokens[place].key], place + 1
-    if place < len(tokens) and (tokens[place].key in _CODES or tokens[place].key in _CODE_WORDS):
-        currency = _CODE_WORDS.get(tokens[place].key, tokens[place].key.upper())
+    if place < len(tokens) and tokens[place].key in SCALES:
+        value, place = value * SCALES[tokens[place].key], place + 1
+    if place < len(tokens) and (tokens[place].key in CURRENCY_CODES or tokens[place].key in CURRENCY_WORDS):
+        currency = CURRENCY_WORDS.get(tokens[place].key, tokens[place].key.upper())
         place += 1
     return value, place, currency or sign
-
-
-__all__ = ["Attribute", "Comparing", "Mention", "Metric", "Superlative", "Tagged", "fuzzy_names", "number_of", "tag"]

@@ -1,0 +1,94 @@
+"""A clause of a question and what is known around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from skills.ask.mentions import Mention, Tagged
+from skills.ask.words import STOPWORDS
+from storage.catalog import Catalog
+from storage.lexicon import Lexicon, Named
+
+
+class Ambiguous(Exception):
+    """A name fits several rows; `entries` are those, `mention` the words."""
+
+    def __init__(self, mention: Mention, entries: Sequence[Named]) -> None:
+        super().__init__(f"{len(entries)} readings")
+        self.mention = mention
+        self.entries = tuple(entries)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Rows that a clause is about, because it or an earlier one named them."""
+
+    entries: tuple[Named, ...] = ()
+
+    def of(self, table: str) -> tuple[Named, ...]:
+        return tuple(one for one in self.entries if one.table == table)
+
+
+@dataclass
+class Clause:
+    """A clause with what is known around it. `me` is the asker's own row among the people."""
+
+    tagged: Tagged
+    lexicon: Lexicon
+    today: dt.date
+    me: Named | None
+    scope: Scope
+    used: set[int] = field(default_factory=set)
+    named: list[Named] = field(default_factory=list)
+    empty_tables: list[str] = field(default_factory=list)
+    denied_names: list[str] = field(default_factory=list)
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.lexicon.catalog
+
+    def use(self, *mentions: Mention | None) -> None:
+        for mention in mentions:
+            if mention is not None:
+                self.used |= set(range(mention.first, mention.last))
+
+    def _open_choice(self, marker: Mention) -> bool:
+        """Whether an "or" stands between things that are no choice of one field: to read it as "and" would be wrong."""
+        before = [one for one in self.tagged.mentions if one.last == marker.first and one.kind != "marker"]
+        after = [one for one in self.tagged.mentions if one.first == marker.last and one.kind != "marker"]
+        for one in before:
+            for other in after:
+                if one.kind == other.kind == "name":
+                    return False
+                if one.kind == other.kind == "value":
+                    fields = {(value.table, value.field) for value in one.meaning}
+                    if fields & {(value.table, value.field) for value in other.meaning}:
+                        return False
+        inside = any(one.kind == "comparison" and one.first < marker.first < one.last for one in self.tagged.mentions)
+        return not inside and (bool(before) or bool(after))
+
+    def left_over(self) -> list[str]:
+        """Words that carry meaning and have no part in the reading."""
+        words = [
+            self.tagged.said(one)
+            for one in self.tagged.of("marker")
+            if one.meaning in ("without", "nobody", "not") and not self.used.issuperset(range(one.first, one.last))
+        ]  # a denial that found no place would turn the answer into its opposite
+        words += self.denied_names
+        words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
+        markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
+        for place, token in enumerate(self.tagged.tokens):
+            if place in markers and not any(
+                one.kind not in ("marker", "superlative")
+                for one in self.tagged.mentions
+                if one.first <= place < one.last
+            ):
+                continue
+            if place in self.used or not any(one.isalnum() for one in token.key):
+                continue
+            if token.key in STOPWORDS or token.stem in STOPWORDS:
+                continue
+            words.append(token.text)
+        return words

@@ -1,0 +1,249 @@
+"""Every mention that has no other part in a clause, as conditions on the rows that are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from skills.ask.mentions import Comparing, Mention
+from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.fields import belongs, reaches
+from skills.ask.reading.nouns import is_outcome, table_of
+from skills.ask.reading.state import Reading
+from skills.ask.reading.values import compared, flagged, valued
+from storage.catalog import ENTITIES, Attribute, FieldRef
+from storage.lexicon import Named
+from storage.query import Among, AnyOf, Compare, Condition, During, Related
+
+_BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
+_TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+_RUNNING = ("running", "live", "active", "ongoing", "current")
+
+
+def conditions_on(
+    reading: Reading, base: str, when: FieldRef | None = None, *, first: int = 0, last: int | None = None
+) -> list[Condition]:
+    """Every mention between tokens `first` and `last` that has no part yet, as conditions on `base`."""
+    end = len(reading.tagged.tokens) if last is None else last
+    where: list[Condition] = []
+    if first == 0:
+        where += _name_conditions(reading, base)
+    for anchor in _anchors(reading, base, first, end):
+        where.append(_related(reading, base, anchor, end))
+    while reading.absent:
+        way = reading.absent.pop()
+        where.append(Compare(FieldRef(way, ENTITIES[reading.catalog.table_at(base, way)].title), "empty"))
+    if reading.tagged.marker("pushed") is None:
+        where += _own_conditions(reading, base, first, end, when)
+        where += _stated_by_marker(reading, base, where)
+    else:
+        where += _stated_by_marker(reading, base, where)
+        where += _own_conditions(reading, base, first, end, when)
+    if base == "activities" and not any(isinstance(one, During) for one in where):
+        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+    return where
+
+
+def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -> list[Condition]:
+    """Conditions that a single word stands for: overdue, upcoming, gone quiet, running."""
+    found: list[Condition] = []
+    today = reading.clause.today
+    tomorrow = today + dt.timedelta(days=1)
+    entity = ENTITIES[base]
+    if reading.tagged.marker("overdue") is not None and base == "opportunities":
+        found += [Compare(FieldRef((), "status"), "eq", ("open",)), During(FieldRef((), "close_date"), None, today)]
+    ahead = reading.tagged.marker("ahead")
+    if ahead is not None and entity.when is not None:
+        found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
+    if (
+        reading.tagged.marker("pushed") is not None
+        and base == "opportunities"
+        and reading.filled("opportunity_changes")
+    ):
+        reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
+        changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
+        for one in reading.free("period"):
+            reading.take(one)
+            changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
+        found.append(Related("opportunity_changes", tuple(changed)))
+    if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
+        since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
+        found.append(Related("activities", (since,), "eq", 0))
+    running = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
+    stated = [
+        value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
+    ]
+    if running and base in ("contracts", "campaigns", "support_cases") and stated:
+        reading.clause.used |= set(running)
+        found.append(Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,)))
+    elif running and (base, "end_date") in reading.catalog.fields:
+        reading.clause.used |= set(running)
+        open_end = AnyOf((Compare(FieldRef((), "end_date"), "empty"), During(FieldRef((), "end_date"), today, None)))
+        found += [During(FieldRef((), "start_date"), None, tomorrow), open_end]
+    return found
+
+
+def _name_conditions(reading: Reading, base: str) -> list[Condition]:
+    where = []
+    for mention, entries in reading.names:
+        condition = _name_condition(reading, base, mention, entries)
+        if condition is not None:
+            where.append(condition)
+    return where
+
+
+def _name_condition(
+    reading: Reading, base: str, mention: Mention | None, entries: tuple[Named, ...]
+) -> Condition | None:
+    table = entries[0].table
+    ids = tuple(one.id for one in entries)
+    if table == "people":
+        return _person_condition(reading, base, mention, ids)
+    if base == "accounts" == table and reading.tagged.marker("subsidiaries") is not None:
+        return Among(("parent",), ids)
+    way = reading.catalog.path(base, table)
+    if way is not None:
+        return Among(way, ids)
+    for bridge in (table, *_BRIDGES):
+        inner = reading.catalog.path(bridge, table)
+        if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
+            return Related(bridge, (Among(inner, ids),))
+    return None
+
+
+def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
+    team = _team_word(reading, mention)
+    part = _relation_word(reading, base)
+    if base == "people" and not team:
+        return Among((), ids)
+    ways = [part] if part is not None else reading.catalog.paths(base, "people")
+    if base == "people":
+        ways = [()]
+    if not ways:
+        for bridge in _BRIDGES:
+            inner = reading.catalog.path(bridge, "people")
+            if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
+                return Related(bridge, (Among(inner, ids),))
+        return None
+    if team:
+        ways = [(*way, "manager") for way in ways]
+    conditions: tuple[Condition, ...] = tuple(Among(way, ids) for way in ways)
+    return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
+
+
+def _team_word(reading: Reading, mention: Mention | None) -> bool:
+    """`Dana's team`: the people who report to her."""
+    if reading.tagged.marker("reports") is not None:
+        return True
+    places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
+    for place in places:
+        if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in _TEAM:
+            reading.clause.used.add(place)
+            return True
+    return False
+
+
+def _relation_word(reading: Reading, base: str) -> tuple[str, ...] | None:
+    for one in reading.free("attribute"):
+        attribute: Attribute = one.meaning
+        if attribute.ref.steps and attribute.field.table == "people":
+            if (base, attribute.ref.steps[0]) in reading.catalog.used:  # "deals owned by": the deal's owner
+                reading.take(one, *reading.same_span(one))
+                return attribute.ref.steps[:1]
+            way = reading.catalog.path(base, attribute.table)
+            if way is not None:
+                reading.take(one, *reading.same_span(one))
+                return (*way, *attribute.ref.steps)
+    return None
+
+
+def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention]:
+    """Mentions of tables whose rows belong to base rows: "with open opportunities", "without any activity"."""
+    anchors: dict[int, Mention] = {}
+    for one in reading.free():
+        table = table_of(one)
+        if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
+            deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
+            table = "opportunities" if not deals and is_outcome(one) and reading.just_negated(one) else None
+        if table is None or not first <= one.first < last:
+            continue
+        if table == base:
+            if one.kind == "noun":
+                reading.take(one)
+            continue
+        if one.kind == "value" and any(reaches(reading, base, value.table) for value in one.meaning):
+            continue
+        if reading.catalog.path(base, table) is not None and not reading.catalog.path(table, base):
+            if one.kind == "noun":
+                if reading.just_negated(one) and reading.negated(one):
+                    reading.absent.append(reading.catalog.path(base, table) or ())
+                reading.take(one)  # "deals at healthcare accounts": only a bridge to its own conditions
+            continue
+        if belongs(reading, table, base) and reading.filled(table):
+            anchors.setdefault(one.first, one)
+    return [anchors[place] for place in sorted(anchors)]
+
+
+def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
+    table = table_of(anchor) or "opportunities"
+    by_account = base == "opportunities" and any(
+        token.stem in ("account", "company") for token in reading.tagged.tokens
+    )
+    others = [one.first for one in _anchors(reading, base, 0, end) if one.first > anchor.first]
+    start = _extent_start(reading, anchor.first)
+    stop = min([_extent_start(reading, place) for place in others] or [end])
+    if anchor.kind == "noun":
+        reading.take(anchor)
+    negated = reading.negated(anchor)
+    reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
+    count = _count_before(reading, anchor)
+    where = _own_conditions(reading, table, start, stop, None, strict=True)
+    if table == "activities" and not any(isinstance(one, During) for one in where):
+        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+    if negated:
+        return Related(table, tuple(where), "eq", 0, by_account)
+    if count is not None:
+        op = count.op if count.op != "between" else "ge"
+        return Related(table, tuple(where), op, int(count.value), by_account)
+    return Related(table, tuple(where), by_account=by_account)
+
+
+def _extent_start(reading: Reading, place: int) -> int:
+    """Where the part of the clause around the noun at `place` begins: its nearest marker before it."""
+    before = [
+        one.first
+        for one in reading.tagged.mentions
+        if one.kind == "marker" and one.meaning in ("with", "without", "nobody", "not", "who") and one.last <= place
+    ]
+    joined = [
+        at + 1
+        for at, token in enumerate(reading.tagged.tokens[:place])
+        if token.key in ("and", "but", "yet") and at < place
+    ]
+    near = [one for one in (*before, *joined) if place - one <= 6]
+    return max(near, default=max(0, place - 2))
+
+
+def _count_before(reading: Reading, anchor: Mention) -> Comparing | None:
+    for one in reading.free("comparison"):
+        if 0 <= anchor.first - one.last <= 2 and one.meaning.currency is None and one.meaning.value < 1000:
+            reading.take(one)
+            return one.meaning  # type: ignore[no-any-return]
+    return None
+
+
+def _own_conditions(
+    reading: Reading, table: str, first: int, last: int, when: FieldRef | None, *, strict: bool = False
+) -> list[Condition]:
+    """Conditions of mentions between two tokens. `strict` takes only what is a field of `table` itself."""
+    where: list[Condition] = []
+    inside = [one for one in reading.free() if first <= one.first < last]
+    where += compared(reading, table, inside, strict)
+    where += valued(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
+    where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
+    where += dated(reading, table, [one for one in inside if id(one) not in reading.taken], when, where)
+    if table == "opportunities" and is_due(reading, where):
+        where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
+    if reading.newly:
+        where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type")]
+    return where

@@ -1,0 +1,142 @@
+"""Periods as conditions: which date of a row is meant, and whether the question looks back or ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from skills.ask.mentions import Mention
+from skills.ask.periods import Period
+from skills.ask.reading.fields import ref_of
+from skills.ask.reading.state import Reading
+from storage.catalog import ENTITIES, FieldRef, quarter_of
+from storage.query import Compare, Condition, During
+
+_LOOKS_BACK = {
+    "occurred_at",
+    "created_at",
+    "opened_at",
+    "seen_at",
+    "changed_at",
+    "invited_at",
+    "closed_at",
+    "last_activity",
+}
+
+
+def dated(
+    reading: Reading, table: str, inside: list[Mention], when: FieldRef | None, where: Sequence[Condition]
+) -> list[Condition]:
+    conditions: list[Condition] = []
+    for one in inside:
+        if one.kind != "period":
+            continue
+        years = _year_near(reading, table, one, inside)
+        if years is not None:
+            conditions += years
+            continue
+        ref = _date_near(reading, table, one, inside) or when
+        if ref is None and table == "opportunities" and _is_new(where):
+            ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
+            reading.newly = True
+        if ref is None and table != "targets":
+            own = ENTITIES[table].when
+            ref = FieldRef((), own) if own else None
+        if ref is None and table != "targets":
+            continue
+        ref = ref or FieldRef((), "quarter")
+        period: Period = one.meaning
+        if table == "targets":
+            reading.take(one)
+            conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
+            continue
+        past = (
+            reading.looks_back
+            or ref.name in _LOOKS_BACK
+            or is_closed(where)
+            or ref.name in ("founded", "start_date", "last_audit")
+        )
+        period = period.towards(past=past, today=reading.clause.today)
+        if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
+            period = _until_today(period, reading.clause.today)
+        reading.take(one)
+        conditions.append(During(ref, period.start, period.end))
+    return conditions
+
+
+def _year_near(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition] | None:
+    """`founded after 2010`: a year kept as a number."""
+    near = [
+        one
+        for one in inside
+        if one.kind == "attribute"
+        and one.meaning.field.type in ("integer", "year")
+        and (one.meaning.ref.name == "founded" or "year" in one.meaning.label.casefold())
+        and abs(one.last - period.first) <= 2
+    ]
+    ref = ref_of(reading, table, [one.meaning for one in near], strict=False) if near else None
+    if ref is None:
+        return None
+    reading.take(period, *near)
+    told: Period = period.meaning
+    start = [Compare(ref, "ge", (told.start.year,))] if told.start else []
+    return [*start, *([Compare(ref, "lt", (told.end.year,))] if told.end else [])]
+
+
+def _date_near(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> FieldRef | None:
+    """The date field that a period is about: "closing in December", "renewal date before March"."""
+    dates = [
+        one
+        for one in inside
+        if one.kind == "attribute" and one.meaning.field.type in ("date", "moment") and id(one) not in reading.taken
+    ]
+    dates.sort(key=lambda one: abs(one.first - period.first))
+    for one in dates:
+        same = [other for other in dates if (other.first, other.last) == (one.first, one.last)]
+        ref = ref_of(reading, table, [other.meaning for other in same], strict=False)
+        if ref is not None:
+            reading.take(*same)
+            return ref
+    return None
+
+
+def _until_today(period: Period, today: dt.date) -> Period:
+    """What was done this year is what was done so far: a planned meeting is none yet."""
+    ongoing = period.end is None or today < period.end
+    if period.start is None or period.start > today or not ongoing:
+        return period
+    return Period(period.start, today + dt.timedelta(days=1), period.said)
+
+
+def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:
+    """The quarters that a period touches, as targets name them."""
+    day = period.start or dt.date(today.year, 1, 1)
+    end = period.end or today + dt.timedelta(days=1)
+    found: list[str] = []
+    while day < end and len(found) < 40:
+        found.append(quarter_of(day))
+        month = (day.month - 1) // 3 * 3 + 4
+        day = dt.date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
+    return tuple(found)
+
+
+def _is_new(where: Sequence[Condition]) -> bool:
+    return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)
+
+
+def is_closed(where: Sequence[Condition]) -> bool:
+    return any(
+        isinstance(one, Compare) and one.ref.name == "status" and set(one.values) <= {"won", "lost"} and one.values
+        for one in where
+    )
+
+
+def is_due(reading: Reading, where: Sequence[Condition]) -> bool:
+    """`what's due to close by year end`: only what is open is due."""
+    if not any(token.key in ("due", "closing", "expected", "supposed", "scheduled") for token in reading.tagged.tokens):
+        return False
+    ahead = any(
+        isinstance(one, During) and one.ref.name == "close_date" and (one.end is None or one.end > reading.clause.today)
+        for one in where
+    )
+    return ahead and not any(isinstance(one, Compare) and one.ref.name == "status" for one in where)

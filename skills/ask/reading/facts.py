@@ -1,0 +1,185 @@
+"""Clauses that ask for fields of rows they name: `industry and owner of Halden`; the profile of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from skills.ask.mentions import Mention
+from skills.ask.plan import RecordStep, Shape
+from skills.ask.reading.columns import columns, natural_order
+from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.fields import best_path, is_event, reaches
+from skills.ask.reading.nouns import head_noun, is_noun, table_of
+from skills.ask.reading.state import Reading
+from storage.catalog import Attribute, FieldRef
+from storage.query import Among, Compare, Condition, During, Order, RecordQuery
+
+
+def fact_steps(reading: Reading) -> list[RecordStep]:
+    """Fields of rows that the clause names: `industry and owner of Halden`, `who is the champion there`."""
+    if not reading.names:
+        return []
+    if reading.tagged.marker("which") is not None and any(is_noun(one) for one in reading.free()):
+        return []
+    if reading.tagged.marker("subsidiaries", "reports") is not None:
+        return []
+    roles = _roles(reading)
+    if roles:
+        return roles
+    requested = _requested(reading)
+    deals = [one for one in reading.free("noun") if one.meaning == "opportunities"]
+    if not requested and reading.tagged.marker("size") is not None and deals:
+        amount = columns(reading, "opportunities", only=[FieldRef((), "amount")])
+        return [
+            RecordStep(
+                RecordQuery("opportunities", tuple(conditions_on(reading, "opportunities")), amount),
+                "fact",
+                reading.about(),
+            )
+        ]
+    if not requested and reading.tagged.marker("size") is not None and reading.scoped("accounts"):
+        size = tuple(FieldRef((), name) for name in ("employees", "revenue"))
+        query = RecordQuery(
+            "accounts", tuple(conditions_on(reading, "accounts")), select=columns(reading, "accounts", only=size)
+        )
+        return [RecordStep(query, "fact", reading.about())]
+    if not requested:
+        return []
+    noun = head_noun(reading, after=0)
+    base_hint = table_of(noun) if noun is not None else None
+    by_base: dict[str, list[FieldRef]] = {}
+    for mention, options in requested:
+        base, ref = _fact_base(reading, options, base_hint)
+        if base is None or ref is None:
+            continue
+        reading.take(mention, *reading.same_span(mention))
+        by_base.setdefault(base, []).append(ref)
+    steps = []
+    for base, refs in by_base.items():
+        where = conditions_on(reading, base)
+        where += _still_to_come(reading, base, refs, where)
+        shape: Shape = "fact" if base == base_hint or reading.scoped(base) or base_hint is None else "list"
+        order = natural_order(base)
+        query = RecordQuery(base, tuple(where), select=columns(reading, base, only=refs), order=order)
+        steps.append(RecordStep(query, shape, reading.about()))
+    return steps
+
+
+def _still_to_come(
+    reading: Reading, base: str, refs: Sequence[FieldRef], where: Sequence[Condition]
+) -> list[Condition]:
+    """`when does it renew`, `when is it supposed to close`: what is over is not asked for."""
+    dated = any(isinstance(one, During) for one in where)
+    if base == "contracts" and FieldRef((), "renewal_date") in refs and not dated:
+        return [During(FieldRef((), "renewal_date"), reading.clause.today, None)]
+    expected = any(token.key in ("supposed", "expected", "due", "scheduled") for token in reading.tagged.tokens)
+    stated = any(isinstance(one, Compare) and one.ref.name == "status" for one in where)
+    if base == "opportunities" and FieldRef((), "close_date") in refs and expected and not stated:
+        return [Compare(FieldRef((), "status"), "eq", ("open",))]
+    return []
+
+
+def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
+    """Fields asked for by name, each with the tables it could be of; fields that a comparison or a value of
+    their own follows are conditions, not wishes."""
+    found: dict[tuple[int, int], tuple[Mention, list[Attribute]]] = {}
+    comparisons = [one for one in reading.tagged.mentions if one.kind == "comparison"]
+    owners = any(entries and entries[0].table == "people" for _, entries in reading.names)
+    for one in reading.free("attribute"):
+        if any(0 <= other.first - one.last <= 1 or 0 <= one.first - other.last <= 0 for other in comparisons):
+            continue
+        if (
+            owners
+            and one.meaning.field.table == "people"
+            and one.meaning.ref.steps
+            and not reading.tagged.marker("who")
+        ):
+            continue
+        if one.meaning.ref.steps and any(other.kind == "noun" for other in reading.same_span(one)):
+            continue  # "deals" are deals, though contracts have one each
+        contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
+        if contacts and is_event(one.meaning):
+            continue  # "contacts who opted out": which contacts, not when
+        if _follows_person(reading, one) or _renewal_deal(reading, one) or reading.just_negated(one):
+            continue
+        if not reading.filled(one.meaning.table, note=True):
+            continue
+        found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
+    return list(found.values())
+
+
+def _follows_person(reading: Reading, mention: Mention) -> bool:
+    """`Anke's team`: whose team it is, not which team somebody is in."""
+    if mention.meaning.ref.name not in ("team", "name") or reading.tagged.tokens[mention.first].key not in (
+        "team",
+        "teams",
+    ):
+        return False
+    return any(one is not None and one.last == mention.first for one, _ in reading.names)
+
+
+def _renewal_deal(reading: Reading, mention: Mention) -> bool:
+    """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date."""
+    if mention.meaning.ref.name != "renewal_date":
+        return False
+    typed = any(
+        value.table == "opportunities"
+        for one in reading.same_span(mention)
+        if one.kind == "value"
+        for value in one.meaning
+    )
+    deal = [
+        one
+        for one in reading.free("attribute")
+        if one.meaning.table == "opportunities"
+        and one.meaning.ref.name in ("close_date", "stage", "amount", "probability")
+    ]
+    return typed and bool(deal)
+
+
+def _fact_base(
+    reading: Reading, options: list[Attribute], hint: str | None
+) -> tuple[str, FieldRef] | tuple[None, None]:
+    named = [entry.table for _, entries in reading.names for entry in entries]
+    tables: list[str] = [hint, *named] if hint else named
+    for table in tables:
+        for one in options:
+            if one.table == table:
+                return one.table, one.ref
+    for one in options:
+        if any(reaches(reading, one.table, table) for table in named):
+            return one.table, one.ref
+    for table in tables:
+        ref = best_path(reading, table, options)
+        if ref is not None:
+            return table, ref
+    return None, None
+
+
+def _roles(reading: Reading) -> list[RecordStep]:
+    """`who is the champion at Halden`, `economic buyer on the renewal`: contacts by their part in a deal."""
+    roles = [one for one in reading.free("value") if any(value.table == "deal_roles" for value in one.meaning)]
+    around = ("people", "contacts", "opportunities", "deal_roles", "contracts")
+    nouns = [one for one in reading.free() if one.kind == "noun" and one.meaning not in around]
+    if roles and not nouns and reading.filled("deal_roles"):
+        where = conditions_on(reading, "deal_roles")
+        refs = [FieldRef(("contact",), "name"), FieldRef((), "role"), FieldRef(("contact",), "title")]
+        refs += [FieldRef(("opportunity",), "name"), FieldRef(("contact",), "left_at")]
+        order = (
+            Order(True, FieldRef(("contact",), "left_at"), empty_first=True),
+            Order(False, FieldRef(("opportunity",), "status")),
+            Order(True, FieldRef(("opportunity",), "created_at")),
+        )
+        query = RecordQuery("deal_roles", tuple(where), select=tuple(refs), order=order)
+        return [RecordStep(query, "fact", reading.about())]
+    return []
+
+
+def profile_step(reading: Reading) -> RecordStep | None:
+    """The main facts of the one row that is named, for a question that names nothing else."""
+    for table in ("accounts", "contacts", "people", "products", "campaigns", "opportunities"):
+        entries = reading.scoped(table)
+        if entries:
+            where = (Among((), tuple(one.id for one in entries)),)
+            return RecordStep(RecordQuery(table, where, select=columns(reading, table)), "profile", reading.about())
+    return None

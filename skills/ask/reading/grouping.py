@@ -1,0 +1,75 @@
+"""What a figure is broken down by."""
+
+from __future__ import annotations
+
+from skills.ask.mentions import Mention
+from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.state import Reading
+from storage.catalog import ENTITIES, FieldRef
+from storage.query import Bucket
+
+
+def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
+    """What a figure is broken down by: after "by", "per", "for each"; several joined by "and"."""
+    groups: list[FieldRef | Bucket] = []
+    markers = [one for one in reading.tagged.mentions if one.kind == "marker" and one.meaning in ("by", "per")]
+    for marker in markers:
+        place = marker.last
+        while place < len(reading.tagged.tokens):
+            found = group_at(reading, base, place)
+            if found is None:
+                break
+            mention, group = found
+            groups.append(group)
+            reading.take(marker, mention, *(reading.same_span(mention) if mention.kind != "marker" else ()))
+            place = mention.last
+            if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in ("and", ",", "&"):
+                place += 1
+                continue
+            break
+    which = reading.tagged.marker("which", "what")
+    if not groups and which is not None:
+        found = group_at(reading, base, which.last)
+        if found is not None and found[0].kind == "attribute":
+            groups.append(found[1])
+            reading.take(found[0], *reading.same_span(found[0]))
+    return groups
+
+
+def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef | Bucket] | None:
+    tokens = reading.tagged.tokens
+    while (
+        place < len(tokens)
+        and tokens[place].key in ("the", "each", "our", "their", "account", "deal")
+        and any(one.first == place + 1 and one.kind in ("attribute", "noun") for one in reading.tagged.mentions)
+    ):
+        reading.clause.used.add(place)
+        place += 1
+    if place >= len(tokens):
+        return None
+    if tokens[place].stem in ("month", "quarter", "year"):
+        when = ENTITIES[base].when
+        if when is not None:
+            unit = tokens[place].stem
+            return Mention(place, place + 1, "marker", unit), Bucket(FieldRef((), when), unit)
+    lead = next((one for one in reading.free("value") if one.first == place), None)
+    if lead is not None and any(one.first == lead.last and one.kind == "noun" for one in reading.free()):
+        inner = group_at(reading, base, lead.last)
+        if inner is not None and isinstance(inner[1], FieldRef):
+            reading.preferred[id(lead)] = reading.catalog.table_at(base, inner[1].steps)
+            return inner
+    here = [one for one in reading.free() if one.first == place]
+    attributes = [
+        one for one in here if one.kind == "attribute" and one.meaning.field.type not in (*NUMERIC, "date", "moment")
+    ]
+    if attributes:
+        ref = best_path(reading, base, [one.meaning for one in attributes])
+        nouns = [one for one in here if one.kind == "noun" and reading.catalog.path(base, one.meaning) is not None]
+        if ref is not None and not (nouns and nouns[0].last > attributes[0].last):
+            return attributes[0], ref
+    for one in here:
+        if one.kind == "noun":
+            way = reading.catalog.path(base, one.meaning)
+            if way is not None:
+                return one, FieldRef(way, ENTITIES[one.meaning].title)
+    return None

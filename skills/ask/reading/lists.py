@@ -1,0 +1,201 @@
+"""Clauses that ask for rows: `which accounts have no activity`; whether there are any."""
+
+from __future__ import annotations
+
+from skills.ask.mentions import Mention
+from skills.ask.plan import RecordStep, Shape
+from skills.ask.reading.columns import columns, natural_order
+from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.fields import NUMERIC, belongs, best_path
+from skills.ask.reading.grouping import group_at
+from skills.ask.reading.nouns import is_noun, is_outcome, table_of
+from skills.ask.reading.state import Reading
+from storage.catalog import ENTITIES, FieldRef
+from storage.query import Compare, During, Measure, Order, RecordQuery
+
+
+def list_step(reading: Reading) -> RecordStep | None:
+    head = _list_head(reading)
+    if head is None:
+        return None
+    base = table_of(head)
+    assert base is not None
+    if not reading.filled(base):
+        return None
+    if head.kind == "noun":
+        reading.take(head)
+    grouped = _distinct(reading, base)
+    if grouped is not None:
+        return grouped
+    extra = _extra_columns(reading, base)
+    asked = _yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
+    where = conditions_on(reading, base)
+    if not where and head.kind == "value":
+        return None
+    told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one.ref)]
+    select = columns(reading, base, extra=[*extra, *told])
+    query = RecordQuery(base, tuple(where), select=select, order=natural_order(base))
+    return RecordStep(query, asked or "list", reading.about())
+
+
+def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
+    return reading.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
+
+
+def _list_head(reading: Reading) -> Mention | None:
+    if reading.tagged.marker("subsidiaries") is not None and reading.scoped("accounts"):
+        return Mention(0, 0, "noun", "accounts")
+    if reading.tagged.marker("reports") is not None and reading.scoped("people"):
+        return Mention(0, 0, "noun", "people")
+    nouns = [one for one in reading.free() if is_noun(one)]
+    members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
+    if members and not nouns and reading.scoped("people") and reading.tagged.marker("who") is not None:
+        return Mention(0, 0, "noun", "people")
+    which = reading.tagged.marker("which", "what")
+    if which is not None:
+        after = [one for one in nouns if one.first >= which.last]
+        nouns = after or nouns
+    nouns = [
+        one for one in nouns if one.kind == "noun" or not any(other.kind == "noun" for other in reading.same_span(one))
+    ]
+    plain = [one for one in nouns if reading.filled(str(table_of(one)), note=False) and _stands_alone(reading, one)]
+    missing = [one for one in plain if reading.just_negated(one)]
+    lacking = str(table_of(missing[0])) if missing and len(missing) == len(plain) else "accounts"
+    if lacking != "accounts" and belongs(reading, lacking, "accounts"):
+        return Mention(0, 0, "noun", "accounts")
+    if plain:
+        first = plain[0]
+        if (
+            first.kind == "noun"
+            and first.meaning == "people"
+            and len(plain) > 1
+            and reading.tagged.marker("who") is None
+            and which is None
+        ):
+            return plain[1]
+        return first
+    for one in reading.free("noun"):
+        reading.filled(one.meaning)
+    if nouns:
+        return nouns[0]
+    outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
+    if outcome is not None and reading.filled("opportunities", note=False):
+        return Mention(outcome.first, outcome.first, "noun", "opportunities")
+    who = reading.tagged.marker("who")
+    titles = [one for one in reading.free("value") if any(v.table in ("contacts", "deal_roles") for v in one.meaning)]
+    if who is not None and reading.scoped("accounts") and titles:
+        table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"
+        return Mention(titles[0].first, titles[0].first, "noun", table)
+    if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
+        return Mention(who.first, who.last, "noun", "accounts")
+    if reading.tagged.marker("overdue") is not None:
+        return Mention(0, 0, "noun", "opportunities")
+    if (who is not None or reading.tagged.marker("where")) and reading.tagged.of("comparison"):
+        return Mention(0, 0, "noun", "accounts")
+    dated = [
+        one.meaning.table
+        for one in reading.free("attribute")
+        if one.meaning.field.type == "date"
+        and not one.meaning.ref.steps
+        and reading.filled(one.meaning.table, note=False)
+    ]
+    if dated and reading.tagged.of("period") and not reading.names:
+        return Mention(0, 0, "noun", dated[0])
+    return _head_of_value(reading) if reading.names else None
+
+
+def _head_of_value(reading: Reading) -> Mention | None:
+    """`what does Anke's team have in commit`: the table whose field holds the value."""
+    for one in reading.free("value"):
+        for table in ("opportunities", "accounts", "contracts", "technographics", "contacts", "support_cases"):
+            if any(value.table == table for value in one.meaning) and reading.filled(table, note=False):
+                return Mention(one.first, one.first, "noun", table)
+    return None
+
+
+def _stands_alone(reading: Reading, mention: Mention) -> bool:
+    """Whether a value is used as a noun ("customers", "meetings") and not before one ("customer accounts")."""
+    if mention.kind == "noun":
+        return True
+    token = reading.tagged.tokens[mention.last - 1]
+    following = [one for one in reading.tagged.mentions if one.first == mention.last]
+    return token.key != token.stem or not any(one.kind in ("noun", "value", "attribute") for one in following)
+
+
+def _distinct(reading: Reading, base: str) -> RecordStep | None:
+    """`which industries are we in`: the values of a field, with how many rows each."""
+    which = reading.tagged.marker("which", "what")
+    if which is None:
+        return None
+    found = group_at(reading, base, which.last)
+    if found is None or found[0].kind != "attribute":
+        return None
+    reading.take(found[0], *reading.same_span(found[0]))
+    where = conditions_on(reading, base)
+    measure = Measure("count", f"number of {ENTITIES[base].plural}")
+    query = RecordQuery(
+        base,
+        tuple(where),
+        measures=(measure,),
+        group_by=(found[1],),
+        order=(Order(True, measure=0),),
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "figure", reading.about())
+
+
+def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
+    """`accounts with their industry and owner`: fields to show beside the usual ones."""
+    extra = []
+    comparisons = [one for one in reading.tagged.mentions if one.kind in ("comparison", "period")]
+    for one in reading.free("attribute"):
+        if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
+            continue
+        if reading.negated(one) or _owner_of_name(reading, one):
+            continue
+        before = reading.tagged.tokens[one.first - 1].key if one.first else ""
+        if before in (
+            "their",
+            "its",
+            "the",
+            "and",
+            ",",
+            "with",
+            "show",
+            "including",
+            "plus",
+            "list",
+            "by",
+            "per",
+            "give",
+        ) or (one.first == 0):
+            ref = best_path(reading, base, [one.meaning])
+            if ref is not None:
+                extra.append(ref)
+                reading.take(one, *reading.same_span(one))
+    return extra
+
+
+def _owner_of_name(reading: Reading, mention: Mention) -> bool:
+    """`marketer is Ana`: the relation says in which part a person is meant."""
+    return bool(mention.meaning.ref.steps) and bool(reading.scoped("people"))
+
+
+def _yes_no(reading: Reading) -> Shape | None:
+    first = reading.tagged.tokens[0].key if reading.tagged.tokens else ""
+    asks = first in (
+        "is",
+        "are",
+        "does",
+        "do",
+        "did",
+        "has",
+        "have",
+        "was",
+        "were",
+        "any",
+        "anything",
+        "isnt",
+        "arent",
+    )
+    return "yesno" if asks else None

@@ -1,0 +1,148 @@
+"""Which rows the names of a clause mean."""
+
+from __future__ import annotations
+
+from skills.ask.mentions import Mention
+from skills.ask.reading.clause import Ambiguous
+from skills.ask.reading.nouns import table_of
+from skills.ask.reading.state import Reading
+from skills.ask.words import STOPWORDS, stem
+from storage.lexicon import Named
+
+
+def choose_names(reading: Reading) -> None:
+    mentions = reading.tagged.of("name")
+    mentions.sort(key=lambda one: not any(entry.table == "accounts" for entry in one.meaning))
+    for mention in mentions:  # accounts first: they tell which Edith is meant
+        entries = _readings(reading, mention)
+        if not entries:
+            continue
+        reading.names.append((mention, entries))
+        reading.take(mention)
+        denial = _denial_of(reading, mention)
+        if denial is not None:
+            reading.clause.denied_names.append(f"{reading.tagged.said(denial)} {reading.tagged.said(mention)}")
+        reading.clause.named += entries
+    mine = reading.tagged.marker("mine")
+    me = reading.clause.me
+    if mine is not None and me is not None:
+        reading.names.append((None, (me,)))
+        reading.take(mine)
+    _join_names(reading)
+    _choose_deal(reading)
+    if all(entry.table == "products" for mention, entries in reading.names if mention is not None for entry in entries):
+        for table in ("accounts", "contacts", "people", "campaigns", "products", "opportunities"):
+            inherited = reading.clause.scope.of(table)
+            if inherited:
+                reading.names.append((None, inherited))
+                reading.clause.named += inherited
+                break
+
+
+def _denial_of(reading: Reading, mention: Mention) -> Mention | None:
+    """`not owned by Dana`, `except those of Quay Connect`: the word that denies a name, if one does."""
+    for one in reading.tagged.of("marker"):
+        if one.meaning not in ("not", "without", "nobody") or not 0 <= mention.first - one.last <= 3:
+            continue
+        between = [
+            other
+            for other in reading.tagged.mentions
+            if one.last <= other.first < mention.first
+            and (other.kind in ("noun", "value") or (other.kind == "attribute" and not other.meaning.ref.steps))
+        ]
+        if not between:
+            return one
+    return None
+
+
+def _join_names(reading: Reading) -> None:
+    """`Dana or Marcus`, `Halden and Tallgrass`: rows of one table named side by side mean any of them."""
+    joined: dict[str, tuple[Mention | None, tuple[Named, ...]]] = {}
+    for mention, entries in reading.names:
+        table = entries[0].table
+        known = joined.get(table)
+        joined[table] = (mention, entries) if known is None else (known[0], (*known[1], *entries))
+    reading.names = list(joined.values())
+
+
+def _choose_deal(reading: Reading) -> None:
+    """`the outage mgmt opp at Nordalen`: words that mean nothing else pick the deal of that account."""
+    accounts = [
+        one.id for one in (*reading.clause.named, *reading.clause.scope.of("accounts")) if one.table == "accounts"
+    ]
+    deals = [deal for number in accounts for deal in reading.clause.lexicon.deals.get(number, {}).values()]
+    about_deals = any(
+        table_of(one) in ("opportunities", "deal_roles")
+        or (one.kind == "attribute" and one.meaning.table == "opportunities")
+        for one in reading.tagged.mentions
+    )
+    if not deals or not about_deals:
+        return
+    covered = {place for one in reading.tagged.mentions for place in range(one.first, one.last)}
+    met: dict[int, set[int]] = {}
+    for place, token in enumerate(reading.tagged.tokens):
+        if place in covered or token.key in STOPWORDS or len(token.key) < 3:
+            continue
+        for deal in deals:
+            if any(_abbreviates(token.key, word) for word in deal.words):
+                met.setdefault(deal.id, set()).add(place)
+    if not met:
+        return
+    most = max(map(len, met.values()))
+    chosen = tuple(deal for deal in deals if len(met.get(deal.id, ())) == most)
+    reading.clause.used |= {place for deal in chosen for place in met[deal.id]}
+    reading.names.append((None, chosen))
+
+
+def _abbreviates(said: str, word: str) -> bool:
+    """The word itself, its start, or its letters in order between the same ends: `mgmt` for `management`."""
+    if word.startswith(said) or stem(word) == stem(said):
+        return True
+    if len(said) < 4 or len(word) <= len(said) or (said[0], said[-1]) != (word[0], word[-1]):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in said)
+
+
+def _readings(reading: Reading, mention: Mention) -> tuple[Named, ...]:
+    """The rows a name means: one, or Ambiguous. Empty when another meaning of the words is likelier."""
+    entries = [one for one in mention.meaning if _plausible(one, mention)]
+    if not entries:
+        return ()
+    other = [one for one in reading.same_span(mention) if one.kind in ("value", "attribute", "noun", "metric")]
+    capital = reading.tagged.tokens[mention.first].text[:1].isupper() and mention.first > 0
+    whole = mention.weight >= 0.5
+    if other and not whole and not capital:
+        return ()
+    by_table: dict[str, list[Named]] = {}
+    for one in entries:
+        by_table.setdefault(one.table, []).append(one)
+    accounts = {
+        one.id for one in (*reading.clause.scope.of("accounts"), *reading.clause.named) if one.table == "accounts"
+    }
+    there = [one for one in by_table.get("contacts", ()) if one.account_id in accounts]
+    if there:
+        by_table["contacts"] = there
+    order = _table_order(reading)
+    table = min(by_table, key=order.index)
+    chosen = by_table[table]
+    if len(chosen) > 1 and table not in ("products", "campaigns"):  # "HemaScan deals" are those of every HemaScan
+        raise Ambiguous(mention, chosen)
+    return tuple(chosen)
+
+
+def _table_order(reading: Reading) -> list[str]:
+    ours = reading.tagged.marker("mine") is None and any(
+        token.key in ("own", "owns", "owned", "rep", "team", "win", "won", "deals", "close", "closed", "accounts")
+        for token in reading.tagged.tokens
+    )
+    order = ["accounts", "people", "contacts", "products", "campaigns", "opportunities"]
+    if not ours and reading.clause.scope.of("accounts"):
+        order[1:3] = ["contacts", "people"]
+    return order
+
+
+def _plausible(entry: Named, mention: Mention) -> bool:
+    if entry.table == "opportunities":
+        return mention.weight >= 0.5 and mention.length >= 2
+    return entry.table != "campaigns" or mention.length >= 2

@@ -1,0 +1,108 @@
+"""What is known of a clause at any point of its reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from skills.ask.mentions import Mention, Tagged
+from skills.ask.reading.clause import Clause
+from storage.catalog import Catalog
+from storage.lexicon import Named
+
+
+@dataclass
+class Reading:
+    """A clause while it is read: what its names mean, and which of its mentions have their part already."""
+
+    clause: Clause
+    taken: set[int] = field(default_factory=set)
+    """ids of mentions that have their part"""
+    names: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
+    """the rows that are named, by the first of the words that name them"""
+    absent: list[tuple[str, ...]] = field(default_factory=list)
+    """ways to rows that are not there (`deals without account`)"""
+    negations: set[tuple[int, int]] = field(default_factory=set)
+    preferred: dict[int, str] = field(default_factory=dict)
+    """of a value's tables, the one that its place in the clause tells"""
+    looks_back: bool = False
+    """whether the figure is about what is over"""
+    newly: bool = False
+    """whether "new" says when a deal was created, not of which type it is"""
+
+    @property
+    def tagged(self) -> Tagged:
+        return self.clause.tagged
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.clause.catalog
+
+    def take(self, *mentions: Mention | None) -> None:
+        for mention in mentions:
+            if mention is not None:
+                self.taken.add(id(mention))
+                self.clause.use(mention)
+
+    def free(self, kind: str | None = None) -> list[Mention]:
+        return [
+            one
+            for one in self.tagged.mentions
+            if id(one) not in self.taken
+            and (kind is None or one.kind == kind)
+            and not any(place in self.clause.used for place in range(one.first, one.last))
+        ]
+
+    def same_span(self, mention: Mention) -> list[Mention]:
+        return [
+            one
+            for one in self.tagged.mentions
+            if one is not mention and (one.first, one.last) == (mention.first, mention.last)
+        ]
+
+    def scoped(self, table: str) -> tuple[Named, ...]:
+        return tuple(entry for _, entries in self.names for entry in entries if entry.table == table)
+
+    def about(self) -> str:
+        return ", ".join(dict.fromkeys(entry.name for _, entries in self.names for entry in entries))
+
+    def filled(self, table: str, *, note: bool = True) -> bool:
+        """Whether the store holds any row of a table; a question about an empty one cannot be answered by zero."""
+        if table in self.clause.lexicon.filled:
+            return True
+        if note and table not in self.clause.empty_tables:
+            self.clause.empty_tables.append(table)
+        return False
+
+    def negated(self, mention: Mention) -> bool:
+        """Whether a word of negation belongs to a mention; it belongs to no other then."""
+        span = (mention.first, mention.last)
+        if span not in self.negations and self._denied(mention):
+            self.negations.add(span)
+        return span in self.negations
+
+    def _denied(self, mention: Mention) -> bool:
+        """Whether "without", "no", "not", "nobody" stands before, with no other noun between."""
+        for one in reversed(self.tagged.mentions):
+            if one.kind != "marker" or one.meaning not in ("without", "nobody", "not") or one.last > mention.first:
+                continue
+            if id(one) in self.taken:
+                return False  # it already says what is missing: "no open deal" is not "deals that are not open"
+            between = [
+                other
+                for other in self.tagged.mentions
+                if one.last <= other.first < mention.first
+                and other.kind in ("noun", "attribute", "name")
+                and other.first > one.first
+                and (other.first, other.last) != (mention.first, mention.last)
+            ]
+            if mention.first - one.last <= 5 and not between:
+                self.take(one)
+                return True
+            return False
+        return False
+
+    def just_negated(self, mention: Mention) -> bool:
+        return any(
+            one.kind == "marker" and one.meaning in ("without", "nobody") and 0 <= mention.first - one.last <= 2
+            for one in self.tagged.mentions
+        )

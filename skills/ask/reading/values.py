@@ -1,0 +1,217 @@
+"""Comparisons, values and yes/no fields, as conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from skills.ask.mentions import Comparing, Mention
+from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
+from skills.ask.reading.state import Reading
+from storage.catalog import ENTITIES, FieldRef, FieldType
+from storage.lexicon import Value
+from storage.query import Compare, Condition, Related
+
+
+def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
+    where: list[Condition] = []
+    for one in inside:
+        if one.kind != "comparison" or id(one) in reading.taken:
+            continue
+        comparing: Comparing = one.meaning
+        near = _field_near(reading, table, one, inside, strict)
+        if near is not None:
+            ref = near
+        elif ENTITIES[table].measure and _measure_fits(table, comparing):
+            ref = FieldRef((), ENTITIES[table].measure or "")
+        else:
+            continue
+        reading.take(one)
+        where += _bounds(ref, comparing, reading.catalog.resolve(table, ref).type)
+        if comparing.currency and (reading.catalog.table_at(table, ref.steps), "currency") in reading.catalog.fields:
+            where.append(Compare(FieldRef(ref.steps, "currency"), "eq", (comparing.currency,)))
+    return where
+
+
+def _measure_fits(table: str, comparing: Comparing) -> bool:
+    return comparing.currency is not None or comparing.value >= 1000 or table in ("intent_signals",)
+
+
+def _field_near(
+    reading: Reading, table: str, comparison: Mention, inside: list[Mention], strict: bool
+) -> FieldRef | None:
+    """The numeric field a comparison is about: just before it ("revenue over 5m") or after ("1,000 employees")."""
+    numeric = [one for one in inside if one.kind == "attribute" and one.meaning.field.type in NUMERIC]
+    numeric = [one for one in numeric if id(one) not in reading.taken]
+    after = [one for one in numeric if 0 <= one.first - comparison.last <= 1]
+    before = [one for one in numeric if 0 <= comparison.first - one.last <= 3]
+    for group in (after, before[::-1]):
+        if not group:
+            continue
+        place = group[0].first
+        same = [one for one in group if one.first == place]
+        ref = ref_of(reading, table, [one.meaning for one in same], strict)
+        if ref is not None:
+            reading.take(*same)
+            return ref
+    return None
+
+
+def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:
+    def number(value: float) -> float | int:
+        return int(value) if kind == "integer" else value
+
+    if comparing.op == "between":
+        assert comparing.upper is not None
+        return [Compare(ref, "ge", (number(comparing.value),)), Compare(ref, "le", (number(comparing.upper),))]
+    return [Compare(ref, comparing.op, (number(comparing.value),))]
+
+
+def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
+    """Values as conditions: those of one field together mean any of them."""
+    chosen: dict[FieldRef, list[str]] = {}
+    refused: dict[FieldRef, list[str]] = {}
+    related: list[Condition] = []
+    for one in sorted(inside, key=_value_order):
+        if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
+            continue
+        if _absent_field(reading, one):
+            continue
+        found = _value_ref(reading, table, one, strict)
+        if found is None:
+            if strict:
+                continue
+            bridged = _value_related(reading, table, one)
+            if bridged is not None:
+                reading.take(one)
+                related.append(bridged)
+            continue
+        ref, values = found
+        target = refused if reading.negated(one) else chosen
+        target.setdefault(ref, []).extend(values)
+        reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
+        _take_field_word(reading, one, ref)
+    where: list[Condition] = []
+    for ref, values in chosen.items():
+        where.append(_one_of(ref, values, "eq"))
+    for ref, values in refused.items():
+        where.append(_one_of(ref, values, "ne"))
+    return [*where, *related]
+
+
+def _value_order(mention: Mention) -> tuple[int, int]:
+    """Left to right; of two readings of the same words the field that people mean first."""
+    return mention.first, _value_rank(mention.meaning[0]) if mention.kind == "value" else 0
+
+
+def _absent_field(reading: Reading, mention: Mention) -> bool:
+    """`no competitor on them`: the field called so is empty, though some other field has a value of that word."""
+    named = [one for one in reading.same_span(mention) if one.kind == "attribute" and one.meaning.field.custom]
+    return bool(named) and reading.just_negated(mention)
+
+
+def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
+    """`stage Negotiation`, `the healthcare industry`: the field's own name beside its value says nothing new."""
+    for one in reading.free("attribute"):
+        near = 0 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1
+        if near and one.meaning.ref.name == ref.name:
+            reading.take(one, *reading.same_span(one))
+
+
+def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> tuple[FieldRef, list[str]] | None:
+    best: tuple[int, FieldRef, list[str]] | None = None
+    for value in mention.meaning:
+        source, name = value.table, value.field
+        if source == "list_memberships" and name == "tier":
+            source, name = "accounts", "tier"
+        if source == table:
+            way: tuple[str, ...] | None = ()
+        elif strict:
+            way = None
+        else:
+            way = reading.catalog.path(table, source)
+        if way is None or len(way) > 2:
+            continue
+        ref = FieldRef(way, name)
+        rank = len(way) * 10 + _value_rank(value)
+        if reading.preferred.get(id(mention)) == value.table:
+            rank = -1
+        if best is None or rank < best[0]:
+            best = (rank, ref, [value.value])
+        elif rank == best[0] and ref == best[1]:
+            best[2].append(value.value)
+    return (best[1], best[2]) if best is not None else None
+
+
+def _value_rank(value: Value) -> int:
+    """Of equal values in several fields of a row, the field that people mean."""
+    order = ("status", "type", "lifecycle", "industry", "role", "channel", "country", "region", "stage", "source")
+    return order.index(value.field) if value.field in order else 9
+
+
+def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
+    """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
+    for value in mention.meaning:
+        if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
+            inner = _one_of(FieldRef((), value.field), [value.value], "eq")
+            if reading.negated(mention):
+                return Related(value.table, (inner,), "eq", 0)
+            return Related(value.table, (inner,))
+    return None
+
+
+def _one_of(ref: FieldRef, values: Sequence[str], op: str) -> Condition:
+    unique = tuple(dict.fromkeys(values))
+    words = tuple(value.removeprefix("*") for value in unique if value.startswith("*"))
+    whole = tuple(value for value in unique if not value.startswith("*"))
+    if words and not whole:
+        return Compare(ref, "contains", words)
+    return Compare(ref, op, whole)
+
+
+def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
+    """Yes/no fields by their name ("iso certified"), and fields that are or are not filled ("no audit date")."""
+    where: list[Condition] = []
+    done: set[tuple[int, int]] = set()
+    for one in inside:
+        if one.kind != "attribute" or (one.first, one.last) in done:
+            continue
+        same = [other for other in inside if (other.first, other.last) == (one.first, one.last)]
+        options = [other.meaning for other in same if other.kind == "attribute"]
+        event = next((option for option in options if is_event(option)), None)
+        if event is not None and not reading.negated(one) and not any(other.kind == "period" for other in inside):
+            ref = ref_of(reading, table, [event], strict)
+            if ref is not None:
+                done.add((one.first, one.last))
+                reading.take(*same)
+                where.append(Compare(ref, "filled"))
+                continue
+        flags = [option for option in options if option.field.type == "boolean"]
+        ref = ref_of(reading, table, flags, strict) if flags else None
+        if ref is not None:
+            done.add((one.first, one.last))
+            yes = not reading.negated(one)
+            reading.take(*same)
+            _certified(reading, one)
+            where.append(Compare(ref, "eq" if yes else "ne", (True,)))
+            continue
+        if not reading.negated(one):
+            continue
+        ref = ref_of(reading, table, options, strict)
+        if ref is not None:
+            done.add((one.first, one.last))
+            reading.take(*same)
+            where.append(Compare(ref, "empty"))
+    return where
+
+
+def _certified(reading: Reading, mention: Mention) -> None:
+    for place in range(mention.last, min(mention.last + 2, len(reading.tagged.tokens))):
+        if reading.tagged.tokens[place].key in (
+            "certified",
+            "certification",
+            "enabled",
+            "compliant",
+            "ready",
+            "certificate",
+        ):
+            reading.clause.used.add(place)
