@@ -108,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV files")
     imports.add_argument("--map", type=Path, metavar="MAP.yaml", help="which column feeds which field")
     imports.add_argument("--max-bad", type=_share, default=0.05, metavar="SHARE", help="bad rows allowed (0.05 or 5%%)")
-    imports.add_argument("--suggest", type=Path, metavar="FILE", help="propose a mapping for a file, to edit")
+    imports.add_argument(
+        "--suggest", nargs="+", type=Path, metavar="FILE", help="propose one mapping for all these files, to edit"
+    )
 
     notes = commands.add_parser("notes", help="research notes").add_subparsers(
         dest="notes_name", metavar="COMMAND", required=True
@@ -198,11 +200,11 @@ def _import(options: argparse.Namespace, settings: Settings) -> Outcome:
 
     if options.suggest is not None:
         if options.files or options.map:
-            raise _Usage("abmbot import: --suggest FILE stands alone")
-        suggestion = suggest_mapping(options.suggest)
+            raise _Usage("abmbot import: write either --suggest FILE..., or FILE... --map MAP.yaml")
+        suggestion = suggest_mapping(*options.suggest)
         return {"mapping": suggestion}, suggestion
     if not options.files or options.map is None:
-        raise _Usage("abmbot import: give FILE... and --map MAP.yaml, or --suggest FILE")
+        raise _Usage("abmbot import: give FILE... and --map MAP.yaml, or --suggest FILE...")
     mapping = load_mapping(options.map)
     with closing(House(settings)) as house:
         from knowledge.ingest import ImportedNotes

@@ -97,7 +97,7 @@ VOCABULARY: dict[tuple[str, str], tuple[str, ...]] = {
     ("accounts", "lifecycle"): ("prospect", "opportunity", "customer", "former"),
     ("activities", "side"): ("sales", "marketing"),
     ("activities", "direction"): ("inbound", "outbound"),
-    ("activities", "channel"): ("email", "call", "meeting", "event", "web", "ad", "webinar", "task"),
+    ("activities", "channel"): ("email", "call", "meeting", "event", "web", "ad", "webinar", "task", "note"),
     ("campaign_invitations", "status"): ("invited", "responded", "attended", "declined"),
     ("deal_roles", "role"): (
         "economic buyer", "champion", "technical evaluator", "user", "procurement", "legal", "blocker",

@@ -20,6 +20,14 @@ def bare(header: str) -> str:
     return squash(plain)
 
 
+def bare_in(table: str, header: str) -> tuple[str, ...]:
+    """A bare header, and what is left of it without `associated` or the thing that the rows are: `Company owner` of
+    accounts is also `owner`."""
+    word = bare(header)
+    own = [prefix for prefix in ("associated", *map(squash, ENTITIES[table])) if word.startswith(prefix)]
+    return (word, word.removeprefix(max(own, key=len))) if own else (word,)
+
+
 def _words(**fields: str) -> dict[str, tuple[str, ...]]:
     return {field: tuple(text.split()) for field, text in fields.items()}
 
@@ -79,10 +87,9 @@ FILE_WORDS: tuple[tuple[str, str], ...] = (
 )
 """Patterns of file names, the more special first."""
 
-NOT_RECORDS = re.compile(
-    r"property|user.?roles?|merge|deal.?pipeline|pipeline.?stage|line.?items?|deal.?pipelines?", re.IGNORECASE
-)
+NOT_RECORDS = re.compile(r"property|user.?roles?|merge|deal.?pipeline|pipeline.?stage|deal.?pipelines?", re.IGNORECASE)
 """Files of a CRM's own setup, which hold nothing of the account store."""
+LINE_ITEMS = re.compile(r"line.?items?", re.IGNORECASE)
 
 _NAMES = _words(first_name="firstname vorname givenname", last_name="lastname nachname surname familyname")
 _PERSONAL = _NAMES | _words(
@@ -124,7 +131,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "customername organization organizationname organisation client",
         aliases="aliases alias alsoknownas shortname kurzname dba",
         former_names="formernames formername previousname ehemaligername früherername",
-        domains="domains domain website websitedomains webdomain websiteurl url homepage webseite web internet",
+        domains="domains domain domainname website websitedomains webdomain websiteurl url homepage webseite "
+        "web internet",
         industry="industry sector branche vertical industrie",
         employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
         "noofemployees staff companysize",
@@ -170,7 +178,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         channel="channel type campaigntype kanal",
         start_date="startdate start beginn startdatum begin",
         end_date="enddate end ende enddatum",
-        cost="cost actualcost spend budgetedcost budget kosten",
+        cost="cost actualcost actualspend totalspend spend amountspent budgetedcost budget kosten",
         currency="currency currencyisocode währung",
         status="status state",
     ),

@@ -564,7 +564,9 @@ def _plain(value: Any) -> str:
 _STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
     (
         "lost",
-        re.compile(r"lost|verloren|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|no decision"),
+        re.compile(
+            r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|no decision"
+        ),
     ),
     ("won", re.compile(r"won\b|gewonnen|closedwon|gagn|abgeschlossen|signed|closed")),
     (
@@ -577,10 +579,15 @@ _STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
 )
 
 
-def guess_stage(stage: str) -> StageKind:
-    """What a stage that no mapping explains most likely means: won, lost, an early one, or pipeline."""
+def known_stage(stage: str) -> StageKind | None:
+    """What the words of a stage say: won, lost or an early one; None when they say nothing."""
     word = stage.casefold()
-    return next((kind for kind, words in _STAGE_WORDS if words.search(word)), "qualified")
+    return next((kind for kind, words in _STAGE_WORDS if words.search(word)), None)
+
+
+def guess_stage(stage: str) -> StageKind:
+    """What a stage that no mapping explains most likely means: what its words say, else pipeline."""
+    return known_stage(stage) or "qualified"
 
 
 # --- making a plan --------------------------------------------------------------------------------------------------

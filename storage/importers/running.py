@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from storage.database import Database
 from storage.errors import ImportFailed
-from storage.importers.fields import ORDER
+from storage.importers.fields import ORDER, fields_of
 from storage.importers.mapping import CustomType, Mapping, ToCustom, ToField
 from storage.importers.parsing import BadRow, Parsed, Plan, SkippedRow, make_plan
 from storage.importers.publishing import Publication, StoreMoved, publish
@@ -224,6 +224,9 @@ def _warn(plan: Plan, report: FileReport, widened: dict[CustomKey, CustomType], 
             report.warnings.append(
                 f"the custom field {column.label!r} no longer fits its type and is {column.type} from now on"
             )
+    belongs = "account" in fields_of(plan.table) and plan.table != "leads"
+    if belongs and report.read and not plan.fed & {"account", "opportunity", "contact"}:
+        report.warnings.append("no column feeds account: its rows belong to no account")
     if report.older:
         report.warnings.append(f"{report.older} rows are older than what is known and changed nothing")
     if report.notes and not notes_wanted:

@@ -18,15 +18,18 @@ from storage.importers.headers import (
     ENTITIES,
     FILE_WORDS,
     INACTIVE_HEADERS,
+    LINE_ITEMS,
     NOT_RECORDS,
     NOTE_HEADERS,
     PLACES,
     SYNONYMS,
     bare,
+    bare_in,
     meaning,
     squash,
 )
-from storage.importers.parsing import guess_stage
+from storage.importers.mapping import DEFAULT_LIST
+from storage.importers.parsing import known_stage
 from storage.importers.profile import ColumnProfile
 from storage.importers.reading import Sheet, inspect_file, rows
 from storage.importers.values import (
@@ -40,8 +43,11 @@ from storage.importers.values import (
     parse_number,
     parse_quarter,
 )
-from storage.names import domain_key
+from storage.names import domain_key, person_key, slug
 
+_LOSS = re.compile(
+    r"(?:lost|loss|verlust|verloren).*(?:reason|grund)|(?:reason|grund).*(?:lost|loss|verl)", re.IGNORECASE
+)
 _LOOKED_AT = 5_000
 _KEPT = 400
 _MANY = 40
@@ -77,14 +83,50 @@ class _Column:
         return good >= 0.96 * len(values)
 
 
+@dataclass
+class _File:
+    """A file with the table its rows are of and, for each field, the column that feeds it."""
+
+    sheet: Sheet
+    path: Path
+    table: str
+    columns: list[_Column]
+    chosen: dict[str, _Column]
+
+
+_Names = dict[str, set[str]]
+"""Per table that one of the files fills, the names in it."""
+
+_NAMING = ("people", "accounts", "products", "campaigns")
+
+
+class _Unknown(Exception):
+    """What a file holds cannot be told; the message says why."""
+
+
 def suggest_mapping(*paths: Path) -> str:
     """A mapping for these files as YAML text to edit; it can be used as it is. Raises ImportFailed for a file that
-    cannot be read or whose content cannot be guessed."""
+    cannot be read or whose content cannot be guessed; what stands in one file tells what another refers to."""
     files = [(inspect_file(path), path) for path in {path.name: path for path in reversed(paths)}.values()][::-1]
-    blocks = []
+    found: list[_File] = []
+    unknown: list[str] = []
     for sheet, path in files:
         columns = _look(sheet)
-        blocks.append(_block(path, _table(path, columns), columns))
+        try:
+            table = _table(path, columns)
+        except _Unknown as why:
+            unknown.append(f"{path.name} holds could not be guessed: {why}")
+            continue
+        found.append(_File(sheet, path, table, columns, _fields(table, columns)))
+    if unknown:
+        raise ImportFailed(
+            f"What {'; what '.join(unknown)}. Nothing was changed. Leave it out, or write its entry by hand; the "
+            f"tables are {', '.join(sorted(SYNONYMS))}."
+        )
+    names = {file.table: _names(file) for file in found if file.table in _NAMING}
+    for file in found:
+        _join(file, names)
+    blocks = [_block(file, names) for file in found]
     opening = [
         "# Proposed from the headers and values of the files. Look it over, then:",
         f"#   abmbot import {' '.join(path.name for path in paths)} --map MAP.yaml",
@@ -106,6 +148,37 @@ def _look(sheet: Sheet) -> list[_Column]:
     return columns
 
 
+def _names(file: _File) -> set[str]:
+    """The names of a file's rows, as references would write them."""
+    columns = [file.chosen[name] for name in ("name", "first_name", "last_name") if name in file.chosen]
+    places = [file.sheet.headers.index(column.header) for column in columns]
+    places = places[:1] if "name" in file.chosen else places
+    return {
+        person_key(" ".join(row.cells[place] for place in places))
+        for row in itertools.islice(rows(file.sheet), _LOOKED_AT)
+        if row.fault is None
+    } - {""}
+
+
+def _among(column: _Column, names: set[str]) -> bool:
+    """Whether nearly all values of a column are among these names."""
+    values = [value for value in column.values if not is_empty(value)]
+    return bool(values) and sum(person_key(value) in names for value in values) >= 0.9 * len(values)
+
+
+def _join(file: _File, names: _Names) -> None:
+    """Let columns that hold the names of another file's rows feed the fields that refer to it."""
+    taken = {column.header for column in file.chosen.values()}
+    for known in fields_of(file.table).values():
+        if known.name in file.chosen or known.target == file.table or known.target not in names:
+            continue
+        for column in file.columns:
+            if column.header not in taken and _among(column, names[known.target]):
+                file.chosen[known.name] = column
+                taken.add(column.header)
+                break
+
+
 def _source(paths: tuple[Path, ...], sheets: list[Sheet]) -> str:
     text = " ".join(str(path.resolve()).casefold() for path in paths)
     headers = {header.casefold() for sheet in sheets for header in sheet.headers}
@@ -122,7 +195,9 @@ def _source(paths: tuple[Path, ...], sheets: list[Sheet]) -> str:
 def _table(path: Path, columns: list[_Column]) -> str:
     name = re.sub(r"[_\-.]+", " ", path.stem.casefold())
     if NOT_RECORDS.search(name):
-        raise _cannot_guess(path, "it looks like a CRM's own setup, not like records of accounts, people or deals")
+        raise _Unknown("it looks like a CRM's own setup, not like records of accounts, people or deals")
+    if LINE_ITEMS.search(name):
+        raise _Unknown("the lines of deals have no table here")
     scores: dict[str, float] = {}
     named = next((table for pattern, table in FILE_WORDS if re.search(rf"\b(?:sf |hs )?(?:{pattern})", name)), None)
     for table in SYNONYMS:
@@ -138,7 +213,7 @@ def _table(path: Path, columns: list[_Column]) -> str:
             scores[table] += 12 - rank / 10
             break
     if not scores:
-        raise _cannot_guess(path, "no table fits its headers")
+        raise _Unknown("no table fits its headers")
     return max(scores, key=lambda table: scores[table])
 
 
@@ -159,13 +234,6 @@ def _sufficient(table: str, chosen: set[str]) -> bool:
     return bool(chosen) and needed <= chosen
 
 
-def _cannot_guess(path: Path, why: str) -> ImportFailed:
-    return ImportFailed(
-        f"What {path.name} holds could not be guessed: {why}. Nothing was changed. Leave it out, or write its entry by "
-        f"hand; the tables are {', '.join(sorted(SYNONYMS))}."
-    )
-
-
 # --- which field ----------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +245,8 @@ def _fields(table: str, columns: list[_Column]) -> dict[str, _Column]:
         known = fields_of(table)[name]
         ranks = {word: rank for rank, word in enumerate(dict.fromkeys((squash(name), *words)))}
         for column in columns:
-            rank = ranks.get(bare(column.header))
+            said = [ranks[word] for word in bare_in(table, column.header) if word in ranks]
+            rank = said[0] if said else None
             if rank is None or (bare(column.header) in ids and known.kind != "reference"):
                 continue
             if _holds(known, column):
@@ -241,8 +310,8 @@ def _id_column(table: str, columns: list[_Column], chosen: dict[str, _Column]) -
 # --- writing it down ------------------------------------------------------------------------------------------------
 
 
-def _block(path: Path, table: str, columns: list[_Column]) -> list[str]:
-    chosen = _fields(table, columns)
+def _block(file: _File, names: _Names) -> list[str]:
+    path, table, columns, chosen = file.path, file.table, file.columns, file.chosen
     own = _id_column(table, columns, chosen)
     feeds = {column.header: name for name, column in chosen.items()}
     lines = [f"  {_quoted(path.name)}:", f"    table: {table}"]
@@ -260,7 +329,7 @@ def _block(path: Path, table: str, columns: list[_Column]) -> list[str]:
     for column in columns:
         word = bare(column.header)
         if column.header in feeds:
-            listed.append(f"      {_quoted(column.header)}: {_spec(table, feeds[column.header], column)}")
+            listed.append(f"      {_quoted(column.header)}: {_spec(table, feeds[column.header], column, names)}")
         elif squash(column.header) in DELETED_HEADERS and column.fits(parse_boolean):
             skips.append(f'      {_quoted(column.header)}: ["true", "1", "yes"]')
         elif squash(column.header) in INACTIVE_HEADERS and column.fits(parse_boolean):
@@ -281,8 +350,10 @@ def _block(path: Path, table: str, columns: list[_Column]) -> list[str]:
     if customs:
         shown = ", ".join(customs[:12]) + (f" and {len(customs) - 12} more" if len(customs) > 12 else "")
         lines.append(f"      # kept as custom fields: {' '.join(shown.split())}")
+    left = sorted(set(fields_of(table)) - set(chosen) - {"changed_by"})
+    lines += [f"      # fields that nothing feeds: {', '.join(left)}"] if left else []
     lines += _constants(path, table, set(chosen))
-    lines += _values(table, chosen)
+    lines += _values(file)
     lines += ["    skip_when:", *skips] if skips else []
     return lines
 
@@ -299,14 +370,20 @@ def _holds_labels(column: _Column) -> bool:
     return any(value.casefold().startswith(("team:", "people:")) for value in column.values) and column.fits(reads)
 
 
-def _spec(table: str, name: str, column: _Column) -> str:
+def _spec(table: str, name: str, column: _Column, names: _Names) -> str:
     known = fields_of(table)[name]
     if known.kind == "reference":
         by = _by(known, column)
         if by is None:
             return name
-        create = ", create: true" if by == "name" and known.target == "people" else ""
+        told = _among(column, names.get("people", set()))
+        create = ", create: true" if by == "name" and known.target == "people" and not told else ""
         return f"{{field: {name}, by: {by}{create}}}"
+    if name == "tier" and table == "accounts":
+        return f'{name}   # puts every account with a tier on the list "{DEFAULT_LIST}"'
+    guessed = _guessed(table, name, column)
+    if len(set(guessed.values())) < len(guessed):  # several words become one of ours: how they were stays askable
+        return f"[{name}, {{custom: {_quoted(_custom_name(table, column.header))}, label: {_quoted(column.header)}}}]"
     options = []
     if known.kind in {"money", "integer", "number"}:
         scale, currency = _unit(column.header)
@@ -402,23 +479,49 @@ def _constants(path: Path, table: str, chosen: set[str]) -> list[str]:
     return ["    set:", *(f"      {name}: {_quoted(value)}" for name, value in left.items())] if left else []
 
 
-def _values(table: str, chosen: dict[str, _Column]) -> list[str]:
+def _guessed(table: str, name: str, column: _Column) -> dict[str, str]:
+    """Our words for those of a column, where they are not the same already."""
+    if not 0 < len(column.values) <= _MANY:
+        return {}
+    known = {squash(word) for word in VOCABULARY.get((table, name), ())}
+    unknown = [value for value in column.values if squash(value) not in known]
+    return {value: told for value in unknown if (told := meaning(table, name, value)) is not None}
+
+
+def _custom_name(table: str, header: str) -> str:
+    name = slug(header)
+    return f"{name}_in_export" if name in fields_of(table) else name
+
+
+def _values(file: _File) -> list[str]:
     lines: list[str] = []
-    for name, column in chosen.items():
-        ours = VOCABULARY.get((table, name), ())
-        known = {squash(word) for word in ours}
-        if not 0 < len(column.values) <= _MANY:
-            continue
-        unknown = [value for value in column.values if squash(value) not in known]
-        guessed = {value: told for value in unknown if (told := meaning(table, name, value)) is not None}
-        if guessed:
+    for name, column in file.chosen.items():
+        if guessed := _guessed(file.table, name, column):
             lines += [] if lines else ["    values:"]
             lines.append(f"      {name}:")
             lines += [f"        {_quoted(value)}: {told}" for value, told in guessed.items()]
-    if "stage" in chosen and table == "opportunities" and 0 < len(chosen["stage"].values) <= _MANY:
+    stages = file.chosen.get("stage")
+    if stages is not None and file.table == "opportunities" and 0 < len(stages.values) <= _MANY:
         lines.append("    stages:   # open | qualified | won | lost; qualified means open and in the pipeline")
-        lines += [f"      {_quoted(value)}: {guess_stage(value)}" for value in chosen["stage"].values]
+        lost = _lost_stages(file, stages)
+        for value in stages.values:
+            told = known_stage(value) or ("lost" if value in lost else None)
+            lines.append(f"      {_quoted(value)}: {told or 'qualified   # a guess: check'}")
     return lines
+
+
+def _lost_stages(file: _File, stages: _Column) -> set[str]:
+    """Stages whose deals mostly have a reason why they were lost."""
+    reason = next((one for one in file.columns if _LOSS.search(one.header) and one.filled), None)
+    if reason is None:
+        return set()
+    stage, why = file.sheet.headers.index(stages.header), file.sheet.headers.index(reason.header)
+    total, given = Counter[str](), Counter[str]()
+    for row in itertools.islice(rows(file.sheet), _LOOKED_AT):
+        if row.fault is None:
+            total[row.cells[stage].strip()] += 1
+            given[row.cells[stage].strip()] += not is_empty(row.cells[why])
+    return {value for value, count in total.items() if given[value] > count / 2}
 
 
 def _quoted(text: str) -> str:

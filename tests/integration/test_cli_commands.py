@@ -95,6 +95,14 @@ def test_a_mapping_is_proposed(run, home, capsys):
     assert "columns:" in capsys.readouterr().out
 
 
+def test_one_mapping_is_proposed_for_all_files_together_and_imports_them(run, home):
+    proposed = run("import", "--suggest", "people.csv", "accounts.csv")["mapping"]
+    (home / "proposed.yaml").write_text(proposed, encoding="utf-8")
+    assert "abmbot import people.csv accounts.csv --map MAP.yaml" in proposed
+    done = run("import", "people.csv", "accounts.csv", "--map", "proposed.yaml")["files"]
+    assert [(one["table"], one["created"]) for one in done] == [("people", 2), ("accounts", 2)]
+
+
 def test_a_question_is_answered_with_the_keys_that_scripts_rely_on(store, asks):
     told = store("ask", "who owns Halden?", "--today", "2026-11-21")
     keys = "status understood text sentences options table tables charts evidence query removed writer seconds"

@@ -21,6 +21,7 @@ from storage.importers.running import run_import
 from storage.tables import IMPORTED, Base
 
 NOW = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
+NO_ACCOUNT = "no column feeds account: its rows belong to no account"
 
 ACCOUNTS = """
   accounts*.csv:
@@ -201,7 +202,7 @@ def test_one_telling_date_settles_the_column(house):
         "  deals.csv: {table: opportunities, id: ID, columns: {Name: name, Close: close_date}}", "deals.csv"
     )
     assert house.rows("SELECT close_date FROM opportunities") == [("2026-04-03",), ("2026-06-25",)]
-    assert not report.warnings
+    assert report.warnings == [NO_ACCOUNT]
 
 
 def test_stages_become_open_won_and_lost_and_guesses_are_reported(house):
@@ -224,7 +225,11 @@ def test_stages_become_open_won_and_lost_and_guesses_are_reported(house):
         ("Closed - Lost", "lost", None),
         ("Legal", "open", 1),
     ]
-    assert report.warnings == ["stage Closed - Lost: read as lost (1 rows)", "stage Legal: read as qualified (1 rows)"]
+    assert report.warnings == [
+        "stage Closed - Lost: read as lost (1 rows)",
+        "stage Legal: read as qualified (1 rows)",
+        NO_ACCOUNT,
+    ]
 
 
 def test_a_visibility_column_is_obeyed_and_a_label_nobody_can_read_is_a_bad_row(house):

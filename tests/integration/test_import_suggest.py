@@ -182,3 +182,98 @@ def test_every_file_of_the_samples_is_proposed_for_or_refused_with_a_reason():
         except ImportFailed as error:
             assert path.name in str(error)
             assert f"{path.parent.name}/{path.name}" not in EXPECTED
+
+
+BISTRO = {
+    "users.csv": "User ID,First Name,Last Name,Email\n1,Bettina,Oakes,b@us.example\n2,Colm,Haverty,c@us.example\n",
+    "companies.csv": """Record ID,Company name,Company Domain Name,Company owner,Lifecycle Stage,ABM Tier
+10,Tallgrass Diner,tallgrass.example,Bettina Oakes,Lead,Tier 1
+11,Kestrel Row,kestrel.example,Colm Haverty,Marketing Qualified Lead,
+12,Brack Schools,brack.example,Colm Haverty,Customer,
+""",
+    "deals.csv": """Record ID,Deal Name,Deal Stage,Deal owner,Amount,Belongs to,Closed Lost Reason
+20,Ovens,Order Signed,Bettina Oakes,100,Tallgrass Diner,
+21,Hoods,Passed,Colm Haverty,200,Kestrel Row,Price
+22,Chillers,Passed,Colm Haverty,300,Brack Schools,Fish
+23,Hobs,Tasting Booked,Colm Haverty,300,Brack Schools,
+""",
+    "activities.csv": """Activity ID,Activity type,Activity date,Activity assigned to,Associated Company
+30,Call,2026-01-02,Bettina Oakes,Kestrel Row
+31,Note,2026-01-03,Colm Haverty,Brack Schools
+""",
+    "campaigns.csv": "Campaign ID,Campaign Name,Budget,Actual Spend\nC1,Roadshow,84000,71250\n",
+    "products.csv": "Product ID,Name,Product Category,Unit Price\n71,Vulcane,Ovens,18900\n",
+    "line_items.csv": "Line Item ID,Deal ID,Product,Quantity\n1,20,Vulcane,3\n",
+    "property_option.csv": "id,name,label\n1,a,b\n",
+}
+
+
+def bistro(tmp_path, *names):
+    paths = [tmp_path / name for name in names or [name for name in BISTRO if name[:4] not in ("line", "prop")]]
+    for path in paths:
+        path.write_text(BISTRO[path.name], encoding="utf-8")
+    return paths
+
+
+def test_files_proposed_for_together_are_joined_by_what_stands_in_them(tmp_path, store):
+    paths = bistro(tmp_path)
+    reports = run_import(store, paths, parse_mapping(suggest_mapping(*paths)), now=NOW)
+    assert [one.created_names for one in reports] == [{}] * len(paths)
+    assert [one.unresolved for one in reports] == [{}] * len(paths)
+    assert rows(
+        store,
+        "SELECT o.name, a.name, p.name, o.status FROM opportunities o JOIN accounts a ON a.id = o.account_id "
+        "JOIN people p ON p.id = o.owner_id ORDER BY o.source_id",
+    ) == [
+        ("Ovens", "Tallgrass Diner", "Bettina Oakes", "won"),
+        ("Hoods", "Kestrel Row", "Colm Haverty", "lost"),
+        ("Chillers", "Brack Schools", "Colm Haverty", "lost"),
+        ("Hobs", "Brack Schools", "Colm Haverty", "open"),
+    ]
+    assert rows(
+        store,
+        "SELECT v.channel, a.name, p.name FROM activities v JOIN accounts a ON a.id = v.account_id "
+        "JOIN people p ON p.id = v.person_id ORDER BY v.source_id",
+    ) == [("call", "Kestrel Row", "Bettina Oakes"), ("note", "Brack Schools", "Colm Haverty")]
+    assert rows(store, "SELECT domains FROM accounts ORDER BY id")[0] == ('["tallgrass.example"]',)
+    assert rows(store, "SELECT COUNT(*) FROM accounts WHERE owner_id IS NULL") == [(0,)]
+    assert rows(store, "SELECT cost FROM campaigns") == [(71250,)]
+    assert rows(store, "SELECT family FROM products") == [("Ovens",)]
+
+
+def test_words_of_an_export_that_become_one_of_ours_are_kept_as_they_were_too(tmp_path, store):
+    (path,) = bistro(tmp_path, "companies.csv")
+    run_import(store, [path], parse_mapping(suggest_mapping(path)), now=NOW)
+    assert rows(store, "SELECT lifecycle, json_extract(custom, '$.lifecycle_stage') FROM accounts ORDER BY id") == [
+        ("prospect", "Lead"),
+        ("prospect", "Marketing Qualified Lead"),
+        ("customer", "Customer"),
+    ]
+
+
+def test_what_is_only_guessed_is_marked_and_the_fields_that_are_left_are_named(tmp_path):
+    proposed = suggest_mapping(*bistro(tmp_path))
+    assert "Tasting Booked: qualified   # a guess: check" in proposed
+    assert "Order Signed: won\n" in proposed
+    assert 'ABM Tier: tier   # puts every account with a tier on the list "target accounts"' in proposed
+    assert "# fields that nothing feeds: aliases, " in proposed
+
+
+def test_an_owner_whom_the_file_of_people_lacks_is_still_made_of_the_name(tmp_path):
+    paths = bistro(tmp_path, "users.csv", "deals.csv")
+    assert "Deal owner: {field: owner, by: name}" in suggest_mapping(*paths)
+    paths[0].write_text(BISTRO["users.csv"].replace("Colm", "Colin"), encoding="utf-8")
+    assert "Deal owner: {field: owner, by: name, create: true}" in suggest_mapping(*paths)
+
+
+def test_every_file_that_cannot_be_guessed_is_named_at_once_with_its_reason(tmp_path):
+    with pytest.raises(ImportFailed) as told:
+        suggest_mapping(*bistro(tmp_path, "users.csv", "line_items.csv", "property_option.csv"))
+    assert "What line_items.csv holds could not be guessed: the lines of deals have no table here" in str(told.value)
+    assert "what property_option.csv holds could not be guessed: it looks like a CRM's own setup" in str(told.value)
+
+
+def test_deals_without_an_account_are_worth_a_warning(tmp_path, store):
+    (path,) = bistro(tmp_path, "deals.csv")
+    (report,) = run_import(store, [path], parse_mapping(suggest_mapping(path)), now=NOW)
+    assert "no column feeds account: its rows belong to no account" in report.warnings
