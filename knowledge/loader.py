@@ -227,7 +227,10 @@ def _author(facts: Mapping[str, Any], text: str) -> str | None:
         if isinstance(value, str) and value.strip():
             return _inline(value).strip()
     header = re.search(r"^\W*(?:Author|By|From|Written by|Notes by)\W*:\W*\s*(.{2,80}?)\W*$", _head(text), re.MULTILINE)
-    return re.sub(r"\s*<[^>]*>?$", "", header.group(1)).strip() or None if header else None
+    if header is None:
+        byline = _BY.match(_byline(text))
+        return byline.group(1) if byline else None
+    return re.sub(r"\s*<[^>]*>?$", "", header.group(1)).strip() or None
 
 
 def _link(facts: Mapping[str, Any]) -> str | None:
@@ -276,9 +279,25 @@ def _as_of(facts: Mapping[str, Any], title: str, text: str, path: Path) -> dt.da
     if named:
         return named
     try:
-        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).replace(microsecond=0)
+        written = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).replace(microsecond=0)
     except OSError as error:
         raise NoteSkipped(f"cannot be read: {error.strerror}") from error
+    told = date_in(_byline(text))
+    return told if told and told <= written else written
+
+
+_BY = re.compile(
+    r"(?:(?:written |notes )?by )?([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}),? (?:on )?[\w., /-]*\d\W*$"
+)
+_OPENS_BYLINE = re.compile(r"(?:written|noted?s?|recorded|by|source|from|call|meeting|visit|survey)\b", re.IGNORECASE)
+
+
+def _byline(text: str) -> str:
+    """The line under the headings that ends with a date and says no more than who wrote when; else nothing."""
+    first = next((part for part in text[:2_000].split("\n\n") if part.strip() and not part.startswith("#")), "").strip()
+    if "\n" in first or len(first) > 120 or not re.search(r"\d\W*$", first):
+        return ""
+    return first if first[-1] not in ".!?" or _OPENS_BYLINE.match(first) else ""
 
 
 def _head(text: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import fnmatch
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, TypeVar
 
 import yaml
 
@@ -28,6 +28,7 @@ StageKind = Literal["open", "qualified", "won", "lost"]
 CUSTOM_TYPES: tuple[CustomType, ...] = ("integer", "number", "date", "boolean", "text")
 STAGES: tuple[StageKind, ...] = ("open", "qualified", "won", "lost")
 BY = ("id", "name", "email")
+_Read = TypeVar("_Read")
 DEFAULT_LIST = "target accounts"
 
 
@@ -162,7 +163,10 @@ def parse_mapping(text: str, origin: str = "mapping") -> Mapping:
         ) from error
     except RecursionError as error:
         raise MappingInvalid(f"{origin} is nested too deeply to be a mapping. Nothing was imported.") from error
-    return _Reader(origin).mapping(tree)
+    try:
+        return _Reader(origin).mapping(tree)
+    except _Wrong as wrong:
+        raise MappingInvalid(f"{origin}: {'; '.join(wrong.told)}. Nothing was imported.") from wrong
 
 
 class _Loader(yaml.BaseLoader):
@@ -189,6 +193,13 @@ _FIELD_OPTIONS = ("field", "by", "create", "scale", "currency", "dates", "number
 _CUSTOM_OPTIONS = ("custom", "type", "label", "dates", "numbers")
 
 
+class _Wrong(Exception):
+    """Mistakes in a mapping; each of `told` says where and what."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+
+
 class _Reader:
     """Walks the parsed YAML; `at` is always the path of keys to what is being read."""
 
@@ -196,7 +207,19 @@ class _Reader:
         self.origin = origin
 
     def wrong(self, at: str, why: str) -> NoReturn:
-        raise MappingInvalid(f"{self.origin}: {at}: {why}. Nothing was imported.")
+        raise _Wrong([f"{at}: {why}"])
+
+    def each(self, entries: dict[str, Any], read: Callable[[str, Any], _Read]) -> list[tuple[str, _Read]]:
+        """Every entry read; what is wrong in any of them is told together."""
+        found, told = [], []
+        for key, value in entries.items():
+            try:
+                found.append((key, read(key, value)))
+            except _Wrong as wrong:
+                told += wrong.told
+        if told:
+            raise _Wrong(told)
+        return found
 
     def mapping(self, tree: Any) -> Mapping:
         top = self.keys("the file", tree, _TOP)
@@ -206,9 +229,10 @@ class _Reader:
             self.wrong("files", 'at least one file pattern is needed, such as "accounts*.csv"')
         dates = self.dates("dates", top["dates"]) if "dates" in top else Dates()
         numbers = self.numbers("numbers", top["numbers"]) if "numbers" in top else None
+        entries = self.each(files, lambda name, entry: self.file(f"files > {name}", name, entry, dates, numbers))
         return Mapping(
             source=source,
-            files=tuple(self.file(f"files > {name}", name, entry, dates, numbers) for name, entry in files.items()),
+            files=tuple(entry for _name, entry in entries),
             path=self.origin,
             as_of=self.as_of("as_of", top["as_of"]) if "as_of" in top else None,
             visibility=self.visibility("visibility", top["visibility"]) if "visibility" in top else EVERYONE,
@@ -220,10 +244,9 @@ class _Reader:
         table = self.choice(f"{at} > table", entry.get("table", ""), tuple(IMPORTED))
         if "stages" in entry and table != "opportunities":
             self.wrong(f"{at} > stages", "only opportunities have stages")
-        columns = {
-            header.strip(): self.rules(f"{at} > columns > {header}", table, spec)
-            for header, spec in self.dictionary(f"{at} > columns", entry.get("columns", {})).items()
-        }
+        specs = self.dictionary(f"{at} > columns", entry.get("columns", {}))
+        read = self.each(specs, lambda header, spec: self.rules(f"{at} > columns > {header}", table, spec))
+        columns = {header.strip(): rules for header, rules in read}
         constants = tuple(
             (ToField(self.field(f"{at} > set > {name}", table, name)), self.text(f"{at} > set > {name}", value))
             for name, value in self.dictionary(f"{at} > set", entry.get("set", {})).items()

@@ -77,6 +77,12 @@ def test_an_unknown_field_is_named_with_what_is_allowed():
     )
 
 
+def test_every_mistake_is_told_at_once():
+    wrong(changed("Account Name: name", "Account Name: nam").replace("Flag: ignore", "Flag: flagg"), "'nam'", "'flagg'")
+    two = SOUND + "  deals.csv: {table: opportunities, columns: {Reason: loss_reason}}\n"
+    wrong(two.replace("Flag: ignore", "Flag: flagg"), "'flagg'", "'loss_reason'", "deals.csv")
+
+
 def test_an_unknown_table_is_named_with_what_is_allowed():
     wrong(changed("table: accounts", "table: acounts"), "table", "Did you mean accounts?", "opportunities")
 

@@ -197,3 +197,26 @@ def test_a_pipe_named_md_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
     with pytest.raises(NoteSkipped, match="not a file"):
         read_note_bytes(tmp_path / "pipe.md")
+
+
+@pytest.mark.parametrize(
+    ("opening", "as_of", "author"),
+    [
+        ("*by Marcus Yelland, 6 November 2026*", utc(2026, 11, 6), "Marcus Yelland"),
+        ("Owen Trask, July 10, 2026", utc(2026, 7, 10), "Owen Trask"),
+        ("Account research, Marcus Yelland, 2026-08-19", utc(2026, 8, 19), None),
+        ("Written by Delphine after talking to Silas Inkpenn on 2026-09-15.", utc(2026, 9, 15), None),
+        ("Source: a talk with Jérôme Boissel at the Tour des Chefs, 8 October 2026.", utc(2026, 10, 8), None),
+        ("They renewed for a year on 8 October 2019.", utc(2026, 11, 20), None),
+        ("Opening planned, 9 June 2027", utc(2026, 11, 20), None),
+        ("They buy a lot, and we met\nfor the first time on 3 May 2020", utc(2026, 11, 20), None),
+    ],
+)
+def test_a_line_of_its_own_under_the_heading_tells_when_and_by_whom_a_note_was_written(
+    tmp_path, opening, as_of, author
+):
+    path = tmp_path / "note.md"
+    path.write_text(f"# Marrow Creek\n\n{opening}\n\nThey open on 4 May 2021. Then more.\n", encoding="utf-8")
+    os.utime(path, (utc(2026, 11, 20).timestamp(),) * 2)
+    note = load_note(path, path.read_bytes())
+    assert (note.as_of, note.author) == (as_of, author)
