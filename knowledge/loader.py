@@ -287,7 +287,7 @@ def _as_of(facts: Mapping[str, Any], title: str, text: str, path: Path) -> dt.da
 
 
 _BY = re.compile(
-    r"(?:(?:written |notes )?by )?([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}),? (?:on )?[\w., /-]*\d\W*$"
+    r"(?:[Ww]ritten |[Nn]otes )?[Bb]y ([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}),? (?:on )?[\w., /-]*\d\W*$"
 )
 _OPENS_BYLINE = re.compile(r"(?:written|noted?s?|recorded|by|source|from|call|meeting|visit|survey)\b", re.IGNORECASE)
 
