@@ -71,7 +71,7 @@ class PackagedMiniLM:
 
 
 def _load() -> Any:
-    folder = _model_folder()
+    folder = model_folder()
     _verify(folder / "model.safetensors")
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
@@ -89,7 +89,7 @@ def _load() -> Any:
     return model
 
 
-def _model_folder() -> Path:
+def model_folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelMissing(

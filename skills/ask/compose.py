@@ -50,9 +50,10 @@ class Draft:
 def compose(gathered: Sequence[Gathered]) -> Draft:
     """Word the answer: what was asked for first, in the order of the question."""
     draft = Draft([], [], [])
+    several = sum(isinstance(one, Records) for one in gathered) > 1
     for one in gathered:
         if isinstance(one, Records):
-            _records(draft, one)
+            _records(draft, one, several=several)
         else:
             _passages(draft, one)
     return draft
@@ -61,10 +62,10 @@ def compose(gathered: Sequence[Gathered]) -> Draft:
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
-def _records(draft: Draft, found: Records) -> None:
+def _records(draft: Draft, found: Records, *, several: bool) -> None:
     result, shape = found.result, found.step.shape
     if result.query.measures:
-        _figures(draft, found)
+        _figures(draft, found, several=several)
     elif shape in ("fact", "profile"):
         _facts(draft, found)
     else:
@@ -219,7 +220,8 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
 
 
-def _figures(draft: Draft, found: Records) -> None:
+def _figures(draft: Draft, found: Records, *, several: bool) -> None:
+    """The figures in a sentence and a table; of `several` in one answer each says what it is a figure of."""
     result = found.result
     rest_count = max(0, len(result.rows) - _NAMED_ROWS)
     told = f"{found.said}: {result.evidence[0].span}; {rest_count} more in the table"
@@ -240,7 +242,7 @@ def _figures(draft: Draft, found: Records) -> None:
             unit = _currency(result.columns, row) or currency
             said.append(_figure(row[-1], result.columns[-1], unit, share=share))
         about = f" ({found.step.about})" if found.step.about else ""
-        text = f"{label}{about}: {' and '.join(said)}."
+        text = f"{found.said if several else label + about}: {' and '.join(said)}."
         draft.say(text[:1].upper() + text[1:], evidence, claims=[Claim(found.step.about, label, said[0], evidence.id)])
         if len(result.rows) > 1:
             draft.tables.append(_table(result, share=share))

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
-from skills.ask.periods import find_periods
+from skills.ask.periods import TIME_WORDS, find_periods
+from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
     AGGREGATES,
     CHIEFS,
@@ -122,7 +124,8 @@ def number_of(text: str) -> tuple[float, str | None] | None:
 
 
 def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
-    """Everything the tokens can mean, the longest stretches first."""
+    """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means."""
+    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word)
     found = [
         *_names(tokens, lexicon),
         *_domains(tokens, lexicon),
@@ -500,6 +503,20 @@ def _phrase_words(words: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in name_words(words))
 
 
+def _spelling(lexicon: Lexicon) -> Spelling:
+    """The words of questions to this store. Kept on the lexicon object, like the vocabulary on the catalogue."""
+    known: Spelling | None = lexicon.__dict__.get("_spelling")
+    if known is None:
+        said = [words.split() for words in (*chain(*MARKERS.values()), *dict(OPERATORS))]
+        named = [words.split() for words in (*SUPERLATIVES, *AGGREGATES, *VALUE_WORDS)]
+        fields = [name_words(word) for one in lexicon.catalog.attributes() for word in one.words]
+        nouns = [name_words(word) for entity in ENTITIES.values() for word in (*entity.words, entity.plural)]
+        times = [list(TIME_WORDS), [word for word in STOPWORDS if len(word) > 4]]
+        known = Spelling([*said, *named, *fields, *nouns, *times, *lexicon.values])
+        lexicon.__dict__["_spelling"] = known
+    return known
+
+
 def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]]:
     """Stemmed words -> what they name. Kept on the catalogue object: it is the same for every question."""
     known: dict[tuple[str, ...], list[tuple[Kind, Any]]] | None = catalog.__dict__.get("_vocabulary")
@@ -590,13 +607,22 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
                     weight = 0.0
                 yield Mention(first, last, kind, meaning, weight)
     keys = [token.key for token in tokens]
-    for words, meaning in MARKERS:
-        parts = words.split()
-        for first in range(len(keys) - len(parts) + 1):
+    for first, key in enumerate(keys):
+        for parts, meaning in _markers().get(key, ()):
             if keys[first : first + len(parts)] == parts:
                 yield Mention(first, first + len(parts), "marker", meaning, -0.3)
     for first in range(len(keys)):
         yield from _ranked(keys, first)
+
+
+@cache
+def _markers() -> dict[str, list[tuple[list[str], str]]]:
+    """Markers by their first word."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for meaning, phrases in MARKERS.items():
+        for parts in map(str.split, phrases):
+            found.setdefault(parts[0], []).append((parts, meaning))
+    return found
 
 
 def _ranked(keys: list[str], first: int) -> Iterator[Mention]:

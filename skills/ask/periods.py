@@ -52,6 +52,10 @@ class Found:
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+TIME_WORDS = frozenset(
+    {*_MONTHS, *"today yesterday tomorrow week month quarter year weeks months quarters years".split()}
+)
+"""Words that say a time, for whoever has to tell a misspelt one."""
 _MOST_DAYS = 36_500
 _SHORT = {
     "yr": "year",

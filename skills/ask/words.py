@@ -71,6 +71,7 @@ def _token(text: str, start: int) -> Token:
     if possessive:
         key = key.removesuffix("'s").removesuffix("'")
     key = key.replace("'", "")
+    key = SHORT_FORMS.get(key, key)
     return Token(text, key, stem(key), start, start + len(text), possessive)
 
 
@@ -85,6 +86,55 @@ def stem(word: str) -> str:
     if word.endswith("s"):
         return word[:-1]
     return word
+
+
+SHORT_FORMS = {
+    short: word
+    for word, forms in {
+        "how": "hw hwo",
+        "what": "wht waht wat",
+        "which": "wich whcih whic wihch witch",
+        "who": "hwo woh",
+        "many": "mny mani",
+        "with": "wth wit",
+        "without": "wo w/o witout",
+        "about": "abt",
+        "because": "bc cuz",
+        "people": "ppl peeps peple",
+        "account": "accnt acc acct",
+        "accounts": "accnts accs accts",
+        "customer": "cust custmer",
+        "customers": "custs custmers",
+        "opportunity": "oppty",
+        "opportunities": "oppties opptys",
+        "deals": "dealz",
+        "employees": "emps emplyees employes",
+        "revenue": "rev revs revnue revenu",
+        "average": "avg avrg",
+        "percent": "pct prct",
+        "manager": "mgr mngr",
+        "marketing": "mktg mkting",
+        "management": "mgmt mgt",
+        "meeting": "mtg",
+        "meetings": "mtgs",
+        "number": "nbr num",
+        "price": "prce",
+        "contract": "ctrct",
+        "currently": "curr",
+        "today": "2day",
+        "tomorrow": "tmrw tomorow tmr",
+        "yesterday": "yday",
+        "before": "b4",
+        "for": "4",
+        "you": "u",
+        "your": "ur",
+        "are": "r",
+        "please": "pls plz",
+    }.items()
+    for short in forms.split()
+    if short not in ("4", "witch")  # a number and a word of their own
+}
+"""How chat shortens or misspells the words that questions are made of."""
 
 
 _SUFFIXES = (
@@ -183,3 +233,28 @@ STOPWORDS = frozenset(
     """.split()
 )
 """Words that may be left over without a part of the question having been missed."""
+
+LIGHT = frozenset(
+    """
+    absolutely accurate accurately afaik aha ahead alright anyhow apiece apparently appreciate appreciated asap ask
+    asking assume atm awesome babe ballpark basically bear bears believe boring briefly bro buddy bunch carried
+    carries carry carrying certainly check cheers clear clearly clue coffee comes coming comparison complete
+    completely confirm crazy curiosity curious damn database db dealing dealt dear def definitely dig double-check
+    doubt dude dump enumerate essentially exact excuse excuses exist existing exists fall falling falls favor favour
+    fetch fine fix folks forget forgot forgotten frankly fuck fun generally genuinely gimme given glad god going
+    gotcha grab guess guessing guys haha hand handle handled handles handling handy heck hell helpful hmm holy honest
+    honestly hope hopefully hoping hurry idea ideas ignore imagine include indeed instance instantly jeez keep keeping
+    keeps kept kick kind kinda kindly lad ladies lately laying lazy lemme lie lies lil little lol looks love lovely
+    luv lying mad makes making mate matter mean means memory minute mix moment mr mrs ms msg nah namely nearly neat
+    need needed needs nice nope obviously ofc ofcourse offhand oh omg oops particularly perhaps play playing plays pop
+    possible possibly present presently pretty print prob probably probs promise proper properly pulled pulling purely
+    quickie rapid rapidly rather reading really recall reckon refer refresh regarding remember remind reminder result
+    retrieve rough roughly rush sadly same scan screw seem seems seen seriously settle sheet shit shortly shout
+    showing shown simple simply sir somehow sometime somewhat somewhere soon sorry sort spare specific specifically
+    spit spot stare stay stays stick straight stuck stupid suddenly super sure surely swear system tab table taking
+    technically tempted thankful thankyou think thinking tho though thought throw thx tidy til tired tldr told tonight
+    totally track tracking truly try trying typical ugh uh um understand unless unsure up-to-date urgent urgently wait
+    waiting wanted wanting watch wild wish wonderful wondering wow wrong wtf yeah yep yes yo yup
+    """.split()
+)
+"""Words of talk rather than of a question: they may be left over too, but keep their weight in a search of notes."""

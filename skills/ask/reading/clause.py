@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from skills.ask.mentions import Mention, Tagged
-from skills.ask.words import STOPWORDS
+from skills.ask.words import LIGHT, STOPWORDS
 from storage.catalog import Catalog
 from storage.lexicon import Lexicon, Named
 
@@ -88,7 +88,7 @@ class Clause:
                 continue
             if place in self.used or not any(one.isalnum() for one in token.key):
                 continue
-            if token.key in STOPWORDS or token.stem in STOPWORDS:
+            if token.key in STOPWORDS or token.stem in STOPWORDS or token.key in LIGHT:
                 continue
             words.append(token.text)
         return words
