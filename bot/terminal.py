@@ -80,6 +80,8 @@ def notes_text(report: Mapping[str, Any]) -> str:
     lines = [f"Notes: {counts}, {len(report['skipped'])} skipped"]
     lines += [f"  {one['path']}: {one['why']}" for one in report["skipped"][:20]]
     lines += [f"  and {len(report['skipped']) - 20} more"] if len(report["skipped"]) > 20 else []
+    if alone := [one["path"] for one in report["unassigned"]]:
+        lines.append(f"  {len(alone)} belong to no account: {_listed(alone)}")
     return printable("\n".join(lines))
 
 

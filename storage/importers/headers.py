@@ -132,7 +132,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         aliases="aliases alias alsoknownas shortname kurzname dba",
         former_names="formernames formername previousname ehemaligername früherername",
         domains="domains domain domainname website websitedomains webdomain websiteurl url homepage webseite "
-        "web internet",
+        "web internet site",
         industry="industry sector branche vertical industrie",
         employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
         "noofemployees staff companysize",
@@ -289,7 +289,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
 """Per table and field, the headers that feed it, the best one first."""
 
 NOTE_HEADERS = frozenset(
-    {"description", "notes", "note", "comments", "comment", "beschreibung", "notizen", "bemerkung", "body"}
+    {"description", "about", "notes", "note", "comments", "comment", "beschreibung", "notizen", "bemerkung", "body"}
 )
 DELETED_HEADERS = frozenset({"isdeleted", "deleted", "fivetrandeleted", "archived", "gelöscht"})
 INACTIVE_HEADERS = frozenset({"fivetranactive"})

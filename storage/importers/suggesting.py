@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import shlex
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -107,7 +108,17 @@ class _Unknown(Exception):
 def suggest_mapping(*paths: Path) -> str:
     """A mapping for these files as YAML text to edit; it can be used as it is. Raises ImportFailed for a file that
     cannot be read or whose content cannot be guessed; what stands in one file tells what another refers to."""
-    files = [(inspect_file(path), path) for path in {path.name: path for path in reversed(paths)}.values()][::-1]
+    files: list[tuple[Sheet, Path]] = []
+    for path in paths:
+        sheet = inspect_file(path)
+        same = next((other for other, known in files if known.name == path.name), None)
+        if same is None:
+            files.append((sheet, path))
+        elif same.headers != sheet.headers:
+            raise ImportFailed(
+                f"Two files are called {path.name}, with other columns: a mapping tells files by their names. Nothing "
+                "was changed. Rename one."
+            )
     found: list[_File] = []
     unknown: list[str] = []
     for sheet, path in files:
@@ -129,7 +140,7 @@ def suggest_mapping(*paths: Path) -> str:
     blocks = [_block(file, names) for file in found]
     opening = [
         "# Proposed from the headers and values of the files. Look it over, then:",
-        f"#   abmbot import {' '.join(path.name for path in paths)} --map MAP.yaml",
+        f"#   abmbot import {shlex.join(path.name for _sheet, path in files)} --map MAP.yaml",
         f"source: {_source(paths, [sheet for sheet, _path in files])}   # the system the files come from",
         "# as_of: 2026-01-31   # when the export was made; left out: the date of each file",
         "visibility: everyone",

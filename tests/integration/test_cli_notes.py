@@ -82,6 +82,8 @@ def test_an_account_in_front_matter_that_nobody_knows_is_warned_of_and_the_note_
     assert warning["path"] == "notes/lost.md"
     assert "'Nowhere Ltd'" in warning["why"]
     assert "kept without an account" in warning["why"]
+    assert bot.cli.main(["notes", "add", "notes"]) == 0
+    assert "2 belong to no account: notes/general.md, notes/lost.md" in capsys.readouterr().out
     assert "seaweed" in run("notes", "search", "seaweed")["hits"][0]["text"]
     assert bot.cli.main(["notes", "add", "notes"]) == 0
     assert "Warning: notes/lost.md: the front matter says 'Nowhere Ltd'" in capsys.readouterr().err

@@ -110,6 +110,20 @@ def test_a_date_column_that_could_be_read_both_ways_is_declared_to_be_checked(tm
     assert "dates: month-first   # some dates could be read either way" in suggest_mapping(path)
 
 
+def test_the_command_that_is_proposed_can_be_pasted(tmp_path):
+    (path,) = written(tmp_path, "Kunden 2026.csv")
+    assert "#   abmbot import 'Kunden 2026.csv' --map MAP.yaml\n" in suggest_mapping(path)
+
+
+def test_two_files_of_one_name_and_other_columns_are_refused(tmp_path):
+    (tmp_path / "old").mkdir()
+    one, other = tmp_path / "people.csv", tmp_path / "old" / "people.csv"
+    one.write_text("Name,Email\nDana,d@x.example\n")
+    other.write_text("Agent,Mail\nDana,d@x.example\n")
+    with pytest.raises(ImportFailed, match=r"Two files are called people.csv.*Rename one"):
+        suggest_mapping(one, other)
+
+
 def test_headers_full_of_markup_survive_the_round_trip(tmp_path, store):
     path = tmp_path / "accounts.csv"
     path.write_text('Company,"a: b #c","{x}","say ""hi""",- dash,"\'q",no\nAcme,1,2,3,4,5,6\n', encoding="utf-8")
