@@ -13,9 +13,9 @@ from knowledge import chunker
 from knowledge.assignment import Assigner, Assignment
 from knowledge.loader import LoadedNote, NoteSkipped, cleaned, load_note, note_files, read_note_bytes
 from storage import notes
-from storage.audience import Audience, parse_label
+from storage.audience import parse_label
 from storage.errors import NotesFailed, UnknownAccount
-from storage.people import PersonCard, all_people, reader
+from storage.people import all_people, nobody_has
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
@@ -118,7 +118,7 @@ def add_notes(
     option = _option(assigner, account)
     report = NotesReport()
     if label is not None:
-        report.warnings += ({"path": "--visibility", "why": why} for why in _nobody_has(label, people))
+        report.warnings += ({"path": "--visibility", "why": why} for why in nobody_has(label, people))
     writer = _Writer(database, embedder, now, report, known, progress)
     files = _files(paths)
     for number, (root, path) in enumerate(files, start=1):
@@ -139,7 +139,7 @@ def add_notes(
             kept = "kept without an account" if assigned is None else "it stays with the account it had"
             report.warnings.append({"path": str(path), "why": f"{given.why}: {kept}"})
         if loaded.visibility is not None:
-            report.warnings += ({"path": str(path), "why": why} for why in _nobody_has(loaded.visibility, people))
+            report.warnings += ({"path": str(path), "why": why} for why in nobody_has(loaded.visibility, people))
         if progress:
             progress("read", number, len(files))
     writer.flush()
@@ -353,17 +353,6 @@ def _parsed(visibility: str | None) -> str | None:
         return parse_label(visibility)
     except ValueError as error:
         raise NotesFailed(f"{str(error)[0].upper()}{str(error)[1:]}. No note was added.") from error
-
-
-def _nobody_has(label: str, people: Sequence[PersonCard]) -> list[str]:
-    """What a label asks for that nobody is: a misspelt one would leave its note to nobody, and silently."""
-    kind, _, names = label.partition(":")
-    if kind not in {"team", "people"}:
-        return []
-    readers = [Audience.of(reader(str(one.email), one)) for one in people]
-    parts = [label] if kind == "team" else [f"people:{email}" for email in names.split(",")]
-    missing = [part for part in parts if not any(audience.may_see(part) for audience in readers)]
-    return [f"its visibility names {part}, and nobody in the store is that" for part in missing]
 
 
 def _option(assigner: Assigner, account: str | None) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from storage.audience import Reader
+from storage.audience import Audience, Reader
 from storage.tables import Person
 
 
@@ -52,3 +53,14 @@ def reader(email: str, card: PersonCard | None, *, member: bool = True) -> Reade
     """A reader as the visibility rules know them. Somebody who left is in no team any more."""
     team = card.team if card is not None and card.active else None
     return Reader(email=email.casefold(), team=team, member=member)
+
+
+def nobody_has(label: str, people: Sequence[PersonCard]) -> list[str]:
+    """What a label asks for that nobody is, in words: a misspelt one would leave its rows to nobody, and silently."""
+    kind, _, names = label.partition(":")
+    if kind not in {"team", "people"}:
+        return []
+    audiences = [Audience.of(reader(str(one.email), one)) for one in people]
+    parts = [label] if kind == "team" else [f"people:{email}" for email in names.split(",")]
+    missing = [part for part in parts if not any(audience.may_see(part) for audience in audiences)]
+    return [f"its visibility names {part}, and nobody in the store is that" for part in missing]

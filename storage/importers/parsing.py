@@ -107,6 +107,7 @@ class Plan:
     notes: list[tuple[int, str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    labels: set[str] = field(default_factory=set)
     _parsers: list[tuple[int, str, Feeder]] = field(default_factory=list)
 
     @property
@@ -217,12 +218,14 @@ class Plan:
         for name in self._required:
             if fields.get(name) is None and not self._filled_later(name):
                 raise BadRow(f"it has no {name}")
+        label = self._visibility(cells)
+        self.labels.add(label)
         return Parsed(
             fields=fields,
             references=references,
             custom=self._custom_values(cells),
             notes=[(title, header, text) for index, title, header in self.notes if (text := cells[index].strip())],
-            visibility=self._visibility(cells),
+            visibility=label,
             as_of=self._moment_of(cells),
             link=self._link(cells) if self._link else None,
             source_id=self._source_id(cells, fields, references),

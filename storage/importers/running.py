@@ -20,6 +20,7 @@ from storage.importers.reading import Row, inspect_file, rows
 from storage.importers.report import FileReport, ImportedNote
 from storage.importers.resolving import Resolver, stored_notes
 from storage.importers.scratch import BATCH, Incoming, Rows, Work
+from storage.people import all_people, nobody_has
 from storage.tables import CustomField
 
 Progress = Callable[[str, int, int], None]
@@ -139,6 +140,10 @@ def _attempt_run(
             ),
         )
         tell("publishing", 1, 1)
+        with database.read() as store:
+            people = all_people(store)
+        for plan, report in zip(plans, reports, strict=True):
+            report.warnings += sorted(f"a row: {why}" for label in plan.labels for why in nobody_has(label, people))
         if add_note is not None:
             for note in stored_notes(work.connection, mapping.source):
                 add_note(note)

@@ -73,6 +73,18 @@ def test_people_that_an_import_makes_of_their_names_are_told_in_words_too(home, 
     assert "1 new in people, known by name alone: Max Brandt" in capsys.readouterr().out
 
 
+def test_rows_that_only_a_team_without_members_may_see_are_warned_of_and_stay_closed(run, home):
+    (home / "accounts.csv").write_text(
+        "Id,Name,Owner,About\n1,Halden Freight,team:Saless,\n2,Quiet Works,team:sales,\n"
+    )
+    mapping = MAP.replace("id: Id", "id: Id\n    visibility: {column: Owner}")
+    (home / "map.yaml").write_text(mapping.replace("Owner: {field: owner, by: name, create: true}, ", ""))
+    people, accounts = run("import", "people.csv", "accounts.csv", "--map", "map.yaml")["files"]
+    assert people["warnings"] == []
+    assert accounts["warnings"] == ["a row: its visibility names team:Saless, and nobody in the store is that"]
+    assert accounts["created"] == 2
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_day_no_calendar_reaches_is_wrong_usage(run, day):
     assert "is no date" in run("ask", "who owns Halden?", "--today", day, code=2)["error"]["message"]
