@@ -36,6 +36,8 @@ from sqlalchemy import (
     true,
     types,
 )
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from storage.catalog import COMPUTED, ENTITIES, RELATIONS, Catalog, Field, FieldRef, FieldType
@@ -216,6 +218,8 @@ class _Statement:
         self.table: NamedFromClause = IMPORTED[base].__table__.alias()
         self.joins: dict[tuple[str, ...], NamedFromClause] = {(): self.table}
         self.source: FromClause = self.table
+        self.linked = False
+        """Whether rows are reached by a link from another statement, which conditions are not to compete with."""
 
     def at(self, steps: tuple[str, ...]) -> NamedFromClause:
         """The table behind `steps`, joined once."""
@@ -224,7 +228,8 @@ class _Statement:
             relation = RELATIONS[(self.compiler.catalog.table_at(self.base, steps[:-1]), steps[-1])]
             table = IMPORTED[relation.target].__table__.alias()
             seen = visible(table, relation.target, self.compiler.labels)
-            self.source = self.source.outerjoin(table, and_(before.c[relation.column] == table.c.id, seen))
+            key = self._beside_link(before.c[relation.column])
+            self.source = self.source.outerjoin(table, and_(key == table.c.id, seen))
             self.joins[steps] = table
         return self.joins[steps]
 
@@ -235,7 +240,14 @@ class _Statement:
             return _custom(table, field)
         if f"{field.table}.{field.name}" in COMPUTED:
             return self.compiler.computed(table, field)
-        return table.c[field.name]
+        return self._beside_link(table.c[field.name])
+
+    def _beside_link(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The column as a condition on linked rows names it. One row links to few, however many an index on the column
+        finds; SQLite has no statistics to know that, and `+` takes the index from its choice."""
+        if not self.linked or self.compiler.dialect != "sqlite":
+            return column
+        return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
     def condition(self, condition: Condition) -> ColumnElement[bool]:
         if isinstance(condition, AnyOf):
@@ -255,6 +267,7 @@ class _Statement:
     def related(self, condition: Related) -> ColumnElement[bool]:
         inner = _Statement(self.compiler, condition.table)
         link = self.compiler.link(self, inner, by_account=condition.by_account)
+        inner.linked = True
         where = and_(link, visible(inner.table, inner.base, self.compiler.labels), true())
         where = and_(where, *(inner.condition(one) for one in condition.where))
         if (condition.op, condition.count) in (("ge", 1), ("gt", 0)):

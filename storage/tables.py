@@ -130,7 +130,7 @@ class Target(Imported):
 
 class Account(Imported):
     __tablename__ = "accounts"
-    __table_args__ = _source()
+    __table_args__ = _source(Index(None, "owner_id", "visibility"))
     name: Mapped[str] = mapped_column(index=True)
     aliases: Mapped[list[str]] = mapped_column(default=list)
     former_names: Mapped[list[str]] = mapped_column(default=list)
@@ -145,7 +145,7 @@ class Account(Imported):
     founded: Mapped[int | None]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     lifecycle: Mapped[str | None]
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     marketer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
 
 
@@ -153,8 +153,8 @@ class Contact(Imported):
     """A person at an account."""
 
     __tablename__ = "contacts"
-    __table_args__ = _source()
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    __table_args__ = _source(Index(None, "account_id", "visibility"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     name: Mapped[str] = mapped_column(index=True)
     email: Mapped[str | None] = mapped_column(index=True)
     phone: Mapped[str | None]
@@ -216,9 +216,10 @@ class Opportunity(Imported):
 
     __tablename__ = "opportunities"
     __table_args__ = _source(
+        Index(None, "account_id", "visibility"),
         Index(None, "status", "close_date"),
     )
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     name: Mapped[str]
     type: Mapped[str | None]
     stage: Mapped[str | None]
@@ -282,7 +283,7 @@ class Activity(Imported):
     __tablename__ = "activities"
     __table_args__ = _source(
         Index(None, "account_id", "occurred_at"),
-        Index(None, "occurred_at", "account_id"),
+        Index(None, "occurred_at", "channel", "account_id"),
     )
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
@@ -427,6 +428,7 @@ class Note(Base):
     """A document that was read. `key` is its stable name (path or source id), `digest` tells whether it changed."""
 
     __tablename__ = "notes"
+    __table_args__ = (Index(None, "account_id", "visibility"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
@@ -435,7 +437,7 @@ class Note(Base):
     link: Mapped[str | None]
     kind: Mapped[str | None]  # call, research, news, QBR, e-mail, ...: as the note says
     tags: Mapped[list[str]] = mapped_column(default=list)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     assigned_by: Mapped[str | None]  # front matter | option | folder | name | import
     as_of: Mapped[dt.datetime]
     added_at: Mapped[dt.datetime]

@@ -726,3 +726,34 @@ QUERIES = st.builds(
 @given(QUERIES)
 def test_a_query_comes_back_from_json_as_it_was(query):
     assert from_json(json.loads(json.dumps(to_json(query)))) == query
+
+
+# --- how rows are found -----------------------------------------------------------------------------------------------
+
+
+def way(store, base, *where, **more):
+    """The steps by which SQLite finds the rows of a question."""
+    result = store.ask(base, *where, **more)
+    with store.database.read() as connection:
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {result.sql}")]
+
+
+@pytest.mark.parametrize("labels", [("everyone",), ("everyone", "team:North")])
+def test_deals_of_every_account_are_found_by_their_account_whatever_is_asked_of_them(company, labels):
+    for condition in (Compare(ref("status"), "eq", ("open",)), Among(("owner",), (3,))):
+        steps = way(company, "accounts", Related("opportunities", (condition,)), select=refs("name"), labels=labels)
+        assert any("opportunities" in step and "account_id=?" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("base", ["activities", "support_cases", "deal_roles", "contacts"])
+def test_which_parents_of_rows_are_hidden_is_read_off_indexes(company, base):
+    steps = way(company, base, measures=(COUNT,))
+    assert [
+        step for step in steps if step.startswith("SCAN") and base not in step and "COVERING INDEX" not in step
+    ] == []
+
+
+def test_the_channel_of_an_activity_is_looked_at_before_its_row_is_read(company):
+    when = During(ref("occurred_at"), D(2026, 1, 1), D(2026, 12, 1))
+    steps = way(company, "activities", when, Compare(ref("channel"), "eq", ("call",)), measures=(COUNT,))
+    assert any("ix_activities_occurred_at_channel_account_id (occurred_at>? AND occurred_at<?)" in one for one in steps)
