@@ -30,7 +30,7 @@ check: $(TOOLS) ## format, lint, types, layers and unit tests, in under 90 secon
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/unit
+	$(BIN)/python -m pytest -q -m "not soak" tests/unit
 
 bench: $(TOOLS) ## measure asking, importing, notes, search and cold start; one JSON line a figure
 	$(BIN)/python -m bench $(ARGS)
