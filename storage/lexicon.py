@@ -15,7 +15,7 @@ from storage.countries import country_code, country_spellings
 from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
-from storage.tables import IMPORTED
+from storage.tables import IMPORTED, ValueLabel
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
 _NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by", "field"}
@@ -103,11 +103,13 @@ def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]
         if one.type != "text" or one.name in _NOT_VALUES or (one.table, one.name) == ("accounts", "tier"):
             continue
         _load_values(connection, lexicon, one.table, one.name, custom=one.custom)
+    seen = {value for values in lexicon.values.values() for value in values}
     for path, values in ENUMERATED.items():
         table, name = path.split(".")
         for value in values:
             if Value(table, name, value) not in lexicon.values.get(name_words(value), []):
                 lexicon.add_value(table, name, value)
+    _load_labels(connection, lexicon, seen)
     lexicon.finish()
     lexicon.filled = frozenset(name for name in IMPORTED if _has_rows(connection, lexicon, name))
     return lexicon
@@ -162,6 +164,23 @@ def _add_country(lexicon: Lexicon, table: str, stored: str) -> None:
         known = lexicon.values.setdefault(words, [])
         if value not in known:
             known.append(value)
+
+
+def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> None:
+    """What an export calls the values that this audience sees. Of several words for one value none means all of it,
+    and a word of ours for another value of the field goes on meaning that."""
+    chosen = select(ValueLabel.table, ValueLabel.field, ValueLabel.value, ValueLabel.label)
+    labels: dict[Value, set[tuple[str, ...]]] = {}
+    for table, name, value, label in connection.execute(chosen.order_by(*chosen.selected_columns)):
+        labels.setdefault(Value(table, name, value), set()).add(name_words(label))
+    fields = {words: {(one.table, one.field) for one in known} for words, known in lexicon.values.items()}
+    for meant, found in labels.items():
+        words = next(iter(found))
+        new = meant in seen and (meant.table, meant.field) not in fields.get(words, ())
+        if len(found) == 1 and new and any(part.isalpha() for part in words):
+            several = (*words[:-1], f"{words[-1]}s")
+            for spelling in dict.fromkeys((words, several) if len(words) > 1 else (words,)):
+                lexicon.values.setdefault(spelling, []).append(meant)
 
 
 def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:

@@ -374,6 +374,17 @@ class FieldLabel(Base):
     label: Mapped[str] = mapped_column(primary_key=True)
 
 
+class ValueLabel(Base):
+    """What an export calls a value of ours: "Service Renewal" for renewal. People ask in these words, except where one
+    value has several: then none of them means all of it."""
+
+    __tablename__ = "value_labels"
+    table: Mapped[str] = mapped_column("table_name", primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+
+
 class RecordChange(Base):
     """A change of a watched field of any record but a deal (deals: `opportunity_changes`)."""
 

@@ -49,6 +49,8 @@ from storage.names import domain_key, email_key, exact_key, person_key, slug
 
 Feeder = Callable[[str, dict[str, Any], dict[str, str], list[str]], None]
 LATEST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+_MOST_WORDS = 50
+_LONGEST_WORD = 60
 
 
 class Parsed(NamedTuple):
@@ -108,6 +110,9 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     labels: set[str] = field(default_factory=set)
+    words: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """(field, value) -> what this file calls the value, for fields whose words may be translated; never endlessly many,
+    as it only matters whether there is more than one."""
     _parsers: list[tuple[int, str, Feeder]] = field(default_factory=list)
 
     @property
@@ -162,6 +167,9 @@ class Plan:
     def compile(self) -> None:
         """Make the parser of every column; custom types are final now."""
         self._parsers = []
+        self.words = {
+            (rule.field.name, value): set() for rule in self._rules() for value in self._translated(rule.field)
+        }
         self._custom_parsers = [
             (column.index, column.name, column.label, self._custom_parser(column))
             for column in self.custom
@@ -181,6 +189,10 @@ class Plan:
         self._fixed_label = label if isinstance(label, str) else ""
         self._constants = [(rule.field, self._parser(rule, None), value) for rule, value in self.entry.constants]
         self._required = [one.name for one in fields_of(self.table).values() if one.required]
+        for rule, value in self.entry.constants:
+            known = self.words.get((rule.field.name, value))
+            if known is not None:
+                known.add(value[:_LONGEST_WORD])
         self._currency = self.entry.currency or self.mapping.currency
         self._identity = self._identity_fields()
 
@@ -335,6 +347,12 @@ class Plan:
             else:
                 fields["qualified"] = True if fields["status"] == "won" else None
 
+    def _translated(self, known: Field) -> set[str]:
+        """The values of a field for which an export may have other words."""
+        if known.kind != "text" or known.column is None:
+            return set()
+        return {*VOCABULARY.get((self.table, known.name), ()), *self.entry.values.get(known.name, {}).values()}
+
     # --- making parsers
 
     def _feeder(self, target: _Target) -> Feeder:
@@ -342,8 +360,10 @@ class Plan:
         words = self.entry.values.get(name, {})
         kind = target.rule.field.kind
         parse = self._parser(target.rule, target.profile)
+        said = {value: heard for (of, value), heard in self.words.items() if of == name}
 
         def feed(cell: str, fields: dict[str, Any], references: dict[str, str], currency: list[str]) -> None:
+            written = cell
             if words:
                 cell = words.get(cell.strip().casefold(), cell)
             if kind == "reference":
@@ -358,7 +378,9 @@ class Plan:
             elif kind == "list":
                 fields[name] = list(dict.fromkeys([*fields.get(name, []), *parse(cell)]))
             else:
-                fields[name] = parse(cell)
+                fields[name] = value = parse(cell)
+                if value in said and len(said[value]) < _MOST_WORDS:
+                    said[value].add(written.strip()[:_LONGEST_WORD])
 
         return feed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,10 +15,11 @@ from storage.importers.fields import ORDER, RECORD_CHANGES, TABLES
 from storage.importers.mapping import CustomType
 from storage.importers.report import FileReport
 from storage.importers.scratch import SHADOWS, Rows
-from storage.tables import CustomField, FieldLabel, ImportRun
+from storage.tables import CustomField, FieldLabel, ImportRun, ValueLabel
 
 _CUSTOM_FIELDS = cast(Table, CustomField.__table__)
 _HEADERS = cast(Table, FieldLabel.__table__)
+_WORDS = cast(Table, ValueLabel.__table__)
 _IMPORT_RUNS = cast(Table, ImportRun.__table__)
 
 
@@ -41,6 +42,8 @@ class Publication:
     widened: dict[tuple[str, str], CustomType] = field(default_factory=dict)
     headers: set[tuple[str, str, str]] = field(default_factory=set)
     """(table, field, header) of columns whose header is another word for the field."""
+    words: set[tuple[str, str, str, str]] = field(default_factory=set)
+    """(table, field, value, word) of what the exports call our values."""
 
 
 def publish(database: Database, publication: Publication, *, attach: bool | None = None) -> None:
@@ -59,7 +62,8 @@ def publish(database: Database, publication: Publication, *, attach: bool | None
             _copy_batches(store, publication)
         register_labels(store, publication.labels)
         changed = _write_custom_fields(store, publication) or changed
-        changed = _write_headers(store, publication) or changed
+        changed = _write_labels(store, _HEADERS, publication.headers) or changed
+        changed = _write_labels(store, _WORDS, publication.words) or changed
         _convert(store, publication)
         store.execute(insert(_IMPORT_RUNS), [_run(report, publication) for report in publication.reports])
         if changed:
@@ -161,13 +165,11 @@ def _write_custom_fields(store: Connection, publication: Publication) -> bool:
     return changed
 
 
-def _write_headers(store: Connection, publication: Publication) -> bool:
-    """What the exports call our fields, so that people can ask in these words."""
-    known = {(table, field, label) for table, field, label in store.execute(select(_HEADERS))}
-    new = sorted(publication.headers - known)
+def _write_labels(store: Connection, table: Table, found: Set[tuple[str, ...]]) -> bool:
+    """What the exports call our fields or values, so that people can ask in these words."""
+    new = sorted(found - {tuple(row) for row in store.execute(select(table))})
     if new:
-        columns = ("table_name", "field", "label")
-        store.execute(insert(_HEADERS), [dict(zip(columns, row, strict=True)) for row in new])
+        store.execute(insert(table), [dict(zip(table.c.keys(), row, strict=True)) for row in new])
     return bool(new)
 
 

@@ -137,6 +137,7 @@ def _attempt_run(
                 custom,
                 widened,
                 headers,
+                {word for plan in plans for word in _words(plan)},
             ),
         )
         tell("publishing", 1, 1)
@@ -165,6 +166,12 @@ def _headers(plan: Plan) -> Iterator[tuple[str, str, str]]:
                 continue
             if header.casefold().replace(" ", "_") != name:
                 yield plan.table, name, header
+
+
+def _words(plan: Plan) -> Iterator[tuple[str, str, str, str]]:
+    """What the file calls our values: in our word too, as it counts beside others."""
+    for (name, value), words in plan.words.items():
+        yield from ((plan.table, name, value, word) for word in words)
 
 
 def _stage(plans: list[Plan], work: Work, tell: Progress) -> tuple[list[FileReport], list[Incoming]]:
