@@ -60,6 +60,8 @@ class Lexicon:
     names: dict[tuple[str, int], str] = field(default_factory=dict)
     deals: dict[int, dict[int, Named]] = field(default_factory=dict)
     """Account -> its opportunities by id."""
+    apart: dict[int, str] = field(default_factory=dict)
+    """Account -> what tells it apart from the others of its very name; with that behind its name it is known too."""
     by_first: dict[str, list[str]] = field(default_factory=dict)
     """The keys and words of names by their first letter: where a misspelt name is looked for."""
 
@@ -88,6 +90,14 @@ class Lexicon:
         """The rows of that very name."""
         return [one for one in self.by_key.get(" ".join(name_words(name)), ()) if one.name == name]
 
+    def tell_apart(self, account: int, name: str, detail: str) -> None:
+        """`Halden Freight, Leeds` is that one of two. The detail alone names nobody."""
+        self.apart[account] = detail
+        words = name_words(f"{name} {detail}")
+        entry = Named("accounts", account, name, words)
+        self.by_key.setdefault(" ".join(words), []).append(entry)
+        self.by_word.setdefault(words[0], []).append(entry)
+
     def add_value(self, table: str, name: str, value: str) -> None:
         words = name_words(value)
         if words:
@@ -99,6 +109,7 @@ def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]
     lexicon = Lexicon(catalog, tuple(labels))
     for table in _NAMED:
         _load_names(connection, lexicon, table)
+    _load_apart(connection, lexicon)
     for one in catalog.fields.values():
         if one.type != "text" or one.name in _NOT_VALUES or (one.table, one.name) == ("accounts", "tier"):
             continue
@@ -133,6 +144,35 @@ def _load_names(connection: Connection, lexicon: Lexicon, name: str) -> None:
                     lexicon.emails.setdefault(spelling.casefold(), []).append(entry)
                 else:
                     lexicon.add_name(name, number, full, spelling)
+
+
+def _load_apart(connection: Connection, lexicon: Lexicon) -> None:
+    """What differs between accounts of one name: of two systems, or twice in one."""
+    by_name: dict[str, list[int]] = {}
+    for (table, number), name in lexicon.names.items():
+        if table == "accounts":
+            by_name.setdefault(" ".join(name.casefold().split()), []).append(number)
+    groups = [numbers for numbers in by_name.values() if len(numbers) > 1]
+    rows = _facts_of(connection, lexicon, [number for numbers in groups for number in numbers])
+    for numbers in groups:
+        for details in zip(*(rows[number] for number in numbers), strict=True):
+            if len({name_words(detail or "") for detail in details} - {()}) == len(numbers):
+                for number, detail in zip(numbers, details, strict=True):
+                    lexicon.tell_apart(number, lexicon.names["accounts", number], detail or "")
+                break
+
+
+def _facts_of(connection: Connection, lexicon: Lexicon, accounts: list[int]) -> dict[int, tuple[str | None, ...]]:
+    """Of each account what people tell it from others by, the best first; the last is unique."""
+    table = IMPORTED["accounts"].__table__
+    names = ("id", "country", "city", "domains", "owner_id", "source_system", "source_id")
+    found: dict[int, tuple[str | None, ...]] = {}
+    for start in range(0, len(accounts), 400):
+        chosen = select(*(table.c[name] for name in names)).where(table.c.id.in_(accounts[start : start + 400]))
+        for number, country, city, domains, owner, system, key in connection.execute(chosen):
+            person = lexicon.names.get(("people", owner))
+            found[number] = (country, city, next(iter(domains), None), person, system, f"{system} {key}")
+    return found
 
 
 def _load_values(connection: Connection, lexicon: Lexicon, table_name: str, name: str, *, custom: bool) -> None:

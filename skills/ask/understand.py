@@ -500,8 +500,11 @@ class _Conversation:
         options = []
         for entry in sorted(ambiguous.entries, key=lambda one: one.name)[:8]:
             account = self._account_of(entry)
-            name = entry.name + (f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else "")
-            label = f"{entry.name} ({account})" if account else entry.name
+            apart = self.lexicon.apart.get(entry.id) if entry.table == "accounts" else None
+            name = _with_detail(entry.name, apart) if apart else entry.name
+            name += f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else ""
+            detail = account or apart
+            label = f"{entry.name} ({detail})" if detail else entry.name
             options.append(Option(label, self.text[:start] + name + self.text[end:]))
         return Understood(options=tuple(options), ambiguous=said)
 
@@ -510,6 +513,13 @@ class _Conversation:
         if entry.account_id is None:
             return None
         return self.lexicon.names.get(("accounts", entry.account_id))
+
+
+def _with_detail(name: str, detail: str) -> str:
+    """A name with what tells it apart, as a question understands it."""
+    words = name_words(detail)
+    plain = tuple(token.key for token in tokenize(detail)) == words
+    return f"{name}, {detail if plain else ' '.join(words)}"
 
 
 def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
