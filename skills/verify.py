@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -37,19 +37,19 @@ def verify(sentences: Sequence[Sentence], tables: Sequence[Table], evidence: Ite
     A table that cites one piece of evidence for each row has each row held against its own; otherwise all cells are
     held against all it cites.
     """
-    known = {one.id: _Read.of(one) for one in evidence}
+    known = _Library(evidence)
     kept: list[Sentence] = []
     standing: list[Table] = []
     removed: list[Removed] = []
     for sentence in sentences:
-        why = _cites(sentence.evidence, known) or Support(known[one] for one in sentence.evidence).lacks(sentence.text)
+        why = _cites(sentence.evidence, known) or known.lacks(sentence.evidence, sentence.text)
         why = why or _unclaimed(sentence, known)
         if why is None:
             kept.append(sentence)
         else:
             removed.append(Removed(sentence.text, why))
     for table in tables:
-        why = _cites(table.evidence, known) or _table_lacks(table, [known[one] for one in table.evidence])
+        why = _cites(table.evidence, known) or _table_lacks(table, known)
         if why is None:
             standing.append(table)
         else:
@@ -59,32 +59,84 @@ def verify(sentences: Sequence[Sentence], tables: Sequence[Table], evidence: Ite
 
 def objection(text: str, cited: Sequence[str], known: Mapping[str, Evidence]) -> str | None:
     """Why a sentence may not be said; None if it may."""
-    read = {one: _Read.of(known[one]) for one in cited if one in known}
-    return _cites(cited, read) or Support(read.values()).lacks(text)
+    library = _Library(known[one] for one in cited if one in known)
+    return _cites(cited, library) or library.lacks(cited, text)
 
 
-def _cites(cited: Sequence[str], known: Mapping[str, _Read]) -> str | None:
+def _cites(cited: Sequence[str], known: Container[str]) -> str | None:
     if not cited:
         return "it cites no evidence"
     return next((f"it cites {one}, which was not gathered" for one in cited if one not in known), None)
 
 
-def _unclaimed(sentence: Sentence, known: Mapping[str, _Read]) -> str | None:
+def _unclaimed(sentence: Sentence, known: _Library) -> str | None:
     """What the claims of a sentence say beyond the one piece of evidence that each of them names."""
     for claim in sentence.claims:
-        why = _cites((claim.evidence,), known) or Support([known[claim.evidence]]).lacks(claim.value)
+        why = _cites((claim.evidence,), known) or known.lacks((claim.evidence,), claim.value)
         if why is not None:
             return why
     return None
 
 
-def _table_lacks(table: Table, cited: Sequence[_Read]) -> str | None:
-    if len(cited) == len(table.rows):
-        supports = [Support([one]) for one in cited]
-    else:
-        supports = [Support(cited)] * len(table.rows)
-    rows = zip(table.rows, supports, strict=True)
-    return next((why for row, support in rows for cell in row if (why := support.lacks(cell)) is not None), None)
+def _table_lacks(table: Table, known: _Library) -> str | None:
+    own = len(table.evidence) == len(table.rows)
+    for place, row in enumerate(table.rows):
+        cited = table.evidence[place : place + 1] if own else table.evidence
+        for cell in row:
+            why = None if known.states(cited, cell) else known.lacks(cited, cell)
+            if why is not None:
+                return why
+    return None
+
+
+class _Library:
+    """The evidence at hand, each piece read when a sentence needs it and once: of what a long table cites, most is
+    never more than looked at."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self._evidence = {one.id: one for one in evidence}
+        self._read: dict[str, _Read] = {}
+        self._values: dict[str, frozenset[str]] = {}
+        self._supports: dict[tuple[str, ...], Support] = {}
+        self._nothing = Support(())
+        self._needless: dict[str, bool] = {}
+
+    def __contains__(self, cited: object) -> bool:
+        return cited in self._evidence
+
+    def states(self, cited: Sequence[str], cell: str) -> bool:
+        """Whether a cell is, to the letter, one of the values that a piece of evidence lists, or says nothing that
+        could be wrong."""
+        if cell not in self._needless:
+            self._needless[cell] = self._nothing.lacks(cell) is None
+        return self._needless[cell] or any(cell in self._values_of(one) for one in cited)
+
+    def lacks(self, cited: Sequence[str], text: str) -> str | None:
+        """The first thing in `text` that the cited evidence does not carry. What a part of it carries, all of it does:
+        so a sentence about the first few of many rows is held against these first."""
+        if len(cited) > _FIRST and self._support(tuple(cited[:_FIRST])).lacks(text) is None:
+            return None
+        return self._support(tuple(cited)).lacks(text)
+
+    def _support(self, cited: tuple[str, ...]) -> Support:
+        if cited not in self._supports:
+            for one in cited:
+                if one not in self._read:
+                    self._read[one] = _Read.of(self._evidence[one])
+            self._supports[cited] = Support(self._read[one] for one in cited)
+        return self._supports[cited]
+
+    def _values_of(self, cited: str) -> frozenset[str]:
+        """The values of a span as `storage.wording.say_row` lists them: `label: value`, the first perhaps bare."""
+        if cited not in self._values:
+            rows = [row.split(", ") for row in self._evidence[cited].span.split("; ")]
+            labelled = (part.partition(": ")[2] for row in rows for part in row if ": " in part)
+            self._values[cited] = frozenset((*labelled, *(row[0] for row in rows)))
+        return self._values[cited]
+
+
+_FIRST = 8
+"""More than a sentence names."""
 
 
 # --- what evidence carries --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import skills.verify
 from skills.contracts import Claim, Sentence, Table
 from skills.verify import objection, verify
 from storage.evidence import Evidence
@@ -486,6 +487,52 @@ def test_any_text_can_be_read(said, known):
     quoted = f"“{known}”"
     if "“" not in known and "”" not in known:
         assert carried(quoted, known)
+
+
+# --- long tables ------------------------------------------------------------------------------------------------------
+
+
+def long_table(count=100):
+    """Evidence of many accounts, the table of them and its sentence."""
+    names = [f"Halden {chr(65 + at % 26)}{chr(97 + at // 26)}" for at in range(count)]
+    evidence = [piece(f"account: {name}, revenue: {at},500", number=at) for at, name in enumerate(names, 1)]
+    cited = tuple(one.id for one in evidence)
+    rows = tuple((name, f"{at},500", "not stated") for at, name in enumerate(names, 1))
+    return Sentence(f"{names[0]}, {names[1]}.", cited), Table(("account", "revenue", "city"), rows, cited), evidence
+
+
+def test_of_what_a_long_table_cites_only_what_its_sentence_names_is_read_with_care(monkeypatch):
+    sentence, table, evidence = long_table()
+    of, read = skills.verify._Read.of, []
+    monkeypatch.setattr(skills.verify._Read, "of", lambda one: read.append(one.id) or of(one))
+    found = verify([sentence], [table], evidence)
+    assert (found.sentences, found.tables) == ((sentence,), (table,))
+    assert len(read) == len(set(read)) < 10
+
+
+@pytest.mark.parametrize("wrong", ["78,501", "Halden Zz", "12 Mar 2026", "“Halden”", "halden.example"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_wrong_cell_far_down_a_long_table_is_caught(wrong, place):
+    _, table, evidence = long_table()
+    row = list(table.rows[77])
+    row[place] = wrong
+    rows = (*table.rows[:77], tuple(row), *table.rows[78:])
+    found = verify([], [Table(table.columns, rows, table.evidence)], evidence)
+    assert not found.tables
+    assert len(found.removed) == 1
+
+
+def test_a_value_of_another_row_is_no_value_of_this_one():
+    _, table, evidence = long_table()
+    rows = (*table.rows[:3], table.rows[4], *table.rows[4:])
+    assert not verify([], [Table(table.columns, rows, table.evidence)], evidence).tables
+
+
+def test_a_sentence_may_name_any_row_of_a_long_table():
+    _, table, evidence = long_table()
+    right = Sentence(f"{table.rows[90][0]}: {table.rows[90][1]}.", table.evidence)
+    wrong = Sentence(f"{table.rows[90][0]}: 999,500.", table.evidence)
+    assert verify([right, wrong], [], evidence).sentences == (right,)
 
 
 @pytest.mark.soak
