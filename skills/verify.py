@@ -107,9 +107,11 @@ class _Library:
     def states(self, cited: Sequence[str], cell: str) -> bool:
         """Whether a cell is, to the letter, one of the values that a piece of evidence lists, or says nothing that
         could be wrong."""
+        if any(cell in self._values_of(one) for one in cited):
+            return True
         if cell not in self._needless:
             self._needless[cell] = self._nothing.lacks(cell) is None
-        return self._needless[cell] or any(cell in self._values_of(one) for one in cited)
+        return self._needless[cell]
 
     def lacks(self, cited: Sequence[str], text: str) -> str | None:
         """The first thing in `text` that the cited evidence does not carry. What a part of it carries, all of it does:
