@@ -3,27 +3,66 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from itertools import chain
 from threading import Lock
+from typing import TypeVar
 
-from sqlalchemy import Connection, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, cast, func, literal, not_, select
 from sqlalchemy.types import String
 
-from storage.catalog import ENUMERATED, Catalog, load_catalog
+from storage.catalog import ENUMERATED, Catalog, Field, load_catalog
 from storage.countries import country_code, country_spellings
 from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
-from storage.tables import IMPORTED, ValueLabel
+from storage.tables import EVERYONE, IMPORTED, ValueLabel
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
 _NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by", "field"}
 _MOST_VALUES = 400
 _LONGEST_VALUE = 60
+_LOOKED_AT = 2_000
+_MOST_TOGETHER = 2_000
+
+_Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 
 
-@dataclass(frozen=True)
+class _Over(MutableMapping[_Key, _Kept]):
+    """A dictionary laid over another one, which it never changes: what is to be added to is copied first."""
+
+    def __init__(self, base: MutableMapping[_Key, _Kept]) -> None:
+        self.base = base
+        self.own: dict[_Key, _Kept] = {}
+
+    def __getitem__(self, key: _Key) -> _Kept:
+        return self.own[key] if key in self.own else self.base[key]
+
+    def __setitem__(self, key: _Key, value: _Kept) -> None:
+        self.own[key] = value
+
+    def __delitem__(self, key: _Key) -> None:
+        raise TypeError("what lies below cannot be taken away")
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.own or key in self.base
+
+    def __iter__(self) -> Iterator[_Key]:
+        return chain(self.base, (key for key in self.own if key not in self.base))
+
+    def __len__(self) -> int:
+        return len(self.base) + sum(key not in self.base for key in self.own)
+
+    def setdefault(self, key: _Key, default: _Kept) -> _Kept:
+        if key not in self.own:
+            self.own[key] = copy(self.base[key]) if key in self.base else default
+        return self.own[key]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """One row that has a name. `name` is its full name, `words` the folded words of the spelling that matched."""
 
@@ -50,24 +89,47 @@ class Lexicon:
 
     catalog: Catalog
     labels: tuple[str, ...]
-    by_word: dict[str, list[Named]] = field(default_factory=dict)
-    by_key: dict[str, list[Named]] = field(default_factory=dict)
+    by_word: MutableMapping[str, list[Named]] = field(default_factory=dict)
+    by_key: MutableMapping[str, list[Named]] = field(default_factory=dict)
     values: dict[tuple[str, ...], list[Value]] = field(default_factory=dict)
     title_words: dict[str, set[str]] = field(default_factory=dict)
-    domains: dict[str, list[Named]] = field(default_factory=dict)
-    emails: dict[str, list[Named]] = field(default_factory=dict)
+    domains: MutableMapping[str, list[Named]] = field(default_factory=dict)
+    emails: MutableMapping[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
-    names: dict[tuple[str, int], str] = field(default_factory=dict)
-    deals: dict[int, dict[int, Named]] = field(default_factory=dict)
+    names: MutableMapping[tuple[str, int], str] = field(default_factory=dict)
+    deals: MutableMapping[int, dict[int, Named]] = field(default_factory=dict)
     """Account -> its opportunities by id."""
     apart: dict[int, str] = field(default_factory=dict)
     """Account -> what tells it apart from the others of its very name; with that behind its name it is known too."""
-    by_first: dict[str, list[str]] = field(default_factory=dict)
+    by_first: MutableMapping[str, list[str]] = field(default_factory=dict)
     """The keys and words of names by their first letter: where a misspelt name is looked for."""
+
+    def over(self, labels: tuple[str, ...]) -> Lexicon:
+        """One that begins with these names, for labels that open all that these do."""
+        return Lexicon(
+            self.catalog,
+            labels,
+            by_word=_Over(self.by_word),
+            by_key=_Over(self.by_key),
+            domains=_Over(self.domains),
+            emails=_Over(self.emails),
+            names=_Over(self.names),
+            deals=_Over(self.deals),
+            by_first=_Over(self.by_first),
+        )
+
+    def put_in_order(self) -> None:
+        """Names stand in the order of their tables and rows, whichever came first."""
+        places = {name: place for place, name in enumerate(_NAMED)}
+        for mapping in (self.by_word, self.by_key, self.domains, self.emails):
+            for named in mapping.own.values() if isinstance(mapping, _Over) else ():
+                named.sort(key=lambda one: (places[one.table], one.id))
+        for account, deals in list(self.deals.own.items()) if isinstance(self.deals, _Over) else ():
+            self.deals[account] = dict(sorted(deals.items()))
 
     def finish(self) -> None:
         """Derive what is looked up by first letter; to be called once everything is added."""
-        for spelling in {*self.by_key, *self.by_word}:
+        for spelling in sorted({*_added(self.by_key), *_added(self.by_word)}):
             if len(spelling) > 4:
                 self.by_first.setdefault(spelling[0], []).append(spelling)
 
@@ -104,16 +166,40 @@ class Lexicon:
             self.values.setdefault(words, []).append(Value(table, name, value))
 
 
-def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]) -> Lexicon:
-    """Read names and values that carry one of `labels`."""
+def _added(mapping: MutableMapping[str, list[Named]]) -> Iterable[str]:
+    """The keys that a mapping does not have from the one below it."""
+    return (key for key in mapping.own if key not in mapping.base) if isinstance(mapping, _Over) else mapping
+
+
+def load_names(connection: Connection, catalog: Catalog, labels: Sequence[str]) -> Lexicon:
+    """Read the names alone that carry one of `labels`: what `load_lexicon` may be laid over."""
     lexicon = Lexicon(catalog, tuple(labels))
     for table in _NAMED:
-        _load_names(connection, lexicon, table)
+        _load_names(connection, lexicon, table, ())
+    lexicon.finish()
+    return lexicon
+
+
+def load_lexicon(
+    connection: Connection, catalog: Catalog, labels: Sequence[str], base: Lexicon | None = None
+) -> Lexicon:
+    """Read names and values that carry one of `labels`. The names of `base`, whose labels are among these, are shared
+    with it."""
+    lexicon = Lexicon(catalog, tuple(labels)) if base is None else base.over(tuple(labels))
+    if base is None or base.labels != lexicon.labels:
+        for table in _NAMED:
+            _load_names(connection, lexicon, table, () if base is None else base.labels)
+        lexicon.put_in_order()
     _load_apart(connection, lexicon)
+    fields: dict[str, list[Field]] = {}
     for one in catalog.fields.values():
-        if one.type != "text" or one.name in _NOT_VALUES or (one.table, one.name) == ("accounts", "tier"):
-            continue
-        _load_values(connection, lexicon, one.table, one.name, custom=one.custom)
+        if one.type == "text" and one.name not in _NOT_VALUES and (one.table, one.name) != ("accounts", "tier"):
+            fields.setdefault(one.table, []).append(one)
+    found: dict[tuple[str, str], set[str]] = {}
+    for table, several in fields.items():
+        found |= _values_of(connection, lexicon, table, several)
+    for one in chain.from_iterable(fields.values()):
+        _add_values(lexicon, one, found[one.table, one.name])
     seen = {value for values in lexicon.values.values() for value in values}
     for path, values in ENUMERATED.items():
         table, name = path.split(".")
@@ -126,12 +212,15 @@ def load_lexicon(connection: Connection, catalog: Catalog, labels: Sequence[str]
     return lexicon
 
 
-def _load_names(connection: Connection, lexicon: Lexicon, name: str) -> None:
+def _load_names(connection: Connection, lexicon: Lexicon, name: str, known: tuple[str, ...]) -> None:
+    """The names of a table that the labels of the lexicon open, but for those that the labels `known` open."""
     table = IMPORTED[name].__table__
     columns = [table.c.id, table.c.name, table.c.account_id if "account_id" in table.c else literal(None)]
     extra = [column for column in ("aliases", "former_names", "domains", "email") if column in table.c]
     chosen = select(*columns, *(table.c[column] for column in extra)).where(visible(table, name, lexicon.labels))
-    for row in connection.execute(chosen):
+    if known:
+        chosen = chosen.where(not_(visible(table, name, known)))
+    for row in connection.execute(chosen.order_by(table.c.id)):
         number, full, account, *others = row
         lexicon.add_name(name, number, full, full, account)
         for column, value in zip(extra, others, strict=True):
@@ -149,9 +238,9 @@ def _load_names(connection: Connection, lexicon: Lexicon, name: str) -> None:
 def _load_apart(connection: Connection, lexicon: Lexicon) -> None:
     """What differs between accounts of one name: of two systems, or twice in one."""
     by_name: dict[str, list[int]] = {}
-    for (table, number), name in lexicon.names.items():
-        if table == "accounts":
-            by_name.setdefault(" ".join(name.casefold().split()), []).append(number)
+    for number in sorted(number for table, number in lexicon.names if table == "accounts"):
+        name = lexicon.names["accounts", number]
+        by_name.setdefault(" ".join(name.casefold().split()), []).append(number)
     groups = [numbers for numbers in by_name.values() if len(numbers) > 1]
     rows = _facts_of(connection, lexicon, [number for numbers in groups for number in numbers])
     for numbers in groups:
@@ -175,26 +264,54 @@ def _facts_of(connection: Connection, lexicon: Lexicon, accounts: list[int]) -> 
     return found
 
 
-def _load_values(connection: Connection, lexicon: Lexicon, table_name: str, name: str, *, custom: bool) -> None:
+def _values_of(
+    connection: Connection, lexicon: Lexicon, table_name: str, fields: Sequence[Field]
+) -> dict[tuple[str, str], set[str]]:
+    """The values of the fields of a table, of each at most one more than are kept. A short table is read once, and so
+    are the fields of a long one that have few values: only where values are many is each field a statement."""
     table = IMPORTED[table_name].__table__
-    column = table.c.custom[name].as_string() if custom else table.c[name]
-    value = cast(column, String)
-    chosen = (
-        select(value)
-        .where(column.is_not(None), func.length(value) <= _LONGEST_VALUE, visible(table, table_name, lexicon.labels))
-        .distinct()
-        .limit(_MOST_VALUES + 1)
-    )
-    found = [one for one in connection.execute(chosen).scalars() if one]
-    if name == "title":
-        for one in found:
-            for word in name_words(one):
-                lexicon.title_words.setdefault(word, set()).add(one)
+    seen = visible(table, table_name, lexicon.labels)
+    columns = {one: _text_of(table, one) for one in fields}
+    rows = connection.execute(select(*columns.values()).where(seen).limit(_LOOKED_AT)).all()
+    found = {one: _distinct(row[place] for row in rows) for place, one in enumerate(fields)}
+    if len(rows) == _LOOKED_AT:
+        together: list[Field] = []
+        combinations = 1
+        for one in sorted(fields, key=lambda one: len(found[one])):
+            combinations *= len(found[one]) + 1
+            if combinations <= _MOST_TOGETHER:
+                together.append(one)
+            else:
+                found[one] = _distinct(row[0] for row in connection.execute(_distinct_values(columns[one], seen)))
+        if together:
+            rows = connection.execute(select(*(columns[one] for one in together)).where(seen).distinct()).all()
+            found |= {one: _distinct(row[place] for row in rows) for place, one in enumerate(together)}
+    return {(one.table, one.name): values for one, values in found.items()}
+
+
+def _text_of(table: FromClause, one: Field) -> ColumnElement[str]:
+    return cast(table.c.custom[one.name].as_string() if one.custom else table.c[one.name], String)
+
+
+def _distinct_values(value: ColumnElement[str], seen: ColumnElement[bool]) -> Select[str]:
+    short = and_(value.is_not(None), value != "", func.length(value) <= _LONGEST_VALUE)
+    return select(value).where(short, seen).distinct().limit(_MOST_VALUES + 1)
+
+
+def _distinct(values: Iterable[str | None]) -> set[str]:
+    return {one for one in values if one and len(one) <= _LONGEST_VALUE}
+
+
+def _add_values(lexicon: Lexicon, one: Field, found: set[str]) -> None:
+    if one.name == "title":
+        for title in found:
+            for word in name_words(title):
+                lexicon.title_words.setdefault(word, set()).add(title)
     if len(found) <= _MOST_VALUES:
-        for one in sorted(found):
-            lexicon.add_value(table_name, name, one)
-            if name == "country":
-                _add_country(lexicon, table_name, one)
+        for value in sorted(found):
+            lexicon.add_value(one.table, one.name, value)
+            if one.name == "country":
+                _add_country(lexicon, one.table, value)
 
 
 def _add_country(lexicon: Lexicon, table: str, stored: str) -> None:
@@ -231,28 +348,35 @@ def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:
 
 
 class LexiconCache:
-    """The lexicons of a process: one per set of labels, made again when records were written."""
+    """The lexicons of a process: one per set of labels, made again when records were written. They share the names
+    that everyone may see, which are nearly all."""
 
     def __init__(self, database: Database, *, most: int = 16) -> None:
         self._database = database
         self._most = most
-        self._kept: OrderedDict[tuple[str, ...], tuple[int, Lexicon]] = OrderedDict()
-        self._catalog: tuple[int, Catalog] | None = None
+        self._revision = -1
+        self._catalog: Catalog | None = None
+        self._open: Lexicon | None = None
+        self._kept: OrderedDict[tuple[str, ...], Lexicon] = OrderedDict()
         self._lock = Lock()
 
     def get(self, connection: Connection, labels: tuple[str, ...]) -> Lexicon:
         revision = self._database.revision(connection, "records")
         with self._lock:
-            if self._catalog is None or self._catalog[0] != revision:
-                self._catalog = (revision, load_catalog(connection))
-            kept = self._kept.get(labels)
-            if kept is None or kept[0] != revision:
-                kept = (revision, load_lexicon(connection, self._catalog[1], labels))
-                self._kept[labels] = kept
+            if self._catalog is None or self._revision != revision:
+                self._kept.clear()
+                self._open = None
+                self._catalog = load_catalog(connection)
+                self._revision = revision
+            if labels not in self._kept:
+                if EVERYONE in labels and self._open is None:
+                    self._open = load_names(connection, self._catalog, (EVERYONE,))
+                base = self._open if EVERYONE in labels else None
+                self._kept[labels] = load_lexicon(connection, self._catalog, labels, base)
             self._kept.move_to_end(labels)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-            return kept[1]
+            return self._kept[labels]
 
 
-__all__ = ["Lexicon", "LexiconCache", "Named", "Value", "load_lexicon", "name_key"]
+__all__ = ["Lexicon", "LexiconCache", "Named", "Value", "load_lexicon", "load_names", "name_key"]

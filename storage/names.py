@@ -17,11 +17,16 @@ _TRANSLITERATED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "
 """Small letters that do not come apart into a plain one and its accent."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_NORDIC_FORM = re.compile(r"\b([AB])/([SV])\b")
 _JOINING = frozenset({"and", "und", "et"})
 
 
 def fold(text: str) -> str:
     """Lower case, no accents: `Hôpital` -> `hopital`, `Größe` -> `grosse`."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(one for one in decomposed if not unicodedata.combining(one))
     return plain.casefold().translate(_TRANSLITERATED)
@@ -29,9 +34,9 @@ def fold(text: str) -> str:
 
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded: `Labor Dr. Hasenöhrl & Partner` -> (labor, dr, hasenohrl, partner)."""
-    joined = re.sub(r"(?<=\w)['’](?=\w)", "", text)
-    joined = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match.group().replace(".", ""), joined)
-    joined = re.sub(r"\b([AB])/([SV])\b", r"\1\2", joined)
+    joined = _APOSTROPHE.sub("", text)
+    joined = _INITIALS.sub(lambda match: match.group().replace(".", ""), joined) if "." in joined else joined
+    joined = _NORDIC_FORM.sub(r"\1\2", joined) if "/" in joined else joined
     return tuple(word for word in _NOT_WORD.split(fold(joined)) if word)
 
 

@@ -69,3 +69,55 @@ def test_a_lexicon_is_kept_until_records_are_written(database):
         add(connection, 3, name="Norda")
         bump_revision(connection, "records")
         assert "norda" in cache.get(connection, ("everyone",)).by_word
+
+
+def plain(lexicon):
+    """All that a lexicon says, as plain dictionaries."""
+    mappings = ("by_word", "by_key", "values", "title_words", "domains", "emails", "names", "deals", "apart")
+    said = {name: dict(getattr(lexicon, name)) for name in mappings}
+    first = {letter: sorted(spellings) for letter, spellings in lexicon.by_first.items()}
+    return {**said, "filled": lexicon.filled, "by_first": first}
+
+
+@pytest.fixture
+def namesakes(database):
+    """Names that some may see between names that all may, with words and whole names in common."""
+    with database.write() as connection:
+        for number, label in enumerate(["everyone", "team:North", "everyone", "team:South", "team:North"], 3):
+            add(connection, number, name="Norda Freight", country=f"Land {number}", visibility=label)
+            about = {"source_system": "crm", "source_id": str(number), "as_of": NOW, "account_id": number}
+            for table, name in (("contacts", "Ina Norda"), ("opportunities", "Freight Pilot")):
+                connection.execute(insert(IMPORTED[table]).values(id=10 - number, name=name, visibility=label, **about))
+        register_labels(connection, {"team:South"})
+    return database
+
+
+AUDIENCES = [("everyone",), ("everyone", "team:North"), ("everyone", "team:North", "team:South"), ("team:North",), ()]
+
+
+def test_names_shared_between_audiences_say_the_same_as_names_read_for_each(namesakes):
+    cache = LexiconCache(namesakes)
+    with namesakes.read() as connection:
+        kept = [cache.get(connection, labels) for labels in AUDIENCES]
+        for labels, lexicon in zip(AUDIENCES, kept, strict=True):
+            assert plain(lexicon) == plain(load_lexicon(connection, lexicon.catalog, labels)), labels
+            assert len(lexicon.names) == len(dict(lexicon.names))
+
+
+def test_what_one_audience_may_see_is_not_told_to_the_next_by_sharing(namesakes):
+    cache = LexiconCache(namesakes)
+    with namesakes.read() as connection:
+        before = plain(cache.get(connection, ("everyone",)))
+        insider = cache.get(connection, ("everyone", "team:North"))
+        insider.tell_apart(3, "Norda Freight", "Leeds")
+        assert "halden" in insider.by_word
+        assert plain(cache.get(connection, ("everyone",))) == before
+        assert "halden" not in plain(cache.get(connection, ("everyone", "team:South")))["by_word"]
+
+
+@pytest.mark.parametrize("together", [1, 4, 10_000])
+def test_values_are_the_same_however_much_of_a_table_is_read_at_once(namesakes, monkeypatch, together):
+    everything = plain(read(namesakes, "everyone", "team:North"))
+    monkeypatch.setattr("storage.lexicon._LOOKED_AT", 2)
+    monkeypatch.setattr("storage.lexicon._MOST_TOGETHER", together)
+    assert plain(read(namesakes, "everyone", "team:North")) == everything
