@@ -36,7 +36,7 @@ _MOST_PENDING = 2_000
 _MOST_WORDS = 64
 _MOST_CHARACTERS = 2_000
 _MOST_COUNTED = 5_000
-_MOST_REMEMBERED = 2_000
+_MOST_REMEMBERED = 8_000
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -123,13 +123,14 @@ class NoteSearcher:
             if chunk in rows
         ]
 
-    def similarities(self, query: str, texts: Sequence[str]) -> list[float]:
-        """The cosine (-1..1) of each text to `query`. Vectors of recent texts are remembered; a new one costs some ten
-        milliseconds, so a caller asks about few. Raises ModelMissing when the embedding model cannot be loaded."""
+    def similarities(self, queries: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        """For each text its cosines (-1..1) to the queries. Vectors of recent texts are remembered; a new one costs
+        some ten milliseconds, so a caller asks about few. Raises ModelMissing when the model cannot be loaded."""
         if not texts:
             return []
-        vectors = self._sentences.encode([_readable(one)[:_MOST_CHARACTERS] for one in (query, *texts)])
-        return [float(value) for value in vectors[1:] @ vectors[0]]
+        vectors = self._sentences.encode([_readable(one)[:_MOST_CHARACTERS] for one in (*queries, *texts)])
+        found = vectors[len(queries) :] @ vectors[: len(queries)].T
+        return [[float(value) for value in row] for row in found]
 
     def rarities(self, words: Sequence[str], audience: Audience) -> dict[str, float]:
         """How rare each word is in what the audience may see: 1 in no passage, near 0 in most of them."""

@@ -8,6 +8,7 @@ from time import perf_counter
 from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
 from skills.ask.gather import Gathered, Records, gather
+from skills.ask.passages import Passages
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
 from skills.verify import verify
@@ -36,6 +37,10 @@ def ask(question: Ask, context: Context) -> Reply:
         line = describe_plan(plan, lexicon.catalog, names)
         gathered = gather(plan, connection, lexicon, names, context.searcher, question.audience, question.now)
     start = _lap(times, "gather", start)
+    unread = [word for one in gathered if isinstance(one, Passages) and not one.hits for word in one.step.instead]
+    if unread:
+        _close(times)
+        return _no_plan(Understood(unknown=tuple(dict.fromkeys(unread))), times)
     draft = compose(gathered)
     start = _lap(times, "compose", start)
     verified = verify(draft.sentences, draft.tables, draft.evidence)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skills.ask.describe import Names, describe
-from skills.ask.passages import Passages, find
+from skills.ask.passages import BAR_BEHIND_A_FACT, Passages, find
 from skills.ask.plan import NoteSearch, Plan, RecordStep
 from storage.audience import Audience
 from storage.database import Connection
 from storage.lexicon import Lexicon
+from storage.names import name_words
 from storage.query import Result, run
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def gather(
             result = run(connection, lexicon.catalog, lexicon.labels, step.query, now)
             records = Records(step, result, describe(step.query, lexicon.catalog, names))
             if step.otherwise is not None and records.empty:
-                passages = find(step.otherwise, searcher(), audience)
+                passages = find(step.otherwise, searcher(), audience, bar=BAR_BEHIND_A_FACT)
                 if passages.hits:
                     found.append(passages)
                     continue
@@ -72,4 +73,5 @@ def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:
     if not step.follows or not isinstance(before, Records):
         return step
     names = dict.fromkeys(str(row[0]) for row in before.result.rows[:3] if row[0])
-    return replace(step, text=f"{' '.join(names)} {step.text}")
+    words = [word for name in names for word in name_words(name)]
+    return replace(step, text=f"{' '.join(names)} {step.text}", names=(*step.names, *words))

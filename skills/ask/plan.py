@@ -21,12 +21,12 @@ class NoteSearch:
     topic: tuple[str, ...]
     accounts: tuple[int, ...] = ()
     about: str = ""
-    asked: bool = False
     follows: bool = False
     """Whether "they" are the people that the step before finds: "who is our champion and what did they say"."""
-    strict: bool = False
-    """Whether a passage must have every word of the topic: for a question that only looks like one to the records."""
-    """Whether the question asks for notes in so many words ("what did they say about...")."""
+    names: tuple[str, ...] = ()
+    """The words of `text` that name people, products and other rows: they say whom it is about, not what."""
+    instead: tuple[str, ...] = ()
+    """The words that the records could not be asked for: reported where the notes say nothing either."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Plan:
                         "topic": step.topic,
                         "accounts": step.accounts,
                         "about": step.about,
-                        "asked": step.asked,
-                        "strict": step.strict,
                         "follows": step.follows,
+                        "names": step.names,
+                        "instead": step.instead,
                     }
                 )
             else:
@@ -81,9 +81,9 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
                     tuple(step["topic"]),
                     tuple(step["accounts"]),
                     step["about"],
-                    asked=step["asked"],
                     follows=step["follows"],
-                    strict=step["strict"],
+                    names=tuple(step.get("names", ())),
+                    instead=tuple(step.get("instead", ())),
                 )
             )
         else:

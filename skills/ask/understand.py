@@ -214,7 +214,8 @@ class _Conversation:
             return
         mine = any(token.key in ("my", "mine", "ive") for token in tokens) or clause.tagged.marker("mine") is not None
         if mine and self.me is None and not asks_notes:
-            self.unknown.append("my (nobody known asks)")
+            read(clause)  # finds the names
+            self._instead(clause, ["my (nobody known asks)"])
             return
         steps = read(clause)
         left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
@@ -225,14 +226,8 @@ class _Conversation:
             self.empty += clause.empty_tables
             self.unknown += left or [ENTITIES[table].plural for table in clause.empty_tables]
             return
-        if _counts(clause.tagged):
-            if left and self._strict_notes(clause, left):
-                return
-            self.unknown += left or [self.text.strip()]
-            return
-        if steps and left:
-            if not self._strict_notes(clause, left):
-                self.unknown += left
+        if _counts(clause.tagged) or (steps and left):
+            self._instead(clause, left or [self.text.strip()])
             return
         if not left and clause.named:
             self._profile(clause, more=more)
@@ -240,7 +235,8 @@ class _Conversation:
         if not left and not steps and self.steps and not any(one.kind != "marker" for one in clause.tagged.mentions):
             return  # "... - who?" adds nothing to what was asked before it
         if not left and not steps:
-            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS] or [self.text.strip()]
+            said = [token.text for token in tokens if token.key not in STOPWORDS]
+            self._instead(clause, said or [self.text.strip()])
             return
         self._notes(clause, forced=False, more=more)
 
@@ -263,7 +259,8 @@ class _Conversation:
             return step
         text = " ".join(token.text for token in clause.tagged.tokens)
         about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
-        return replace(step, otherwise=NoteSearch(text, topic, accounts, about, strict=step.shape == "fact"))
+        search = NoteSearch(text, topic, accounts, about, names=self._said_names(clause))
+        return replace(step, otherwise=search)
 
     def _topic(self, clause: Clause) -> tuple[str, ...]:
         """The words of a clause that say what it is about: no names, no times, no fillers."""
@@ -332,28 +329,33 @@ class _Conversation:
         self.steps[-1] = replace(last, query=query)
         return True
 
-    def _strict_notes(self, clause: Clause, left: list[str]) -> bool:
-        """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say."""
-        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        asks_figure = clause.tagged.marker("howmany", "howmuch") is not None and not clause.tagged.of("aggregate")
-        if not accounts and not (asks_figure and not clause.named):
-            return False
+    def _instead(self, clause: Clause, words: list[str]) -> None:
+        """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say. Where none does, the
+        words are reported."""
         text = " ".join(token.text for token in clause.tagged.tokens)
-        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
-        topic = tuple(dict.fromkeys(word.casefold() for word in left)) if accounts else self._topic(clause)
-        self.steps.append(NoteSearch(text, topic, accounts, about, strict=True))
-        return True
+        topic = self._topic(clause) or tuple(words)
+        accounts, about = self._accounts_of(clause)
+        if not accounts and _counts(clause.tagged) and clause.tagged.of("noun"):
+            self.unknown += words  # rows are counted where rows are, whatever a note says of them
+            return
+        names = self._said_names(clause)
+        self.steps.append(NoteSearch(text, topic, accounts, about, names=names, instead=tuple(words)))
+
+    def _accounts_of(self, clause: Clause) -> tuple[tuple[int, ...], str]:
+        """The accounts a clause is about, and their names: what a contact said stands in the notes of their account."""
+        found = {one.id: one.name for one in clause.named if one.table == "accounts"}
+        if not found:
+            ids = [one.account_id for one in clause.named if one.table in ("contacts", "people", "products")]
+            named = self.lexicon.names
+            found = {one: named["accounts", one] for one in ids if one is not None and ("accounts", one) in named}
+        return tuple(found), ", ".join(dict.fromkeys(found.values()))
 
     def _notes(self, clause: Clause, *, forced: bool, more: bool) -> None:
         if not clause.named:
             read(clause)  # finds the names
         topic = self._topic(clause)
-        accounts = [(one.id, one.name) for one in clause.named if one.table == "accounts"]
+        accounts, about = self._accounts_of(clause)
         people = [one for one in clause.named if one.table in ("contacts", "people", "products")]
-        if not accounts:  # what a contact said stands in the notes of their account
-            ids = dict.fromkeys(one.account_id for one in people if one.account_id is not None)
-            named = self.lexicon.names
-            accounts = [(one, named["accounts", one]) for one in ids if ("accounts", one) in named]
         if not topic and not accounts and not people:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
@@ -369,13 +371,11 @@ class _Conversation:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
         text = " ".join(token.text for token in clause.tagged.tokens)
-        ids_of = tuple(dict.fromkeys(number for number, _ in accounts))
-        about = ", ".join(dict.fromkeys(name for _, name in accounts))
         before = self.steps[-1] if self.steps else None
         they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
         follows = they and isinstance(before, RecordStep) and before.query.base in ("deal_roles", "contacts")
-        strict = alone and not forced
-        self.steps.append(NoteSearch(text, topic, ids_of, about, asked=forced, follows=follows, strict=strict))
+        names = self._said_names(clause)
+        self.steps.append(NoteSearch(text, topic, accounts, about, follows=follows, names=names))
 
     def _said_names(self, clause: Clause) -> tuple[str, ...]:
         """The words by which a clause names people and products."""

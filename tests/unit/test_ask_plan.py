@@ -53,7 +53,7 @@ FIGURE = RecordQuery(
     having=(Having(0, "gt", 1000),),
     order=(Order(True, measure=0),),
 )
-NOTES = NoteSearch("what about the pilot", ("pilot",), (1,), "Talvera Energy", asked=True, strict=True)
+NOTES = NoteSearch("what about the pilot", ("pilot",), (1,), "Talvera Energy", names=("dana",), instead=("below",))
 PLAN = Plan(
     (RecordStep(LIST, "list", "Talvera Energy"), RecordStep(FIGURE, "figure"), NOTES), (("accounts", 1, "Talvera"),)
 )

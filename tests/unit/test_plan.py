@@ -108,6 +108,6 @@ def test_a_plan_comes_back_from_json_as_it_was():
         measures=(Measure("share", "won", of=(Compare(status, "eq", ("won",)),)),),
         group_by=(FieldRef(("owner",), "name"),),
     )
-    notes = NoteSearch("renewal at Halden", ("renewal",), (1, 2), "Halden", asked=True, strict=True)
+    notes = NoteSearch("renewal at Halden", ("renewal",), (1, 2), "Halden", names=("dana",), instead=("below",))
     plan = Plan((RecordStep(query, "figure", "Halden"), notes), (("accounts", 1, "Halden"),))
     assert plan_from_json(json.loads(json.dumps(plan.to_json()))) == plan

@@ -1,0 +1,252 @@
+"""How well a sentence of a note answers a question: a few features, one score.
+
+The score is the utility in a conditional logit with an outside option (McFadden 1974, "Conditional logit analysis of
+qualitative choice behavior"): of all sentences that were found, the chance that sentence i is the one that answers is
+exp(s_i) / (1 + sum of exp(s_j)), and the 1 stands for "none does". So the one fit settles both which sentence to quote
+and when to abstain. `python -m bench.fit_notes` fits the weights; what it measured stands in its docstring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from skills.ask.words import Token, root, tokenize
+
+WEIGHTS = {
+    "meaning": 1.28,
+    "meaning_of_rest": 4.63,
+    "meaning_of_passage": 2.56,
+    "near": 2.42,
+    "passage": 1.74,
+    "title": 1.55,
+    "kind": 1.07,
+    "named": 1.53,
+    "unnamed": -3.06,
+    "length": 0.48,
+    "in_account": 1.44,
+}
+CONSTANT = -7.93
+
+
+@dataclass(frozen=True)
+class Features:
+    """What speaks for a sentence. All from 0 to 1, the cosines from -1.
+
+    `meaning` is the cosine of the sentence and the question, `meaning_of_rest` the same for the question without
+    names, `meaning_of_passage` that of the whole passage. `near`, `passage` and `title` are the share of the telling
+    words (weighed by how rare they are) that stand in the sentence, its neighbours or the title; in the passage; in
+    the title. `kind` says whether the sentence has what is asked for: a day, an amount, a person. `named` is the share
+    of the names in the question, accounts apart, that stand near the sentence; `unnamed` the share that the whole
+    passage lacks.
+    """
+
+    meaning: float
+    meaning_of_rest: float
+    meaning_of_passage: float
+    near: float
+    passage: float
+    title: float
+    kind: float
+    named: float
+    unnamed: float
+    length: float
+    in_account: float
+
+    @property
+    def score(self) -> float:
+        """The log odds of this sentence against "nothing answers"."""
+        return CONSTANT + sum(WEIGHTS[one.name] * float(getattr(self, one.name)) for one in fields(self))
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+FILLERS = frozenset(
+    """
+    a about after again against ago all already also although am among an and any anybody anyone anything are
+    around as ask asked asking asks at away back be because been before being between both but by
+    can could did different do does doing done down during each either else enough ever every everybody everyone
+    everything few for from further get gets give gives go goes going gone got had has have having he hear heard her
+    here hers him his how i if in instead into is it its itself just keep kind know last latest learned learnt let like
+    likely ll long lot made make makes many may me mean means might mine more most much must my near need needs no
+    nobody none
+    nor not nothing now of often on once one only onto or other our ours out over own per please pls put
+    quite rather re really recent recently regarding right s said same say saying says see she should show side so some
+    somebody someone something soon still such sure t take takes tell than thanks that the their theirs them then there
+    these they thing things think thinks this those thought thoughts through till to today together told too toward
+    towards under until up upon us use used uses using usual usually very via vs want wanted wants was we well went were
+    what whats when whens where wheres whether which while who whom whos whose why will with within without would yes
+    yet you your yours mention mentioned mentioning mentions note notes wrote written happen
+    happened happening happens explain summary summarize summarise summarized summarised brief prep prepare background
+    story context news feedback discuss discussed talk talked opinion reason reasons currently actually whatever
+    """.split()
+)
+"""Words a question is put with: that a sentence has them too says little."""
+
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+def key_of(word: str) -> str:
+    """What forms of one word have in common. Unlike `root`, who does a thing is not the doing: no merger merges."""
+    if word.endswith(("er", "ers")) and len(word) > 4:
+        return word.removesuffix("s")
+    for ending in ("nesses", "ness", "ures", "ure"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word.removesuffix(ending)
+            break
+    key = root(word)
+    key = key.removesuffix("e") if len(key) > 4 else key
+    return key[:-1] if len(key) > 4 and key[-1] == key[-2] else key
+
+
+def keys_of(text: str) -> set[str]:
+    """The words of a text as keys; a hyphenated one also as a whole."""
+    keys = {key_of(token.key) for token in tokenize(text)}
+    for match in _HYPHENATED.finditer(text):
+        keys |= {key_of(token.key) for token in tokenize(match.group().replace("-", ""))}
+    return keys
+
+
+_SAME_FIELD = """
+    discount off rebate reduction nachlass rabatt
+    price cost charge quote fee pay
+    buy purchase acquire order procure takeover
+    sign signature approve approval ok okay authorise authorize release allow permit
+    weak weakness lose disadvantage bad
+    good strength win advantage
+    leave quit depart resign
+    switch replace change migrate
+    start begin open launch live
+    end expire stop finish over
+    meet meeting convene sit session
+    complain complaint unhappy angry annoyed dissatisfied hate
+    call phone ring rang
+    mail email write
+    employee staff people headcount worker
+    competitor rival
+    shop store
+    deadline due
+    contract agreement deal
+    money budget fund financing
+    chief ceo boss
+    late delay slip postpone
+    fix repair solve
+    bid offer tender
+    keep store retention retain
+    risk danger threat
+    need require must
+    downtime outage down unreachable
+    problem trouble issue
+    visit trip
+"""
+"""Words of business that stand for one another often enough, a line a field."""
+
+
+def _fields() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _SAME_FIELD.strip().splitlines():
+        keys = {key_of(word) for word in line.split()}
+        for key in keys:
+            found.setdefault(key, set()).update(keys)
+    return found
+
+
+_KIN = _fields()
+_BY_KIN = 0.8
+"""What a word of the same field counts, where the word itself would count 1."""
+
+
+def share(weights: Mapping[str, float], present: set[str]) -> float:
+    """How much of the weight of the wanted words is among `present`."""
+    total = sum(weights.values())
+    return sum(weight * _met(key, weight, present) for key, weight in weights.items()) / total if total else 0.0
+
+
+def _met(key: str, weight: float, present: set[str]) -> float:
+    if key in present:
+        return 1.0
+    if weight >= 1 and len(key) >= 4 and any(one.startswith(key) for one in present):
+        return 1.0  # a word that stands in no note may be the beginning of a longer one
+    return _BY_KIN if _KIN.get(key, set()) & present else 0.0
+
+
+# --- what is asked for ------------------------------------------------------------------------------------------------
+
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"hundred|thousand|million|half|third|dozen)"
+)
+_MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_KINDS = {
+    "day": (
+        r"\b(?:when|whens|dates?|deadline|due|which (?:day|month|year)|how soon)\b",
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})[a-z]*|jan(?:uary|uar)|feb(?:ruary|ruar)|march|april"
+        r"|may (?=20)|june|july|august|september|october|november|december|\d{4}-\d\d-\d\d"
+        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|q[1-4]|20\d\d|week \d+"
+        r"|christmas|easter|thanksgiving|the \d{1,2}(?:st|nd|rd|th)|year.?end)\b",
+    ),
+    "time": (
+        r"\bhow (?:long|old|fast|quick|quickly|slow)\b",
+        rf"\b{_NUMBER}[\w -]{{0,12}}\b(?:seconds?|minutes?|min|hours?|days?|weeks?|months?|years?|s)\b",
+    ),
+    "count": (
+        r"\b(?:how (?:many|often|big|high|low|far|large|full)|number of|count)\b",
+        rf"\b{_NUMBER}\b|\d",
+    ),
+    "money": (
+        r"\b(?:how much|prices?|costs?|pays?|paid|budget|spend|worth|charges?|expensive|salary|credit|damage|amount)\b",
+        r"[€£$]\s?\d|\d[\d.,]*\s?(?:k|m|mn|eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|%)\b|\d{2,3}[.,]\d{3}"
+        r"|\b\d{2,}\b|\d ?%",
+    ),
+    "share": (
+        r"\b(?:discounts?|percent|off|rebate|uplift|rate|share|bonus)\b|%",
+        r"\d ?%|\bpercent|\bpoints?\b|prozent",
+    ),
+    "place": (
+        r"\b(?:where|wheres|which (?:city|country|town))\b",
+        r"\b(?-i:(?:in|to|at|from|into|near|on) (?:the )?[A-ZÄÖÜ]\w+)",
+    ),
+    "language": (
+        r"\blanguages?\b",
+        r"\b(?:English|German|French|Spanish|Portuguese|Italian|Dutch|Welsh|Norwegian|Swedish|Danish|Finnish|Polish"
+        r"|Czech|Chinese|Japanese)\b",
+    ),
+    "reason": (
+        r"\b(?:why|reasons?|caused?|causes|how come)\b",
+        r"\b(?:because|since|reason|due to|so that|therefore|why|caused?|causes|as)\b|: ",
+    ),
+}
+_ASKED = {kind: re.compile(asked) for kind, (asked, _) in _KINDS.items()}
+_SHAPES = {kind: re.compile(shape, re.IGNORECASE) for kind, (_, shape) in _KINDS.items()}
+_ASKED["name"] = re.compile(r"\b(?:who|whos|whom|whose|anybody|anyone|somebody)\b")
+_CAPITAL = re.compile(r"[A-ZÄÖÜÉØÅ][\w'’-]+")
+_NO_NAMES = frozenset(
+    """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december eur usd gbp chf""".split()
+)
+
+
+def kinds_asked(tokens: Sequence[Token]) -> frozenset[str]:
+    """What kinds of thing a question asks for."""
+    said = " ".join(token.key for token in tokens)
+    kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(said)}
+    if "time" in kinds:
+        return frozenset({"time"})
+    return frozenset(kinds - {"money"} if "share" in kinds else kinds)
+
+
+def has_kinds(text: str, kinds: Iterable[str], said: frozenset[str]) -> bool:
+    """Whether a sentence has all of the kinds, a name being one that the question has not `said`."""
+    kinds = list(kinds)
+    return bool(kinds) and all(_has_name(text, said) if one == "name" else _SHAPES[one].search(text) for one in kinds)
+
+
+def _has_name(text: str, said: frozenset[str]) -> bool:
+    for match in _CAPITAL.finditer(text):
+        following = text[match.end() : match.end() + 2]
+        opens = match.start() == 0 and not (following.startswith(" ") and following[1:].isupper())
+        word = match.group().casefold()
+        if not opens and word not in said and word not in _NO_NAMES:
+            return True
+    return False
