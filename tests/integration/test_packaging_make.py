@@ -132,3 +132,10 @@ def test_what_continuous_integration_runs_is_make_test():
     assert text.startswith("#!/usr/bin/env bash\n")
     assert "set -euo pipefail" in text
     assert text.rstrip().endswith("make test")
+
+
+def test_the_long_tests_run_in_one_target_alone():
+    made = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    runs = [line for line in made if line.startswith("\t$(BIN)/python -m pytest")]
+    assert [" -m soak" in line for line in runs] == [False, False, True]
+    assert all(' -m "not soak"' in line for line in runs[:2])
