@@ -120,6 +120,11 @@ def _facts(draft: Draft, found: Records) -> None:
         return
     draft.answered = True
     if len(result.rows) > 1:
+        totals = _totals(result)
+        if totals:
+            counted = _count_evidence(found, result.total)
+            counted = replace(counted, span=f"{counted.span}; {totals}")
+            draft.say(f"{result.total:,} {ENTITIES[result.query.base].plural}: {totals}.", counted)
         draft.tables.append(_table(result))
 
 
@@ -290,7 +295,7 @@ def _grouped_only(result: Result) -> Result:
 
 def _figure(value: object, column: Column, currency: str | None, *, share: bool = False) -> str:
     if share and isinstance(value, int | float):
-        return f"{float(value) * 100:.1f}%"
+        return f"{float(value) * 100:.{2 if abs(value) < 0.1 else 1}f}%"
     return say_value(value, column.type, currency)
 
 

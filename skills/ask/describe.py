@@ -100,7 +100,8 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
         alternatives = dict.fromkeys(_condition(catalog, base, one, names) for one in condition.conditions)
         return "(" + " or ".join(alternatives) + ")"
     if isinstance(condition, NoneOf):
-        return "not " + " nor ".join(_condition(catalog, base, one, names) for one in condition.conditions)
+        denied = [_condition(catalog, base, one, names) for one in condition.conditions]
+        return " and ".join(one.replace(" is ", " is not ", 1) if " is " in one else f"not {one}" for one in denied)
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
         said = " or ".join(names.get((table, number), "?") for number in condition.ids)

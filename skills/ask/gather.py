@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ class Records:
 
 Gathered = Records | Passages
 
+_FEW = 3
+"""Rows up to which an answer is about them: a longer list is pointed to as a list."""
+
 
 def gather(
     plan: Plan,
@@ -65,6 +68,24 @@ def gather(
         else:
             found.append(find(_about_whom(step, found), searcher(), audience))
     return found
+
+
+def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str, int, str], ...]:
+    """The rows that an answer names, if they are few, as a plan keeps them: what "it" and "she" mean in a follow-up."""
+    named: list[tuple[str, int, str]] = []
+    for one in found:
+        if not isinstance(one, Records) or one.result.query.measures or len(one.result.rows) > _FEW:
+            continue
+        result = one.result
+        ids = [int(evidence.id.rpartition(":")[2]) for evidence in result.evidence]
+        named += [(result.query.base, number, lexicon.names.get((result.query.base, number), "")) for number in ids]
+        for ref, cells in zip(result.query.select, zip(*result.rows, strict=True), strict=False):
+            table = lexicon.catalog.table_at(result.query.base, ref.steps)
+            if ref.name == "name" and ref.steps:
+                entries = [lexicon.entries(str(name)) for name in dict.fromkeys(cells) if name is not None]
+                matching = [[entry for entry in known if entry.table == table] for known in entries]
+                named += [(table, known[0].id, known[0].name) for known in matching if len(known) == 1]
+    return tuple(one for one in dict.fromkeys(named) if one[2])
 
 
 def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:

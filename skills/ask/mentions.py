@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
+from knowledge.spelling import written_words
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
@@ -29,6 +30,7 @@ from skills.ask.vocabulary import (
     NOT_LAST_NAMES,
     NOT_NAMES,
     OPERATORS,
+    ORDINALS,
     PHRASES,
     SCALES,
     SMALL_NUMBERS,
@@ -36,7 +38,7 @@ from skills.ask.vocabulary import (
     VALUE_WORDS,
     Superlative,
 )
-from skills.ask.words import STOPWORDS, Token, root, stem
+from skills.ask.words import LIGHT, STOPWORDS, Token, root, stem
 from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import all_metrics
@@ -257,7 +259,8 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 last, whole, strong = _reach(tokens, first, entry)
                 if not whole and entry.table == "opportunities":
                     continue
-                if not whole and entry.table == "campaigns" and not (strong and last - first >= 2):
+                unheard = tokens[first].key not in written_words() and len(lexicon.by_word[key]) == 1
+                if not whole and entry.table == "campaigns" and not (strong and (last - first >= 2 or unheard)):
                     continue
                 if last == first + 1 and not strong and not _rare(entry, tokens[first], lexicon):
                     continue
@@ -298,7 +301,7 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
     """A later word of a name that no other name has and that is written as a name: people say "Hasenöhrl" for "Labor
     Dr. Hasenöhrl & Partner"."""
     word = token.key
-    if entry.table == "products" and len(word) > 3 and (word,) not in lexicon.values:
+    if entry.table == "products" and (len(word) > 3 or _is_code(word)) and (word,) not in lexicon.values:
         return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "products"}) == 1
     if len(word) < 5 or entry.table != "accounts" or (word,) in lexicon.values:
         return False
@@ -408,10 +411,15 @@ def _bare(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
+def _is_code(word: str) -> bool:
+    """`C5`: letters and digits together are the name of a model."""
+    return any(one.isdigit() for one in word) and any(one.isalpha() for one in word)
+
+
 def _may_be_name(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     if len(token.key) < 3:
-        return False
+        return _is_code(token.key)
     if token.key in NOT_NAMES:
         return place > 0 and token.text[0].isupper() and token.key not in STOPWORDS
     return True
@@ -426,6 +434,8 @@ def fuzzy_names(tokens: list[Token], open_places: list[int], lexicon: Lexicon) -
             said = " ".join(token.key for token in tokens[first:last])
             if len(said) < 5 or not all(token.key.isalnum() for token in tokens[first:last]):
                 continue
+            if last - first == 1 and said in written_words() and tokens[first].text.islower():
+                continue  # "hospitals" are no misspelt Hôpital
             cutoff = 84 if len(said) > 6 else 88
             hit = process.extractOne(said, lexicon.by_first.get(said[0], ()), scorer=fuzz.ratio, score_cutoff=cutoff)
             if hit is None or any(
@@ -465,20 +475,30 @@ def _domains(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
-    stems: dict[tuple[str, ...], list[Value]] = {}
-    for words, values in lexicon.values.items():
-        stems.setdefault(tuple(map(stem, words)), []).extend(values)
+    stems, roots = _value_forms(lexicon)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + 7), first, -1):
+            if not (_spoken(tokens[first]) and _spoken(tokens[last - 1])):
+                continue
             keys = tuple(token.key for token in tokens[first:last])
             flat = tuple(word for key in keys for word in name_words(key))
             meant = tuple(lexicon.values.get(flat, ()))
             if not meant:
                 meant = tuple(stems.get(tuple(map(stem, flat)), ()))
+            if not meant and last - first == 2:
+                meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
+            if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
+                meant = tuple(roots.get(root(keys[0]), ()))
             if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
                 meant = ()
+            if (
+                last - first == 2
+                and keys[0] == "open"
+                and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
+            ):
+                meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
             code = CURRENCY_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
@@ -498,6 +518,30 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
 
 
+def _spoken(token: Token) -> bool:
+    """A word or number, no mark: "us -" is not US."""
+    return any(one.isalnum() for one in token.key) or token.key in ("%", "$", "€", "£")
+
+
+_SHORTEST_ROOT = 5
+
+
+def _value_forms(lexicon: Lexicon) -> tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]]:
+    """Values by the stems of their words, and industries of one word by its root: "insurers" are in `Insurance`. Kept
+    on the lexicon object: they are the same for every question."""
+    known: tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]] | None
+    known = lexicon.__dict__.get("_value_forms")
+    if known is None:
+        known = ({}, {})
+        for words, values in lexicon.values.items():
+            known[0].setdefault(tuple(map(stem, words)), []).extend(values)
+            industries = [one for one in values if one.field == "industry"]
+            if len(words) == 1 and industries:
+                known[1].setdefault(root(words[0]), []).extend(industries)
+        lexicon.__dict__["_value_forms"] = known
+    return known
+
+
 @cache
 def _phrase_words(words: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in name_words(words))
@@ -511,7 +555,7 @@ def _spelling(lexicon: Lexicon) -> Spelling:
         named = [words.split() for words in (*SUPERLATIVES, *AGGREGATES, *VALUE_WORDS)]
         fields = [name_words(word) for one in lexicon.catalog.attributes() for word in one.words]
         nouns = [name_words(word) for entity in ENTITIES.values() for word in (*entity.words, entity.plural)]
-        times = [list(TIME_WORDS), [word for word in STOPWORDS if len(word) > 4]]
+        times = [list(TIME_WORDS), [word for word in STOPWORDS | LIGHT if len(word) > 4]]
         known = Spelling([*said, *named, *fields, *nouns, *times, *lexicon.values])
         lexicon.__dict__["_spelling"] = known
     return known
@@ -589,6 +633,8 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
     vocabulary = _vocabulary(catalog)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + 5), first, -1):
+            if not (_spoken(tokens[first]) and _spoken(tokens[last - 1])):
+                continue
             said = tuple(part for token in tokens[first:last] for part in _phrase_words(token.key))
             for kind, meaning in vocabulary.get(said, ()):
                 if last - first == 1 and tokens[first].key in (
@@ -629,6 +675,16 @@ def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
     """`top 5`, `bottom three`, `3 largest`, `five most expensive`."""
     if keys[first] in ("most", "least") and first + 1 < len(keys) and keys[first + 1] in SUPERLATIVES:
         yield Mention(first, first + 2, "superlative", SUPERLATIVES[keys[first + 1]], 0.2)
+    if keys[first] in ORDINALS and first + 1 < len(keys) and keys[first + 1] in SUPERLATIVES:
+        nth = SUPERLATIVES[keys[first + 1]]  # the first and the second are shown: one is seen against the other
+        yield Mention(
+            first, first + 2, "superlative", Superlative(nth.descending, nth.about, ORDINALS[keys[first]]), 0.5
+        )
+    if keys[first] in ("latest", "last", "newest", "oldest", "biggest", "largest", "highest") and first + 1 < len(keys):
+        number, named = _small(keys[first + 1]), SUPERLATIVES[keys[first]]
+        unit = keys[first + 2] if first + 2 < len(keys) else ""
+        if number and unit.rstrip("s") not in ("day", "week", "month", "quarter", "year", "hour"):
+            yield Mention(first, first + 2, "superlative", Superlative(named.descending, named.about, number), 0.5)
     limit = _small(keys[first])
     if keys[first] in ("top", "bottom", "best", "worst", "first") and first + 1 < len(keys):
         number = _small(keys[first + 1])

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _WANTED = 12
 _WANTED_OF_ACCOUNT = 16
 _COMPARED = 20
+_NEAREST = 0.85
+"""The cosine that no sentence has to a question: what would fall short even with it is not compared."""
 _COMPARED_LENGTH = 240
 _QUOTES = 3
 _SENTENCES = 3
@@ -224,13 +226,18 @@ class Rated:
 def rate(sought: Wanted, hits: Sequence[NoteHit], searcher: NoteSearcher) -> list[Rated]:
     """Every sentence of the hits in order; the meaning is compared for the most promising only, for it takes time."""
     rated = [one for hit in hits for one in _by_words(sought, hit)]
-    promising = sorted(range(len(rated)), key=lambda place: (-rated[place].score, place))[:_COMPARED]
+    hopeful = [place for place, one in enumerate(rated) if _at_best(one).score >= _BAR]
+    promising = sorted(hopeful, key=lambda place: (-rated[place].score, place))[:_COMPARED]
     texts = [rated[place].piece.text[:_COMPARED_LENGTH] for place in promising]
     cosines = searcher.similarities((sought.text, sought.rest), texts)
     for place, (whole, rest) in zip(promising, cosines, strict=True):
         features = replace(rated[place].features, meaning=whole, meaning_of_rest=rest)
         rated[place] = replace(rated[place], features=features)
     return rated
+
+
+def _at_best(one: Rated) -> Rated:
+    return replace(one, features=replace(one.features, meaning=_NEAREST, meaning_of_rest=_NEAREST))
 
 
 def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:

@@ -211,6 +211,20 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     if match:
         first = dt.date(int(match["year"] or today.year), _MONTHS[match["month"]], 1)
         return first, add_months(first, 1)
+    if text in ("new year", "new years", "new years day"):
+        return dt.date(today.year, 1, 1), dt.date(today.year, 1, 2)
+    holiday = re.fullmatch(r"(?:christmas|xmas)(?: (?P<year>(?:19|20)\d\d))?", text)
+    if holiday:
+        day = dt.date(int(holiday["year"] or today.year), 12, 25)
+        return day, day + dt.timedelta(days=1)
+    named = re.fullmatch(
+        rf"(first|second|third|fourth|1st|2nd|3rd|4th|last) quarter(?: of)?(?: (?:the|this) year| {_YEAR})?", text
+    )
+    if named:
+        number = {"f": 1, "s": 2, "t": 3, "1": 1, "2": 2, "3": 3, "4": 4, "l": 4}[named[1][0]]
+        number = 4 if named[1] == "fourth" else number
+        first = dt.date(int(named["year"] or today.year), number * 3 - 2, 1)
+        return first, add_months(first, 3)
     match = re.fullmatch(r"q(?P<q>[1-4])(?:[ /-]?" + _YEAR + ")?", text) or re.fullmatch(
         _YEAR + r"[ /-]?q(?P<q>[1-4])", text
     )
@@ -240,6 +254,8 @@ _POINT = (
     r"|(?:MONTH) \d{1,2}(?:st|nd|rd|th)?(?: ,)?(?: (?:19|20)\d\d)?(?!\d)"
     r"|(?:MONTH)(?: (?:19|20)\d\d)?"
     r"|q[1-4](?:[ /-]?(?:19|20)\d\d)?|(?:19|20)\d\d[ /-]?q[1-4]"
+    r"|new years?(?: day)?(?! deal)|(?:christmas|xmas)(?: (?:19|20)\d\d)?"
+    r"|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
     r"|h[12](?: (?:19|20)\d\d)?|(?:first|second|1st|2nd) half(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
     r"|(?:19|20)\d\d)"
 ).replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True)))
@@ -283,9 +299,11 @@ def _until(match: re.Match[str], today: dt.date) -> Period | None:
 
 def _between(match: re.Match[str], today: dt.date) -> Period | None:
     first, last = _point(match["point"], today), _point(match["other"], today)
-    if first is None or last is None or first[0] >= last[1]:
+    if first is None or last is None:
         return None
-    return Period(first[0], last[1], _say(first[0], last[1]))
+    if first[0] >= last[1] and not re.search(r"\d{4}", match["other"]):  # "between today and the end of January"
+        last = (_year_on(last[0], 1), _year_on(last[1], 1))
+    return Period(first[0], last[1], _say(first[0], last[1])) if first[0] < last[1] else None
 
 
 def _at(match: re.Match[str], today: dt.date) -> Period | None:

@@ -12,6 +12,7 @@ from knowledge.spelling import written_words
 from skills.ask.words import LIGHT, STOPWORDS, Token, stem
 
 _SHORTEST = 5
+"""Letters of a word whose slip is undone; of four letters only two that changed places: `opne`."""
 
 
 class Spelling:
@@ -20,7 +21,7 @@ class Spelling:
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
         self._by_first: dict[str, set[str]] = {}
         for word in {word for phrase in phrases for word in phrase}:
-            if len(word) >= _SHORTEST and word.isalpha():
+            if len(word) >= _SHORTEST - 1 and word.isalpha():
                 self._by_first.setdefault(word[0], set()).add(word)  # the first letter is rarely the wrong one
 
     def respelled(self, tokens: Sequence[Token], known: Callable[[str], bool]) -> list[Token]:
@@ -32,7 +33,7 @@ class Spelling:
         key = token.key
         near = self._by_first.get(key[:1], set())
         spellings = {key, token.stem}
-        if len(key) < _SHORTEST or not key.isalpha() or spellings & (near | STOPWORDS | LIGHT) or known(key):
+        if len(key) < _SHORTEST - 1 or not key.isalpha() or spellings & (near | STOPWORDS | LIGHT) or known(key):
             return token
         words = written_words()
         if not words or key in words or stem(key) in words:
@@ -41,6 +42,8 @@ class Spelling:
         found = process.extract(key, near, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         best = min((distance for _, distance, _ in found), default=None)
         nearest = {stem(word): word for word, distance, _ in found if distance == best}
+        if len(key) < _SHORTEST:
+            nearest = {stem(word): word for word in nearest.values() if sorted(word) == sorted(key)}
         if len(nearest) != 1:
             return token
         word = next(iter(nearest.values()))

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.mentions import Mention, Tagged, fuzzy_names, tag
-from skills.ask.periods import Period
+from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.reading import Ambiguous, Clause, Scope, read, read_profile
-from skills.ask.words import STOPWORDS, Token, tokenize
+from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile
+from skills.ask.words import LIGHT, STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
-from storage.catalog import ENTITIES, FieldRef
+from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named
 from storage.names import name_words
-from storage.query import Among, AnyOf, Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
+from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Related
 
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
@@ -63,17 +62,23 @@ _CHANGES = frozenset(
     merge shoot schick sende aendere andere losche bump unsubscribe subscribe disqualify reject escalate block
     unblock edit rename approve post forward share draft write compose reply remind close reopen archive export
     transfer push convert email mail raise lower increase decrease drop erase wipe clear insert overwrite
-    correct fix put make
+    correct fix put make bin scrap trash kill
     """.split()
 )
+_CHANGED = frozenset("moved changed set assigned reassigned transferred updated deleted removed merged handed".split())
 _ALSO_NOUNS = frozenset(
     "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
 )
 _DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both".split())
+_EXISTENTIAL = re.compile(r"\bthere (?:is|are|was|were|any)\b|\b(?:is|are|was|were|isnt|arent) there\b")
+_HAVING = re.compile(r"^(?:do|does|did|have|has) (?:they|she|he) (?:have|own|need|want|use|buy|got|hold|run)$")
+_POINTING = frozenset("their they them his her she he him theirs those these".split())
+"""Words that point to what was said before."""
+
 _POLITE = re.compile(
     r"""
     ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
-    | (?:can|could|would|will)[ ]you | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
+    | (?:can|could|would|will)[ ](?:you|u|ya) | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
     | i[ ](?:want|need)[ ]you[ ]to | i'd[ ]like[ ]you[ ]to ) [ ,:!]+ )+
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -126,19 +131,17 @@ class _Conversation:
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
-        clauses = [(match, self.text[match[0] : match[1]]) for match in _clauses(self.text)]
+        clauses = self._tagged_clauses()
         scope = Scope()
-        for position, (span, text) in enumerate(clauses):
-            tokens = tokenize(text)
-            if not tokens:
-                continue
-            tagged = self._tag(tokens)
+        for position, (span, tagged) in enumerate(clauses):
+            tokens = tagged.tokens
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
-            if not position and self._refers_to_nothing(tagged, context):
-                return Understood(unknown=(self.text.strip(),))
             try:
-                if position == 0 and self.last is not None and self._changes_last(tagged):
+                if self._follows(tagged, first=not position):
+                    scope = Scope((*self.named,)) if self.named else scope
                     continue
+                if self._refers_to_nothing(tagged, context):
+                    return Understood(unknown=(self.text.strip(),))
                 clause = Clause(tagged, self.lexicon, self.today, self.me, context)
                 self._read(clause, more=position + 1 < len(clauses))
             except Ambiguous as ambiguous:
@@ -150,6 +153,27 @@ class _Conversation:
             return Understood(unknown=tuple(dict.fromkeys(self.unknown)), empty=tuple(dict.fromkeys(self.empty)))
         named = tuple((one.table, one.id, one.name) for one in self.named)
         return Understood(plan=Plan(tuple(self.steps), named))
+
+    def _tagged_clauses(self) -> list[tuple[tuple[int, int], Tagged]]:
+        """The clauses that have words, each with its place in the text. Of two figures of one kind in one sentence
+        ("how many did we win and how many did we lose this year") a time said once is meant for both."""
+        found = []
+        text = _without_small_talk(self.text, lambda said: self._tag(tokenize(said)))
+        for span in _clauses(text):
+            tokens = tokenize(text[span[0] : span[1]])
+            if tokens:
+                found.append((span, self._tag(tokens)))
+        for position, ((start, end), tagged) in enumerate(found):
+            for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
+                between = self.text[min(end, other_end) : max(start, other_start)]
+                said = other.of("period")
+                if other is tagged or "?" in between or tagged.of("period") or len(said) != 1:
+                    continue
+                if _kind_of_figure(tagged) is not None and _kind_of_figure(tagged) == _kind_of_figure(other):
+                    time = other.tokens[max(0, said[0].first - 1) : said[0].last]
+                    time = time if time[0].key in _BEFORE_TIMES else time[-said[0].length :]
+                    found[position] = ((start, end), self._tag([*tagged.tokens, *time]))
+        return found
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = tag(tokens, self.lexicon, self.today)
@@ -191,28 +215,42 @@ class _Conversation:
 
     def _refers_to_nothing(self, tagged: Tagged, context: Scope) -> bool:
         """`and their revenue?` after an answer that named nobody: to guess whom would be to answer another question."""
-        if context.entries or tagged.of("name") or tagged.of("noun") or (self.last is not None and self.last.steps):
+        if context.entries or tagged.of("name"):
             return False
-        pronouns = {"their", "they", "them", "his", "her", "she", "he", "theirs"}
-        return tagged.tokens[0].key == "and" or any(token.key in pronouns for token in tagged.tokens)
+        if tagged.tokens[0].key in ("and", "also") and self.last is None and not self.steps:
+            return True
+        words = _POINTING | (
+            {"there"} if self.steps and not _EXISTENTIAL.search(" ".join(one.key for one in tagged.tokens)) else set()
+        )
+        pointing = [place for place, token in enumerate(tagged.tokens) if token.key in words]
+        if not pointing:
+            return False
+        before = [one for one in tagged.of("noun") if one.first < pointing[0]]
+        subject = " ".join(token.key for token in tagged.tokens[max(0, pointing[0] - 1) : pointing[0] + 2])
+        if _HAVING.search(subject):  # deals have nothing: "how many deals do they have"
+            before = [one for one in before if one.meaning in ("accounts", "contacts", "people", "leads")]
+        return not before
 
     # --- one clause -------------------------------------------------------------------------------------------------
 
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        asks_notes = [place for place, token in enumerate(tokens) if token.key in _NOTE_MARKERS]
+        own = [one for one in clause.tagged.of("attribute") if one.meaning.field.custom]  # "reason": the CRM's column
+        asks_notes = [
+            place
+            for place, token in enumerate(tokens)
+            if token.key in _NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
+        ]
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             asks_notes = [place for place, token in enumerate(tokens) if token.key in _WISHES]
         if asks_notes and not _counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
-        if self._same_in_money(clause.tagged) or self._more_of_the_same(clause):
-            return
         if _foretells(clause.tagged):
             self.unknown.append(self.text.strip())
             return
-        mine = any(token.key in ("my", "mine", "ive") for token in tokens) or clause.tagged.marker("mine") is not None
+        mine = _mine(clause.tagged)
         if mine and self.me is None and not asks_notes:
             read(clause)  # finds the names
             self._instead(clause, ["my (nobody known asks)"])
@@ -297,38 +335,6 @@ class _Conversation:
             words = tuple(name_words(contacts[0].name))
             self.steps.append(NoteSearch(contacts[0].name, words, (contacts[0].account_id or 0,), contacts[0].name))
 
-    def _same_in_money(self, tagged: Tagged) -> bool:
-        """`how many open deals and how much`: the second question is the first, asked for its amount."""
-        if [one.kind for one in tagged.mentions if one.kind != "marker"] or tagged.marker("howmuch") is None:
-            return False
-        last = self.steps[-1] if self.steps else None
-        if isinstance(last, RecordStep) and not last.query.measures and last.query.base == "opportunities":
-            return True  # the list shows its amounts
-        if not isinstance(last, RecordStep) or [one.function for one in last.query.measures] != ["count"]:
-            return False
-        amount = ENTITIES[last.query.base].measure
-        if amount is None:
-            return False
-        total = Measure("sum", f"total {amount}", FieldRef((), amount))
-        self.steps.append(replace(last, query=replace(last.query, measures=(total,))))
-        return True
-
-    def _more_of_the_same(self, clause: Clause) -> bool:
-        """`biggest deal we lost and who was the competitor`: one more field of the row that was just asked for."""
-        last = self.steps[-1] if self.steps else None
-        tagged = clause.tagged
-        if not isinstance(last, RecordStep) or last.query.measures or last.shape not in ("ranking", "list"):
-            return False
-        if tagged.of("name") or tagged.of("noun") or tagged.of("value") or tagged.of("period"):
-            return False
-        refs = [one.meaning.ref for one in tagged.of("attribute") if one.meaning.table == last.query.base]
-        clause.use(*tagged.of("attribute"))
-        if not refs or clause.left_over():
-            return False
-        query = replace(last.query, select=(*last.query.select, *dict.fromkeys(refs)))
-        self.steps[-1] = replace(last, query=query)
-        return True
-
     def _instead(self, clause: Clause, words: list[str]) -> None:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say. Where none does, the
         words are reported."""
@@ -387,56 +393,31 @@ class _Conversation:
             if clause.tagged.tokens[place].key.isalnum()
         )
 
-    # --- follow-ups that change one thing ---------------------------------------------------------------------------
+    # --- what leans on the question before --------------------------------------------------------------------------
 
-    def _changes_last(self, tagged: Tagged) -> bool:
-        """`and Lukas?`, `only healthcare`, `and last year?`, `by revenue`: the last question with one part replaced."""
-        assert self.last is not None
-        steps = [step for step in self.last.steps if isinstance(step, RecordStep)]
-        if not _is_change(tagged) or (not steps and not tagged.of("name")):
+    def _follows(self, tagged: Tagged, *, first: bool) -> bool:
+        """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
+        earlier = self.last.steps if first and self.last is not None else () if first else self.steps
+        notes = _NOTE_MARKERS | _NOTE_TOPICS | _WISHES
+        if not earlier or any(token.key in notes for token in tagged.tokens):
             return False
-        if not steps:
-            return self._same_notes(tagged)
-        last = steps[0]
-        query = last.query
-        changed: RecordQuery | None = query
-        used: set[int] = set()
-        named: list[Named] = []
-        for mention in tagged.mentions:
-            if changed is None:
-                return False
-            if mention.kind == "name":
-                entries = self._same_kind(mention, changed)
-                changed = _replace_name(changed, entries) or self._narrowed_to(changed, entries)
-                named += entries
-            elif mention.kind == "period":
-                changed = _replace_period(changed, mention.meaning, self.today)
-            elif mention.kind == "value":
-                changed = self._replace_value(changed, mention)
-            elif mention.kind == "attribute" and tagged.marker("by", "order") is not None:
-                changed = self._reorder(changed, mention)
-            elif mention.kind == "comparison":
-                changed = _bounded(changed, mention)
-            elif mention.kind == "superlative" and mention.meaning.limit and changed.limit:
-                changed = replace(changed, limit=mention.meaning.limit)
-            elif mention.kind not in ("marker", "noun"):
-                return False
-            used |= set(range(mention.first, mention.last))
-        for place, token in enumerate(tagged.tokens):
-            if place not in used and token.key.isdigit() and changed is not None and changed.limit:
-                changed, used = replace(changed, limit=int(token.key)), used | {place}
-        if changed is None or changed == query:
+        before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
+        if before is None:
+            return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
+        leaning = lean(tagged, before.query.base)
+        if leaning is None:
             return False
-        left = [
-            token.text
-            for place, token in enumerate(tagged.tokens)
-            if place not in used and token.key not in STOPWORDS and token.key.isalnum()
-        ]
-        if left:
-            return False
-        about = ", ".join(dict.fromkeys(one.name for one in named)) or last.about
-        self.steps.append(RecordStep(changed, last.shape, about))
-        self.named += named or list(self._still_visible())
+        clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
+        step = follow(clause, before, leaning=leaning)
+        if step is None:  # "..., which are they" adds nothing to what was asked before it
+            return not first and not clause.left_over() and all(one.kind == "marker" for one in tagged.mentions)
+        if not first and replace(step.query, select=()) == replace(before.query, select=()):
+            select = tuple(dict.fromkeys((*before.query.select, *step.query.select)))
+            self.steps[-1] = replace(before, query=replace(before.query, select=select))
+        else:
+            self.steps.append(step)
+        known = clause.named or (self._still_visible() if first else ())
+        self.named += [one for one in known if one not in self.named]
         return True
 
     def _same_notes(self, tagged: Tagged) -> bool:
@@ -450,46 +431,6 @@ class _Conversation:
         self.steps.append(NoteSearch(f"{entries[0].name} {topic}", old.topic, (entries[0].id,), entries[0].name))
         self.named.append(entries[0])
         return True
-
-    def _narrowed_to(self, query: RecordQuery, entries: Sequence[Named]) -> RecordQuery | None:
-        """`only Teo` after a list of everybody's deals."""
-        ways = self.lexicon.catalog.paths(query.base, entries[0].table)
-        ids = tuple(one.id for one in entries)
-        if not ways or ways == [()]:
-            return None
-        among: tuple[Condition, ...] = tuple(Among(way, ids) for way in ways)
-        return replace(query, where=(*query.where, among[0] if len(among) == 1 else AnyOf(among)))
-
-    def _same_kind(self, mention: Mention, query: RecordQuery) -> list[Named]:
-        tables = {self.lexicon.catalog.table_at(query.base, one.steps) for one in _amongs(query.where)}
-        entries: Sequence[Named] = mention.meaning
-        fitting = [one for one in entries if one.table in tables] or list(entries)
-        if len({(one.table, one.id) for one in fitting}) > 1:
-            raise Ambiguous(mention, fitting)
-        return list(fitting[:1])
-
-    def _replace_value(self, query: RecordQuery, mention: Mention) -> RecordQuery | None:
-        for value in mention.meaning:
-            way = self.lexicon.catalog.path(query.base, value.table)
-            if way is not None and len(way) <= 2:
-                ref = FieldRef(way, value.field)
-                kept = tuple(one for one in query.where if not (isinstance(one, Compare) and one.ref == ref))
-                return replace(query, where=(*kept, Compare(ref, "eq", (value.value,))))
-        return None
-
-    def _reorder(self, query: RecordQuery, mention: Mention) -> RecordQuery | None:
-        attribute = mention.meaning
-        if attribute.table != query.base or attribute.ref.steps:
-            return None
-        if query.measures:
-            return replace(query, group_by=(attribute.ref,))
-        if attribute.field.type == "text":
-            return None
-        down = query.order[0].descending if query.order and query.limit else True
-        kept = tuple(one for one in query.where if not (isinstance(one, Compare) and one.op == "filled"))
-        select = query.select if attribute.ref in query.select else (*query.select, attribute.ref)
-        where = (*kept, Compare(attribute.ref, "filled"))
-        return replace(query, where=where, select=select, order=(Order(down, attribute.ref),))
 
     # --- asking back ------------------------------------------------------------------------------------------------
 
@@ -566,18 +507,68 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
 # --- parts of a text --------------------------------------------------------------------------------------------------
 
 
+_GREETING = re.compile(
+    r"""^\W* (?: (?:good[ ]|hi[ ]|hey[ ])? (?:morning|afternoon|evening) | hey | hi | hello | yo ) \b
+    (?: [ ,]+ (?:team|all|everyone|guys|folks|there|bot|again) )? [ ,!.]+ """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
+"""The other half of a yes or no: "still there or did he leave"."""
+_SEGMENT = re.compile(r"[^,;.!?()\n]+(?:[,;.!?()\n]+|$)")
+_TALKERS = LIGHT | frozenset(
+    "i im ive id you youd me sorry must hey hi hello morning guys team thanks thank somebody someone thats".split()
+)
+_LONGEST_TALK = 10
+
+
+def _without_small_talk(text: str, tagged: Callable[[str], Tagged]) -> str:
+    """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
+    nothing that is known here, asks and denies nothing, and speaks of the people who talk."""
+    for pattern in (_GREETING, _OR_NOT):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
+    asides = [match for match in segments if _is_aside(tagged(match.group()))]
+    if len(asides) == len(segments):
+        return text
+    for match in asides:
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
+
+
+def _is_aside(tagged: Tagged) -> bool:
+    words = [token.key for token in tagged.tokens if any(one.isalnum() for one in token.key)]
+    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "without", "not", "nobody", "share")
+    if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
+        return False
+    telling = _NOTE_MARKERS | _NOTE_TOPICS | _WISHES | {"split", "ranked", "sorted", "breakdown"}
+    return bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
+
+
 def _clauses(text: str) -> Iterable[tuple[int, int]]:
     start = 0
     for match in _SPLIT.finditer(text):
-        if text[start : match.start()].strip():
+        said = text[start : match.start()]
+        if _OF_THOSE.match(said) or (match.group().startswith(",") and _LEADING.match(said)):
+            continue  # "of those, which are...", "over the last 90 days, how many..." are one question
+        if said.strip():
             yield start, match.start()
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
 
 
+_LEADING = re.compile(
+    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with)\b(?!.*{_QUESTION})", re.IGNORECASE
+)
+_OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
+
+
 def _refused(text: str) -> str | None:
     """The verb of a wish to change or send something; None when the text is a question."""
+    for part in re.split(r"[,.;:!]\s+", text.strip())[1:]:  # "Sorrel goes to Dana, change the owner"
+        words = [token.key for token in tokenize(_POLITE.sub("", part))]
+        if len(words) > 1 and words[0] in _CHANGES and words[1] in _DETERMINERS and not part.rstrip().endswith("?"):
+            return words[0]
     plain = _POLITE.sub("", text.strip())
     tokens = tokenize(plain)
     if len(tokens) < 2:
@@ -585,7 +576,15 @@ def _refused(text: str) -> str | None:
     first, second = tokens[0].key, tokens[1].key
     if first in ("give", "grant") and any(token.key == "access" for token in tokens):
         return first
-    if first not in _CHANGES:
+    if first in ("have", "get") and second not in ("me", "us") and not plain.endswith("?"):
+        changed = [at for at, token in enumerate(tokens[:6]) if at > 1 and token.key in _CHANGED]
+        if changed and (changed[0] + 1 == len(tokens) or tokens[changed[0] + 1].key in ("to", "over", "from", "into")):
+            return first  # "have Lechthaler moved over to Klara"
+    if first == "push" and "to" in [token.key for token in tokens[2:]]:
+        return first
+    if first == "remind":
+        return first if second not in ("me", "us") or "to" in [token.key for token in tokens[2:4]] else None
+    if first not in _CHANGES or (first == "add" and second == "up"):
         return None
     if first in ("write", "draft", "compose") and second not in ("me", "us"):
         return first
@@ -597,7 +596,7 @@ def _refused(text: str) -> str | None:
     ):
         return None
     if first in ("email", "mail", "change", "share", "book", "note", "post", "update") and second in (
-        *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate"),
+        *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate", "adr", "addr", "addy"),
     ):
         return None
     if first in ("email", "mail", "message", "ping", "text") and len(tokens) > 3 and not plain.endswith("?"):
@@ -621,6 +620,37 @@ def _two_coverages(text: str) -> tuple[Option, ...]:
         ("Committee roles that we have contact with", "committee roles"),
     )
     return tuple(Option(label, text[: match.start()] + words + text[match.end() :]) for label, words in readings)
+
+
+def _mine(tagged: Tagged) -> bool:
+    """Whether "my" and "I have" speak of records: "my deals", not "before my call at three"."""
+    for one in tagged.of("marker"):
+        if one.meaning != "mine":
+            continue
+        if tagged.tokens[one.first].key != "my":
+            return True
+        near = [
+            other for other in tagged.mentions if one.last <= other.first <= one.last + 3 and other.kind != "marker"
+        ]
+        if any(other.kind in ("noun", "metric", "attribute", "name") for other in near):
+            return True
+        if any(tagged.tokens[other.last - 1].key.endswith("s") for other in near):
+            return True
+    return False
+
+
+_BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())
+
+
+def _kind_of_figure(tagged: Tagged) -> str | None:
+    """What a clause counts or adds up: deals that ended, or rows of a table; None where it asks for no figure."""
+    if not tagged.marker("howmany", "howmuch") and not tagged.of("aggregate"):
+        return None
+    values = [value for one in tagged.of("value") for value in one.meaning]
+    if any((value.table, value.field) == ("opportunities", "status") and value.value != "open" for value in values):
+        return "ended deals"
+    tables = [str(one.meaning) for one in tagged.of("noun")] + [value.table for value in values]
+    return tables[0] if tables and tables[0] in ("activities", "campaign_invitations", "support_cases") else None
 
 
 def _counts(tagged: Tagged) -> bool:
@@ -648,113 +678,3 @@ def _foretells(tagged: Tagged) -> bool:
         told = any(key in _NOTE_MARKERS or key in _WISHES for key in keys)
         future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or _counts(tagged)))
     return future
-
-
-_CHANGE_OPENERS = (
-    "and",
-    "only",
-    "just",
-    "make it",
-    "make that",
-    "but",
-    "now only",
-    "sort that",
-    "sort it",
-    "sort",
-    "rank",
-    "rank them",
-    "order",
-    "what about",
-    "how about",
-    "same for",
-    "same",
-    "ok and",
-    "now",
-    "but only",
-    "by",
-)
-
-
-def _is_change(tagged: Tagged) -> bool:
-    said = " ".join(token.key for token in tagged.tokens)
-    opened = any(said.startswith(f"{opener} ") for opener in _CHANGE_OPENERS)
-    if tagged.of("aggregate") or tagged.of("metric") or (tagged.of("comparison") and not opened):
-        return False
-    narrowed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", said) is not None
-    if narrowed and tagged.of("value"):
-        return True
-    asking = ("howmany", "howmuch", "who", "which", "when", "share")
-    if tagged.marker(*asking) or (tagged.marker("they") and not opened):
-        return False
-    attributes = tagged.of("attribute")
-    if attributes and tagged.marker("by", "order") is None:
-        return False
-    if any(token.key in _NOTE_MARKERS or token.key in _NOTE_TOPICS for token in tagged.tokens):
-        return False
-    return opened or len(tagged.tokens) <= 3
-
-
-def _amongs(where: Sequence[Condition]) -> list[Among]:
-    found = []
-    for one in where:
-        if isinstance(one, Among):
-            found.append(one)
-        elif isinstance(one, AnyOf | NoneOf):
-            found += _amongs(one.conditions)
-    return found
-
-
-def _bounded(query: RecordQuery, mention: Mention) -> RecordQuery | None:
-    """`only those over 100k`: the amount that the rows are measured by."""
-    measure = ENTITIES[query.base].measure
-    if measure is None:
-        return None
-    ref = FieldRef((), measure)
-    comparing = mention.meaning
-    bounds = [Compare(ref, "ge" if comparing.op == "between" else comparing.op, (comparing.value,))]
-    if comparing.op == "between":
-        bounds.append(Compare(ref, "le", (comparing.upper,)))
-    return replace(query, where=(*query.where, *bounds))
-
-
-def _replace_name(query: RecordQuery, entries: Sequence[Named]) -> RecordQuery | None:
-    """The query about other rows of the same kind; None when it was about no such rows."""
-    table, ids = entries[0].table, tuple(one.id for one in entries)
-    done = False
-
-    def changed(condition: Condition, base: str) -> Condition:
-        nonlocal done
-        if isinstance(condition, AnyOf | NoneOf):
-            return type(condition)(tuple(changed(one, base) for one in condition.conditions))
-        if isinstance(condition, Related):
-            return replace(condition, where=tuple(changed(one, condition.table) for one in condition.where))
-        if isinstance(condition, Among) and _among_table(base, condition) == table:
-            done = True
-            return replace(condition, ids=ids)
-        return condition
-
-    where = tuple(changed(one, query.base) for one in query.where)
-    return replace(query, where=where) if done else None
-
-
-def _among_table(base: str, condition: Among) -> str:
-    from storage.catalog import RELATIONS
-
-    for step in condition.steps:
-        base = RELATIONS[(base, step)].target
-    return base
-
-
-def _replace_period(query: RecordQuery, period: Period, today: dt.date) -> RecordQuery | None:
-    old = next((one for one in query.where if isinstance(one, During)), None)
-    when = ENTITIES[query.base].when
-    if old is None and when is None:
-        return None
-    ref = old.ref if old is not None else FieldRef((), when or "")
-    closed = any(
-        isinstance(one, Compare) and one.ref.name == "status" and "open" not in one.values for one in query.where
-    )
-    past = closed or (ref.name.endswith("_at") and ref.name != "renewal_date")
-    turned = period.towards(past=past, today=today)
-    kept = tuple(one for one in query.where if one is not old)
-    return replace(query, where=(*kept, During(ref, turned.start, turned.end)))

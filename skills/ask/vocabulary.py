@@ -20,7 +20,11 @@ class Superlative:
 AGGREGATES: dict[str, str] = {
     **dict.fromkeys(("average", "avg", "mean", "averages", "averaged"), "avg"),
     **dict.fromkeys(
-        ("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"), "sum"
+        (
+            *("added up", "add up", "adds up", "adding up", "sum up", "summed up", "put together"),
+            *("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"),
+        ),
+        "sum",
     ),
     **dict.fromkeys(("median",), "median"),
 }
@@ -47,6 +51,7 @@ SUPERLATIVES: dict[str, Superlative] = {
 
 MARKERS: dict[str, tuple[str, ...]] = {
     "howmany": (
+        *("howmany", "no . of", "nr . of", "the number"),
         *("how many", "number of", "count of", "no of", "count", "wie viele", "wieviele", "quantity of"),
         *("how often", "tally of", "total number of", "total count of", "# of", "nr of", "numbers of"),
         *("how many of", "how frequently", "anzahl", "combien de", "combien", "cuantos", "cuantas"),
@@ -64,6 +69,15 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("percentage wise",),
     ),
     "filler": (
+        *("in weeks", "in days", "in months", "in years", "in hours", "a day", "in person", "that one", "this one"),
+        *(
+            "counting from today",
+            "starting today",
+            "starting from today",
+            "from today on",
+            "as we speak",
+            "are we talking",
+        ),
         *("do we cover", "we cover", "do we have", "we have", "have we got", "do we know about", "know about"),
         *("in crm", "in the crm", "according to crm", "according to the crm", "on our books", "on the books"),
         *("in the books", "at stake", "in play", "on the table", "in the works", "under way", "underway"),
@@ -80,6 +94,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("no rush", "when you can", "when you get a chance", "quick question", "quick one"),
     ),
     "overdue": (
+        *("behind us", "already behind us", "has already passed", "already passed", "in the past already"),
         *("overdue", "past due", "past their close date", "past its close date", "past the close date"),
         *("should have closed", "supposed to have closed", "slipped past", "close date in the past"),
         *("close date has passed", "close date is past", "close date passed"),
@@ -120,6 +135,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("according to", "one line per", "je nach", "per each", "with each", "of each", "respectively"),
     ),
     "without": (
+        *("nothing", "with nothing", "dont even have", "doesnt even have", "dont have even"),
         *("ohne", "without", "w/o", "with no", "has no", "have no", "had no", "with zero", "have not had"),
         *("has not had", "havent had", "hasnt had", "no", "lacking", "missing", "without a single", "without any"),
         *("not a single", "not any", "not one", "there is no", "there are no", "there isnt any", "there isnt a"),
@@ -189,6 +205,7 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("ppl work", "attribute", "accounts.employees"),
     ("actually sell", "noun", "products"),
     ("we sell", "noun", "products"),
+    ("marketing side", "attribute", "accounts.marketer"),
     ("people do we know", "noun", "contacts"),
     ("people we know", "noun", "contacts"),
     ("page views", "noun", "activities"),
@@ -249,6 +266,7 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     ),
     **dict.fromkeys(("responses", "responded", "response"), (("campaign_invitations", "status", ("responded",)),)),
     **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
+    **dict.fromkeys(("client", "clients", "clientele"), (("accounts", "lifecycle", ("customer",)),)),
     **dict.fromkeys(("calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
 }
@@ -276,6 +294,8 @@ SMALL_NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 }
+
+ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 
 SCALES = {
     "k": 1e3,

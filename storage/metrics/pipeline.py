@@ -61,7 +61,17 @@ METRICS = (
     ),
     Metric(
         "win rate",
-        ("winrate", "close rate", "closing rate", "conversion rate", "success rate"),
+        (
+            "winrate",
+            "hit rate",
+            "hitrate",
+            "hit ratio",
+            "win ratio",
+            "close rate",
+            "closing rate",
+            "conversion rate",
+            "success rate",
+        ),
         base="opportunities",
         measure=Measure("share", "win rate", of=(_WON,)),
         where=(Compare(_STATUS, "eq", ("won", "lost")), _NO_RENEWAL),

@@ -201,6 +201,12 @@ def test_meaning_is_compared_for_few_sentences() -> None:
     assert 0 < len(notes.compared) <= 20
 
 
+def test_meaning_is_not_compared_where_it_cannot_help() -> None:
+    nothing = Notes(hit(1, OUTAGE), *FILLERS)
+    ask(nothing, "quantum computing", ["quantum", "computing"])
+    assert nothing.compared == []
+
+
 def test_a_table_row_reads_as_a_line_and_markup_goes() -> None:
     assert (
         clean("| 3 | Staffed line, nights | Oliver | 27 November |") == "3, Staffed line, nights, Oliver, 27 November"

@@ -43,7 +43,6 @@ class Clause:
     used: set[int] = field(default_factory=set)
     named: list[Named] = field(default_factory=list)
     empty_tables: list[str] = field(default_factory=list)
-    denied_names: list[str] = field(default_factory=list)
 
     @property
     def catalog(self) -> Catalog:
@@ -76,7 +75,6 @@ class Clause:
             for one in self.tagged.of("marker")
             if one.meaning in ("without", "nobody", "not") and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
-        words += self.denied_names
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):

@@ -13,7 +13,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.reading.values import compared, flagged, valued
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
-from storage.query import Among, AnyOf, Compare, Condition, During, Related
+from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
@@ -41,7 +41,24 @@ def conditions_on(
         where += _own_conditions(reading, base, first, end, when)
     if base == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+    if base == "people":
+        where += _role_said(reading)
     return where
+
+
+def _still_running(reading: Reading) -> list[Condition]:
+    """A list that an account was once on is no list it is on."""
+    today, ends = reading.clause.today, FieldRef((), "to_date")
+    return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
+
+
+def _role_said(reading: Reading) -> list[Condition]:
+    """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
+    values = reading.clause.lexicon.values.get(("rep",), ())
+    known = any((one.table, one.field) == ("people", "role") for one in values)
+    if not known or not any(token.stem in ("rep", "seller") for token in reading.tagged.tokens):
+        return []
+    return [Compare(FieldRef((), "role"), "eq", ("rep",))]
 
 
 def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -> list[Condition]:
@@ -84,11 +101,19 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
 
 
 def _name_conditions(reading: Reading, base: str) -> list[Condition]:
-    where = []
+    where: list[Condition] = []
     for mention, entries in reading.names:
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
+        elif mention is not None and entries[0].table in ("products", "campaigns"):
+            reading.clause.used -= set(range(mention.first, mention.last))  # a name without a part is left over
+    for mention, entries in reading.excluded:
+        condition = _name_condition(reading, base, mention, entries)
+        if condition is None:
+            reading.clause.used -= set(range(mention.first, mention.last)) if mention is not None else set()
+        else:
+            where.append(NoneOf((condition,)))
     return where
 
 
@@ -198,6 +223,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
     where = _own_conditions(reading, table, start, stop, None, strict=True)
+    if table == "list_memberships" and not any(isinstance(one, During) for one in where):
+        where += _still_running(reading)
     if table == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if negated:

@@ -9,6 +9,7 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.fields import best_path, is_event, reaches
+from skills.ask.reading.grouping import asks_of_row
 from skills.ask.reading.nouns import head_noun, is_noun, table_of
 from skills.ask.reading.state import Reading
 from storage.catalog import Attribute, FieldRef
@@ -19,14 +20,20 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     """Fields of rows that the clause names: `industry and owner of Halden`, `who is the champion there`."""
     if not reading.names:
         return []
-    if reading.tagged.marker("which") is not None and any(is_noun(one) for one in reading.free()):
-        return []
-    if reading.tagged.marker("subsidiaries", "reports") is not None:
+    which = reading.tagged.marker("which")
+    if which is not None and any(is_noun(one) for one in reading.free()):
+        field = next((one for one in reading.free("attribute") if one.first == which.last), None)
+        if field is None or not asks_of_row(reading, field):
+            return []
+    reports = reading.tagged.marker("reports")
+    if reports is not None and reading.scoped("people") and _named_before(reading, reports):
+        return [_manager(reading, reports)]
+    if reports is not None or reading.tagged.marker("subsidiaries") is not None:
         return []
     roles = _roles(reading)
     if roles:
         return roles
-    requested = _requested(reading)
+    requested = _requested(reading) or _number_of_person(reading)
     deals = [one for one in reading.free("noun") if one.meaning == "opportunities"]
     if not requested and reading.tagged.marker("size") is not None and deals:
         amount = columns(reading, "opportunities", only=[FieldRef((), "amount")])
@@ -63,6 +70,27 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
         query = RecordQuery(base, tuple(where), select=columns(reading, base, only=refs), order=order)
         steps.append(RecordStep(query, shape, reading.about()))
     return steps
+
+
+def _named_before(reading: Reading, marker: Mention) -> bool:
+    return any(one is not None and one.last <= marker.first for one, _ in reading.names)
+
+
+def _manager(reading: Reading, marker: Mention) -> RecordStep:
+    """`Elif reports to whom`: who leads the one that is named, not who is led."""
+    reading.take(marker, *[one for one in reading.free("attribute") if one.first == marker.first])
+    ids = tuple(one.id for one in reading.scoped("people"))
+    asked = columns(reading, "people", only=[FieldRef(("manager",), "name")])
+    return RecordStep(RecordQuery("people", (Among((), ids),), select=asked), "fact", reading.about())
+
+
+def _number_of_person(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
+    """`a number for Solene`, `Graham Tull's number`: to call, where a person is named and nothing is counted."""
+    place = next((at for at, token in enumerate(reading.tagged.tokens) if token.key in ("number", "digits")), None)
+    phone = [one for one in reading.catalog.attributes() if (one.table, one.ref.name) == ("contacts", "phone")]
+    if place is None or not reading.scoped("contacts") or reading.tagged.marker("howmany") or not phone:
+        return []
+    return [(Mention(place, place + 1, "attribute", phone[0]), phone[:1])]
 
 
 def _still_to_come(

@@ -37,7 +37,7 @@ def figure_step(reading: Reading) -> RecordStep | None:
 
 def _computed(reading: Reading, figure: Figure) -> RecordStep:
     reading.looks_back = is_closed(figure.where)
-    groups = groups_of(reading, figure.base)
+    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure)
     order: tuple[Order, ...] = ()
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
     if groups and not isinstance(groups[0], Bucket):
@@ -57,46 +57,49 @@ def _computed(reading: Reading, figure: Figure) -> RecordStep:
     return RecordStep(query, "figure", reading.about())
 
 
+_SHARE_VERBS = frozenset(
+    """
+    is are was were has have had come comes came do does did got get gets turned went ended became sits sit live
+    lives belong belongs opted attended showed made closed won lost stem stems fall falls bought use uses involve
+    """.split()
+)
+"""Where "share of A that is B" passes from A to B."""
+
+
+def _side_by_side(reading: Reading, figure: Figure) -> list[FieldRef | Bucket]:
+    """`Jonas vs Beat`, `deals of Dana and Marcus`: a figure of several rows of one kind is told for each, unless they
+    are meant together."""
+    together = reading.tagged.of("aggregate") or any(
+        token.key in ("together", "combined", "or", "total") for token in reading.tagged.tokens
+    )
+    for _, entries in reading.names:
+        if len({one.id for one in entries}) < 2 or together or entries[0].table in ("products", "opportunities"):
+            continue
+        ways = reading.catalog.paths(figure.base, entries[0].table)
+        if len(ways) >= 1 and (ways[0] or figure.base != entries[0].table):
+            reading.take(reading.tagged.marker("vs"))
+            return [FieldRef(ways[0], "name")]
+    return []
+
+
 def share_step(reading: Reading) -> RecordStep | None:
+    """`share of customers in EMEA`, `what part of the open deals are tenders`, `percentage of the value of...`."""
     marker = reading.tagged.marker("share")
+    tokens = reading.tagged.tokens
     if marker is None:
         return None
     nouns = [one for one in reading.free() if one.first >= marker.last and table_of(one)]
     nouns.sort(key=lambda one: (one.first, one.kind != "noun"))
     if not nouns:
-        return None
+        return _share_of_before(reading, marker)
     base = str(table_of(nouns[0]))
     if not reading.filled(base):
         return None
-    verb = next(
-        (
-            place
-            for place, token in enumerate(reading.tagged.tokens)
-            if place > nouns[0].first
-            and token.key
-            in (
-                "is",
-                "are",
-                "was",
-                "were",
-                "has",
-                "have",
-                "come",
-                "comes",
-                "do",
-                "got",
-                "get",
-                "turned",
-                "went",
-                "ended",
-                "became",
-            )
-        ),
-        None,
-    )
+    verb = next((at for at, token in enumerate(tokens) if at >= nouns[0].last and token.key in _SHARE_VERBS), None)
+    verb = verb if verb is not None else _last_part(reading, nouns[0].last)
     if verb is None:
         return None
-    reading.take(marker)
+    reading.take(marker, reading.tagged.marker("percent"))
     of = conditions_on(reading, base, first=verb)
     if not of:
         return None
@@ -104,6 +107,35 @@ def share_step(reading: Reading) -> RecordStep | None:
     label = f"share of {ENTITIES[base].plural}"
     query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
     return RecordStep(query, "figure", reading.about())
+
+
+def _share_of_before(reading: Reading, marker: Mention) -> RecordStep | None:
+    """`of everybody invited to the summit, what percentage showed up`: the rows are named before the word."""
+    nouns = [one for one in reading.free("noun") if one.last <= marker.first]
+    invited = {value.table for one in reading.free("value") for value in one.meaning} == {"campaign_invitations"}
+    if invited and reading.scoped("campaigns"):
+        base = "campaign_invitations"
+        reading.take(*nouns)
+    elif nouns:
+        base = str(nouns[0].meaning)
+    else:
+        return None
+    if not reading.filled(base):
+        return None
+    reading.take(marker)
+    of = conditions_on(reading, base, first=marker.last)
+    if not of:
+        return None
+    where = conditions_on(reading, base, last=marker.first)
+    measure = Measure("share", f"share of {ENTITIES[base].plural}", of=tuple(of))
+    return RecordStep(RecordQuery(base, tuple(where), measures=(measure,)), "figure", reading.about())
+
+
+def _last_part(reading: Reading, start: int) -> int | None:
+    """Without a verb ("share of customers in EMEA") the last thing said is what the rows are a share by."""
+    telling = [one.first for one in reading.free() if one.first >= start and one.kind in ("value", "comparison")]
+    flags = [one for one in reading.free("attribute") if one.first >= start and one.meaning.field.type == "boolean"]
+    return max([*telling, *(one.first for one in flags)], default=None)
 
 
 def invitation_step(reading: Reading) -> RecordStep | None:
@@ -206,6 +238,10 @@ def _asked_figure(reading: Reading) -> Figure | None:
             and not _nouns_but(reading, "opportunities")
         ):
             return _count_or_sum(reading, start, "opportunities", summed=True)
+        counts = start.kind == "marker" and start.meaning == "howmany"
+        if counts and outcome is not None and reading.filled("opportunities") and head_noun(reading, after=0) is None:
+            reading.take(start)
+            return count_of("opportunities")
         if aggregate is not None and howmany is None:
             return None
         counted = head_noun(reading, after=start.last) or head_noun(reading, after=0)
@@ -220,7 +256,8 @@ def _asked_figure(reading: Reading) -> Figure | None:
 
 def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribute] | None:
     """The numeric field that an aggregate or "how many" measures: the first after it, before another noun."""
-    candidates = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].first >= start.last]
+    free = [one for one in reading.free("attribute") if not reading.just_negated(one)]
+    candidates = [one for one in numeric_fields(reading, free) if one[0].first >= start.last]
     if not candidates:
         if start.kind == "marker":
             return None
@@ -301,6 +338,8 @@ def _broken_down(reading: Reading) -> Figure | None:
         metric = next(one for one in all_metrics() if one.name == "won revenue")
         reading.take(won[0])
         return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+    if any(is_outcome(one) for one in reading.free("value")) and not nouns:  # "losses by competitor"
+        return count_of("opportunities") if group_at(reading, "opportunities", marker.last) is not None else None
     if nouns:
         base = table_of(_plain_noun(nouns))
         if base is not None and reading.filled(base) and group_at(reading, base, marker.last) is not None:
@@ -324,6 +363,8 @@ def metric_figure(reading: Reading) -> Figure | None:
             continue
         reading.take(mention, *reading.same_span(mention))
         reading.take(*reading.free("aggregate")[:1])
+        own = [one for one in reading.free("attribute") if one.meaning.ref == metric.measure.field]
+        reading.take(*[one for one in own if one.meaning.table == metric.base])  # "what is our pipeline worth"
         reading.take(reading.tagged.marker("howmuch"), reading.tagged.marker("howmany"))
         return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
     return None

@@ -27,13 +27,27 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
                 place += 1
                 continue
             break
+    each = next((one for one in markers if reading.tagged.tokens[one.last - 1].key in ("each", "one", "every")), None)
+    if not groups and each is not None:  # "lead statuses, how many in each": what was named before
+        for one in reversed([one for one in reading.free("attribute") if one.last <= each.first]):
+            found = group_at(reading, base, one.first)
+            if found is not None:
+                reading.take(each, one, *reading.same_span(one))
+                return [found[1]]
     which = reading.tagged.marker("which", "what")
     if not groups and which is not None:
         found = group_at(reading, base, which.last)
-        if found is not None and found[0].kind == "attribute":
+        if found is not None and found[0].kind == "attribute" and not asks_of_row(reading, found[0]):
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
     return groups
+
+
+def asks_of_row(reading: Reading, mention: Mention) -> bool:
+    """`which stage is the Oddlark deal in`: a field of the row that is named, nothing to break down by."""
+    tokens = reading.tagged.tokens
+    following = tokens[mention.last].key if mention.last < len(tokens) else ""
+    return bool(reading.names) and following in ("is", "are", "was", "does", "do", "did", "s")
 
 
 def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef | Bucket] | None:

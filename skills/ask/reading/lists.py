@@ -7,7 +7,7 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.fields import NUMERIC, belongs, best_path
-from skills.ask.reading.grouping import group_at
+from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, FieldRef
@@ -101,7 +101,15 @@ def _list_head(reading: Reading) -> Mention | None:
     ]
     if dated and reading.tagged.of("period") and not reading.names:
         return Mention(0, 0, "noun", dated[0])
-    return _head_of_value(reading) if reading.names else None
+    compared = [
+        one.meaning.table
+        for one in reading.free("attribute")
+        if one.meaning.field.custom and reading.filled(one.meaning.table, note=False)
+    ]
+    if compared and reading.tagged.of("comparison") and not reading.names:  # "health below 70"
+        return Mention(0, 0, "noun", compared[0])
+    everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
+    return _head_of_value(reading) if reading.names or everything else None
 
 
 def _head_of_value(reading: Reading) -> Mention | None:
@@ -128,7 +136,7 @@ def _distinct(reading: Reading, base: str) -> RecordStep | None:
     if which is None:
         return None
     found = group_at(reading, base, which.last)
-    if found is None or found[0].kind != "attribute":
+    if found is None or found[0].kind != "attribute" or asks_of_row(reading, found[0]):
         return None
     reading.take(found[0], *reading.same_span(found[0]))
     where = conditions_on(reading, base)

@@ -17,11 +17,9 @@ def choose_names(reading: Reading) -> None:
         entries = _readings(reading, mention)
         if not entries:
             continue
-        reading.names.append((mention, entries))
-        reading.take(mention)
         denial = _denial_of(reading, mention)
-        if denial is not None:
-            reading.clause.denied_names.append(f"{reading.tagged.said(denial)} {reading.tagged.said(mention)}")
+        reading.take(mention, denial)
+        (reading.names if denial is None else reading.excluded).append((mention, entries))
         reading.clause.named += entries
     mine = reading.tagged.marker("mine")
     me = reading.clause.me
@@ -31,12 +29,24 @@ def choose_names(reading: Reading) -> None:
     _join_names(reading)
     _choose_deal(reading)
     if all(entry.table == "products" for mention, entries in reading.names if mention is not None for entry in entries):
-        for table in ("accounts", "contacts", "people", "campaigns", "products", "opportunities"):
+        for table in _pointed_to(reading):
             inherited = reading.clause.scope.of(table)
             if inherited:
                 reading.names.append((None, inherited))
                 reading.clause.named += inherited
                 break
+
+
+def _pointed_to(reading: Reading) -> tuple[str, ...]:
+    """The tables of rows that an earlier clause named, the likeliest first: "she" is no account."""
+    persons = any(token.key in ("she", "he", "her", "him", "his") for token in reading.tagged.tokens)
+    tables = ("accounts", "contacts", "people", "campaigns", "products", "opportunities")
+    if persons:
+        return tuple(sorted(tables, key=lambda one: one not in ("contacts", "people")))
+    deal = any(token.key in ("one", "deal", "opp", "opportunity") for token in reading.tagged.tokens)
+    if deal and len(reading.clause.scope.of("opportunities")) == 1:
+        return tuple(sorted(tables, key=lambda one: one != "opportunities"))
+    return tables
 
 
 def _denial_of(reading: Reading, mention: Mention) -> Mention | None:
@@ -145,4 +155,6 @@ def _table_order(reading: Reading) -> list[str]:
 def _plausible(entry: Named, mention: Mention) -> bool:
     if entry.table == "opportunities":
         return mention.weight >= 0.5 and mention.length >= 2
-    return entry.table != "campaigns" or mention.length >= 2
+    if entry.table == "campaigns":  # "summit" may be any; a word that nobody else has may be one
+        return mention.length >= 2 or mention.weight >= 0.5 or len(mention.meaning) == 1
+    return True

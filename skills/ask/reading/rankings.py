@@ -39,11 +39,11 @@ def ranking_step(reading: Reading) -> RecordStep | None:
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
         return None
-    ordering = figure or _order_by_about(reading, superlative, head_table)
+    ordering = figure or order_by_about(reading, superlative, head_table)
     if ordering is None and head.kind == "value":  # "event" is a kind of campaign where something costs
         tables = [value.table for value in head.meaning if ENTITIES[value.table].measure]
         head_table = next((one for one in tables if reading.filled(one, note=False)), head_table)
-        ordering = _order_by_about(reading, superlative, head_table)
+        ordering = order_by_about(reading, superlative, head_table)
         reading.taken.discard(id(head))
         reading.clause.used -= set(range(head.first, head.last))
         head = Mention(head.first, head.first, "noun", head_table)
@@ -216,7 +216,7 @@ def _owner_table(head: Mention) -> str:
     return str(head.meaning.table) if head.kind == "attribute" else str(head.meaning)
 
 
-def _order_by_about(reading: Reading, superlative: Superlative, table: str) -> Order | None:
+def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Order | None:
     entity = ENTITIES[table]
     down = superlative.descending
     if "age" in superlative.about:

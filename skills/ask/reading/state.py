@@ -19,6 +19,8 @@ class Reading:
     """ids of mentions that have their part"""
     names: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
     """the rows that are named, by the first of the words that name them"""
+    excluded: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
+    """the rows that are named to be left out (`not owned by Dana`)"""
     absent: list[tuple[str, ...]] = field(default_factory=list)
     """ways to rows that are not there (`deals without account`)"""
     negations: set[tuple[int, int]] = field(default_factory=set)
@@ -91,7 +93,7 @@ class Reading:
                 other
                 for other in self.tagged.mentions
                 if one.last <= other.first < mention.first
-                and other.kind in ("noun", "attribute", "name")
+                and other.kind in ("noun", "attribute", "name", *(("value",) if mention.kind == "attribute" else ()))
                 and other.first > one.first
                 and (other.first, other.last) != (mention.first, mention.last)
             ]

@@ -10,11 +10,20 @@ from skills.ask.reading.lists import list_step
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_step
 from skills.ask.reading.state import Reading
+from storage.catalog import FieldRef
+from storage.query import Among
 
 
 def read(clause: Clause) -> list[RecordStep]:
     """The queries that a clause asks for; none when it asks for no record. Raises Ambiguous."""
     reading = _begin(clause)
+    steps = _steps(reading)
+    for step in steps:
+        _take_said_relations(reading, step)
+    return steps
+
+
+def _steps(reading: Reading) -> list[RecordStep]:
     for shape in (share_step, ranking_step, invitation_step, figure_step):
         step = shape(reading)
         if step is not None:
@@ -26,6 +35,15 @@ def read(clause: Clause) -> list[RecordStep]:
     return [listing] if listing is not None else []
 
 
+def _take_said_relations(reading: Reading, step: RecordStep) -> None:
+    """`by which rep are the most accounts owned`: the verb says no more than the owner that the rows are grouped by."""
+    used = {ref.steps[:1] for ref in step.query.group_by if isinstance(ref, FieldRef) and ref.steps}
+    used |= {one.steps[:1] for one in step.query.where if isinstance(one, Among) and one.steps}
+    for mention in reading.free("attribute"):
+        if mention.meaning.table == step.query.base and mention.meaning.ref.steps in used:
+            reading.take(mention, *reading.same_span(mention))
+
+
 def read_profile(clause: Clause) -> RecordStep | None:
     """The main facts of the one row that a clause names; None when it names none."""
     return profile_step(_begin(clause))
@@ -34,7 +52,6 @@ def read_profile(clause: Clause) -> RecordStep | None:
 def _begin(clause: Clause) -> Reading:
     clause.used.clear()
     clause.named.clear()
-    clause.denied_names.clear()
     reading = Reading(clause)
     choose_names(reading)
     return reading

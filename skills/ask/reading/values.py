@@ -119,6 +119,11 @@ def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
 
 def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> tuple[FieldRef, list[str]] | None:
     best: tuple[int, FieldRef, list[str]] | None = None
+    beside = {  # "the nordics team": the field's own name stands beside its value
+        (one.meaning.table, one.meaning.ref.name)
+        for one in reading.free("attribute")
+        if one.first == mention.last or one.last == mention.first
+    }
     for value in mention.meaning:
         source, name = value.table, value.field
         if source == "list_memberships" and name == "tier":
@@ -135,6 +140,8 @@ def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> 
         rank = len(way) * 10 + _value_rank(value)
         if reading.preferred.get(id(mention)) == value.table:
             rank = -1
+        if (value.table, value.field) in beside:
+            rank = -2
         if best is None or rank < best[0]:
             best = (rank, ref, [value.value])
         elif rank == best[0] and ref == best[1]:

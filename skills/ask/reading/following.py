@@ -1,0 +1,366 @@
+"""Clauses that lean on what was asked before: `only healthcare`, `and last year?`, `who owns those?`, `how many?`.
+
+The question before is a query; such a clause changes one thing of it. What it adds are conditions, another figure,
+another order, other fields. A clause that stands on its own, or that has a word without a part, is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from skills.ask.mentions import Mention, Tagged
+from skills.ask.plan import RecordStep, Shape
+from skills.ask.reading.clause import Clause
+from skills.ask.reading.columns import columns, natural_order
+from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.dates import is_closed
+from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.grouping import groups_of
+from skills.ask.reading.names import choose_names
+from skills.ask.reading.nouns import table_of
+from skills.ask.reading.rankings import order_by_about
+from skills.ask.reading.state import Reading
+from skills.ask.vocabulary import Superlative
+from storage.catalog import ENTITIES, RELATIONS, FieldRef
+from storage.query import (
+    Among,
+    AnyOf,
+    Bucket,
+    Compare,
+    Condition,
+    During,
+    Measure,
+    NoneOf,
+    Order,
+    RecordQuery,
+    Related,
+)
+
+Leaning = Literal["narrow", "change", "same"]
+"""`narrow`: some of those rows; `change`: another value of what was asked; `same`: more about those rows."""
+
+_NARROW = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich (?:ones?|of)\b")
+_ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
+_CHANGE = (
+    "and ",
+    "what about ",
+    "how about ",
+    "same for ",
+    "same ",
+    "ok and ",
+    "now ",
+    "make it ",
+    "make that ",
+    "or ",
+)
+_SORT = ("sort", "sorted", "rank", "ranked", "order", "ordered", "sortiert")
+_LIST = frozenset("list show name names details which table them those these".split())
+_SUMS = frozenset("worth total together altogether sum combined".split())
+_PERSONS = frozenset("she he him his".split())
+_POINTERS = frozenset("they them their theirs those these it its her him his she he ones one".split())
+_LONGEST_FRAGMENT = 4
+
+
+def lean(tagged: Tagged, base: str) -> Leaning | None:
+    """How a clause leans on a question about `base`; None when it stands on its own."""
+    keys = [token.key for token in tagged.tokens]
+    said = " ".join(keys)
+    grouping = {one.last for one in tagged.of("marker") if one.meaning in ("by", "per", "order")}
+    nouns = {str(one.meaning) for one in tagged.of("noun") if one.first not in grouping}
+    if tagged.marker("who") is not None:
+        nouns |= {str(table_of(one)) for one in tagged.of("value") if table_of(one) is not None}
+    foreign = bool(nouns) and base not in nouns
+    if _NARROW.search(said) is not None:
+        return "narrow"
+    if foreign or (nouns and _PERSONS & set(keys)):
+        return None
+    if said.startswith(_ONLY):
+        return "narrow"
+    if said.startswith(_CHANGE):
+        return "change"
+    if _POINTERS & set(keys):
+        return "same"
+    telling = [one for one in tagged.mentions if one.kind != "marker"]
+    if keys[0] in _SORT or (tagged.marker("by", "per", "order") and len(telling) <= 2 and not nouns):
+        return "same"
+    if not nouns and not tagged.of("metric") and len(keys) <= _LONGEST_FRAGMENT:
+        return "change"
+    return None
+
+
+def follow(clause: Clause, before: RecordStep, *, leaning: Leaning) -> RecordStep | None:
+    """The question `before` with what `clause` changes of it; None when the clause cannot be read that way in full.
+
+    Raises Ambiguous."""
+    return _Following(clause, before, leaning).step()
+
+
+@dataclass
+class _Following:
+    clause: Clause
+    before: RecordStep
+    leaning: Leaning
+
+    def __post_init__(self) -> None:
+        self.query = self.before.query
+        self.base = self.query.base
+        self._prefer_known_kinds()
+        self.reading = Reading(self.clause)
+        choose_names(self.reading)
+        self.reading.looks_back = is_closed(self.query.where)
+
+    def _prefer_known_kinds(self) -> None:
+        """`and Marcus?`, after a question about colleagues, means the colleague."""
+        tables = {among_table(base, one) for base, one in _amongs(self.base, self.query.where)}
+        tagged = self.clause.tagged
+        for place, one in enumerate(tagged.mentions):
+            known = tuple(entry for entry in one.meaning if entry.table in tables) if one.kind == "name" else ()
+            if known:
+                tagged.mentions[place] = replace(one, meaning=known)
+
+    def step(self) -> RecordStep | None:
+        query = self.query
+        superlative = next(iter(self.reading.free("superlative")), None)
+        if query.limit is not None and superlative is None:
+            self.clause.used |= set(self.numbers)
+        figure = self._figure()
+        order = self._order(superlative)
+        if superlative is not None and order is None:
+            return None
+        broken_down = self.clause.tagged.marker("by", "per") is not None and order is None
+        groups = groups_of(self.reading, self.base) if broken_down else []
+        asked = self._asked()
+        where = self._where()
+        if self.clause.left_over():
+            return None
+        narrowed = self.leaning == "narrow" and _NARROW.search(" ".join(one.key for one in self.clause.tagged.tokens))
+        if query.limit is not None and (figure or groups or (narrowed and where != query.where)):
+            return None  # the first few of all are not the first few of some
+        if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(query.where)):
+            return None  # it asks about rows of another table
+        changed = self._changed(where, figure, order, superlative, groups, asked)
+        if changed is None or changed == query:
+            return None
+        about = ", ".join(dict.fromkeys(one.name for one in self.clause.named)) or self.before.about
+        return RecordStep(changed, self._shape(changed, asked), about)
+
+    @property
+    def numbers(self) -> list[int]:
+        """`make it 3`: the places of bare numbers."""
+        tokens = self.clause.tagged.tokens
+        return [at for at, token in enumerate(tokens) if token.key.isdigit() and 0 < int(token.key) <= 200]
+
+    # --- what the clause asks for ------------------------------------------------------------------------------------
+
+    def _figure(self) -> Measure | None:
+        """`how many?`, `total?`, `what are they worth?`"""
+        reading, tagged = self.reading, self.clause.tagged
+        entity = ENTITIES[self.base]
+        counted, much = tagged.marker("howmany"), tagged.marker("howmuch")
+        aggregate = next(iter(reading.free("aggregate")), None)
+        worth = [
+            one
+            for one in reading.free("attribute")
+            if one.meaning.ref == FieldRef((), entity.measure or "")
+            and one.meaning.table == self.base
+            and tagged.tokens[one.last - 1].key in _SUMS
+        ]
+        numeric = [one for one in reading.free("attribute") if one.meaning.field.type in NUMERIC]
+        if counted is not None and not any(best_path(reading, self.base, [one.meaning]) for one in numeric):
+            reading.take(counted, aggregate)
+            return Measure("count", f"number of {entity.plural}")
+        if entity.measure is None or (aggregate is None and much is None and not worth):
+            return None
+        numeric = [one for one in numeric if one.meaning.table == self.base and not one.meaning.ref.steps]
+        reading.take(aggregate, much, *worth, *numeric[:1])
+        function = aggregate.meaning if aggregate is not None else "sum"
+        field = numeric[0].meaning.ref if numeric else FieldRef((), entity.measure)
+        label = {"avg": "average", "sum": "total", "median": "median"}[function]
+        return Measure(function, f"{label} {field.name.replace('_', ' ')}", field)
+
+    def _order(self, superlative: Mention | None) -> Order | None:
+        """`the biggest one`, `sort by amount`, `by revenue`."""
+        reading, tagged = self.reading, self.clause.tagged
+        marker = tagged.marker("order", "by")
+        sorts = any(token.key in _SORT for token in tagged.tokens)
+        meaning: Superlative = superlative.meaning if superlative is not None else Superlative(True)
+        wanted = [
+            one
+            for one in reading.free("attribute")
+            if (superlative is not None or (marker is not None and one.first >= marker.last))
+            and (sorts or superlative is not None or one.meaning.field.type in (*NUMERIC, "date", "moment"))
+        ]
+        found = [(one, best_path(reading, self.base, [one.meaning])) for one in wanted]
+        near = min((pair for pair in found if pair[1]), key=lambda pair: len(pair[1].steps), default=None)  # type: ignore[union-attr]
+        if superlative is None and near is None:
+            return None
+        reading.take(superlative, marker)
+        reading.clause.used |= {at for at, token in enumerate(tagged.tokens) if token.key in _SORT}
+        if near is not None:
+            reading.take(near[0], *reading.same_span(near[0]))
+            kind = near[0].meaning.field.type
+            down = meaning.descending if superlative is not None else kind in NUMERIC
+            return Order(down, near[1])
+        if self.query.measures and self.query.group_by:
+            return Order(meaning.descending, measure=0)
+        return order_by_about(reading, meaning, self.base)
+
+    def _asked(self) -> list[FieldRef]:
+        """Fields of the rows: `who owns them`, `their industries`, `her email`."""
+        reading = self.reading
+        found: list[FieldRef] = []
+        for one in reading.free("attribute"):
+            if self._is_condition(one):
+                continue
+            options = [one.meaning, *(other.meaning for other in reading.same_span(one) if other.kind == "attribute")]
+            ref = best_path(reading, self.base, options)
+            if ref is not None:
+                reading.take(one, *reading.same_span(one))
+                found.append(ref)
+        return list(dict.fromkeys(found))
+
+    def _is_condition(self, mention: Mention) -> bool:
+        """`closing this month`, `over 500 employees`, `owned by Dana`, `opted out`: which rows, not what of them."""
+        if mention.meaning.field.type == "boolean" or self.reading.just_negated(mention):
+            return True
+        if mention.meaning.ref.steps and self.reading.scoped("people"):
+            return True
+        bounds = [one for one in self.clause.tagged.mentions if one.kind in ("comparison", "period")]
+        return any(-1 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1 for one in bounds)
+
+    def _where(self) -> tuple[Condition, ...]:
+        """The conditions of before, with those of the clause in their place or beside them."""
+        reading = self.reading
+        where = self.query.where
+        for _, entries in list(reading.names):
+            table = entries[0].table
+            known = any(among_table(base, one) == table for base, one in _amongs(self.base, where))
+            if known and self.leaning == "change":
+                where = _renamed(where, self.base, table, tuple(one.id for one in entries))
+                reading.names = [one for one in reading.names if one[1] is not entries]
+        for mention in (one for one in reading.free("noun") if table_of(one) == self.base):
+            reading.take(mention)
+        when = next((one.ref for one in where if isinstance(one, During)), None)
+        added = conditions_on(reading, self.base, when)
+        if self.base == "activities" and any(isinstance(one, During) for one in where):
+            added = [one for one in added if not _until_now(one)]
+        for one in added:
+            if self.leaning != "narrow" or _only_value(where, one):
+                where = tuple(old for old in where if not _replaces(one, old))
+            where = where if one in where else (*where, one)
+        return where
+
+    # --- the new question -------------------------------------------------------------------------------------------
+
+    def _changed(
+        self,
+        where: tuple[Condition, ...],
+        figure: Measure | None,
+        order: Order | None,
+        superlative: Mention | None,
+        groups: Sequence[FieldRef | Bucket],
+        asked: Sequence[FieldRef],
+    ) -> RecordQuery | None:
+        query = replace(self.query, where=where)
+        if figure is not None or groups:
+            measures = (figure,) if figure is not None else query.measures or (_count(self.base),)
+            kept = query.metric if measures == query.measures else None
+            by_measure = (Order(True, measure=0),) if groups and not isinstance(groups[0], Bucket) else ()
+            return RecordQuery(
+                self.base, where, measures=measures, group_by=tuple(groups), order=by_measure, metric=kept
+            )
+        if order is not None and order.measure is not None:
+            return replace(query, order=(order,), limit=self._limit(superlative))
+        if order is not None:
+            assert order.field is not None
+            where = tuple(one for one in where if not (isinstance(one, Compare) and one.op == "filled"))
+            filled = (*where, Compare(order.field, "filled")) if superlative is not None or query.limit else where
+            limit = self._limit(superlative) if superlative is not None else query.limit
+            shown = columns(self.reading, self.base, extra=[order.field])
+            return RecordQuery(self.base, filled, select=shown, order=(order,), limit=limit)
+        if asked:
+            ranked = [one.field for one in query.order if query.limit and one.field is not None]
+            shown = columns(self.reading, self.base, only=[*asked, *ranked])
+            if query.measures:
+                return RecordQuery(self.base, where, select=shown, order=natural_order(self.base))
+            return replace(query, select=shown)
+        if query.measures and _LIST & {token.key for token in self.clause.tagged.tokens}:
+            shown = columns(self.reading, self.base)
+            return RecordQuery(self.base, where, select=shown, order=natural_order(self.base))
+        number = next((at for at in self.numbers if query.limit is not None), None)
+        if number is not None:
+            query = replace(query, limit=int(self.clause.tagged.tokens[number].key))
+        return query if query != self.query else None
+
+    def _limit(self, superlative: Mention | None) -> int | None:
+        if superlative is None:
+            return self.query.limit
+        return superlative.meaning.limit or 1
+
+    def _shape(self, changed: RecordQuery, asked: Sequence[FieldRef]) -> Shape:
+        if changed.measures:
+            return "ranking" if changed.limit else "figure"
+        if changed.limit and (not asked or changed.limit > 1):
+            return "ranking"
+        one_row = self.before.shape in ("fact", "profile") or changed.limit == 1
+        if asked:
+            return "fact" if one_row else "list"
+        return self.before.shape if self.before.shape in ("fact", "yesno") else "list"
+
+
+def _count(base: str) -> Measure:
+    return Measure("count", f"number of {ENTITIES[base].plural}")
+
+
+def _until_now(condition: Condition) -> bool:
+    return isinstance(condition, During) and condition.start is None
+
+
+def _replaces(new: Condition, old: Condition) -> bool:
+    """Whether a condition says of a field what another said of it before."""
+    if isinstance(new, During) and isinstance(old, During):
+        return new.ref == old.ref
+    if isinstance(new, Compare) and isinstance(old, Compare):
+        return new.ref == old.ref and new.op in ("eq", "contains") and old.op in ("eq", "ne", "contains")
+    return False
+
+
+def _only_value(where: Sequence[Condition], new: Condition) -> bool:
+    """`only logistics` after a list of healthcare: two values of one field at once would be none."""
+    return isinstance(new, Compare) and any(_replaces(new, old) and old != new for old in where)
+
+
+def _amongs(base: str, where: Sequence[Condition]) -> Iterator[tuple[str, Among]]:
+    """Every condition that names rows, with the table it is about."""
+    for one in where:
+        if isinstance(one, Among):
+            yield base, one
+        elif isinstance(one, AnyOf | NoneOf):
+            yield from _amongs(base, one.conditions)
+        elif isinstance(one, Related):
+            yield from _amongs(one.table, one.where)
+
+
+def among_table(base: str, condition: Among) -> str:
+    """The table whose rows a condition names."""
+    for step in condition.steps:
+        base = RELATIONS[(base, step)].target
+    return base
+
+
+def _renamed(where: Sequence[Condition], base: str, table: str, ids: tuple[int, ...]) -> tuple[Condition, ...]:
+    """The conditions about other rows of the same table."""
+
+    def renamed(condition: Condition, base: str) -> Condition:
+        if isinstance(condition, AnyOf | NoneOf):
+            return type(condition)(tuple(renamed(one, base) for one in condition.conditions))
+        if isinstance(condition, Related):
+            return replace(condition, where=tuple(renamed(one, condition.table) for one in condition.where))
+        if isinstance(condition, Among) and among_table(base, condition) == table:
+            return replace(condition, ids=ids)
+        return condition
+
+    return tuple(renamed(one, base) for one in where)
