@@ -301,7 +301,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("revenue", "annual revenue", "turnover", "yearly revenue", "company revenue", "yearly sales", "annual sales"),
         *("top line", "topline", "umsatz", "chiffre d'affaires", "facturacion", "ingresos"),
     ),
-    "accounts.country": ("country", "nation", "land", "pays", "pais"),
+    "accounts.country": ("country", "nation", "pays", "pais"),
     "accounts.region": ("region", "geo", "territory", "geography"),
     "accounts.city": (
         *("city", "headquarters", "headquarter", "headquartered", "hq", "located", "based", "location", "town"),

@@ -35,6 +35,7 @@ from skills.ask.vocabulary import (
     SCALES,
     SMALL_NUMBERS,
     SUPERLATIVES,
+    UNTELLING,
     VALUE_WORDS,
     Superlative,
 )
@@ -178,13 +179,7 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
             yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
-                unique = len(telling[roots[place]]) == 1 and tokens[place].key not in (
-                    "last",
-                    "next",
-                    "first",
-                    "new",
-                    "open",
-                )
+                unique = len(telling[roots[place]]) == 1 and tokens[place].stem not in UNTELLING
                 if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
                     yield Mention(place, place + 1, "attribute", one, -0.6)
 
@@ -333,6 +328,9 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
         or after.key in STOPWORDS
         or len(after.key) < 3
         or after.key in NOT_LAST_NAMES
+        or after.key in LIGHT
+        or after.key in _markers()
+        or (after.text.islower() and tokens[last - 1].text[:1].isupper())
     ):
         return False
     meant = (after.key,) in lexicon.values or (after.stem,) in _vocabulary(lexicon.catalog)
@@ -492,7 +490,8 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
-                meant = ()
+                beside = {one.stem for one in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
+                meant = tuple(one for one in meant if one.field in beside)  # "in working status"
             if (
                 last - first == 2
                 and keys[0] == "open"
@@ -551,7 +550,8 @@ def _spelling(lexicon: Lexicon) -> Spelling:
     """The words of questions to this store. Kept on the lexicon object, like the vocabulary on the catalogue."""
     known: Spelling | None = lexicon.__dict__.get("_spelling")
     if known is None:
-        said = [words.split() for words in (*chain(*MARKERS.values()), *dict(OPERATORS))]
+        said = [[words] for words in chain(*MARKERS.values()) if " " not in words]
+        said += [words.split() for words in dict(OPERATORS)]
         named = [words.split() for words in (*SUPERLATIVES, *AGGREGATES, *VALUE_WORDS)]
         fields = [name_words(word) for one in lexicon.catalog.attributes() for word in one.words]
         nouns = [name_words(word) for entity in ENTITIES.values() for word in (*entity.words, entity.plural)]
@@ -658,7 +658,18 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
             if keys[first : first + len(parts)] == parts:
                 yield Mention(first, first + len(parts), "marker", meaning, -0.3)
     for first in range(len(keys)):
+        if _speaks_of_mine(keys, first):
+            yield Mention(first, first + 1, "marker", "mine", -0.3)
         yield from _ranked(keys, first)
+
+
+_I_DO = frozenset("own have won win lose lost close closed sell sold manage cover handle got logged met".split())
+
+
+def _speaks_of_mine(keys: list[str], place: int) -> bool:
+    """`how many accounts do I own`, `what have I won`; but not `I got a bounce`."""
+    before, after = keys[place - 1 : place], keys[place + 1 : place + 2]
+    return keys[place] == "i" and before[:1] in (["do"], ["did"], ["have"]) and bool(_I_DO & set(after))
 
 
 @cache

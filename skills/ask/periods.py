@@ -202,6 +202,11 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
         back = (today.weekday() - names.index(weekday[1])) % 7 or 7
         day = today - dt.timedelta(days=back)
         return day, day + dt.timedelta(days=1)
+    relative_year = re.fullmatch(r"(.+) (next|this|last) year", text)
+    if relative_year:
+        shift = {"next": 1, "this": 0, "last": -1}[relative_year[2]]
+        inner = _point(relative_year[1], today)
+        return (_year_on(inner[0], shift), _year_on(inner[1], shift)) if inner and inner[0].year == today.year else None
     for form in _DAY_FORMS:
         match = re.fullmatch(form, text)
         if match:
@@ -250,9 +255,9 @@ _POINT = (
     r"|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
     r"|(?:MONTH) \d{1,2}(?:st|nd|rd|th)?(?: ,)?(?: (?:19|20)\d\d)?(?!\d)"
-    r"|(?:MONTH)(?: (?:19|20)\d\d)?"
+    r"|(?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
     r"|q[1-4](?:[ /-]?(?:19|20)\d\d)?|(?:19|20)\d\d[ /-]?q[1-4]"
     r"|new years?(?: day)?(?! deal)|(?:christmas|xmas)(?: (?:19|20)\d\d)?"
     r"|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"

@@ -27,7 +27,10 @@ class Spelling:
     def respelled(self, tokens: Sequence[Token], known: Callable[[str], bool]) -> list[Token]:
         """The tokens, with words that are neither `known` here nor written anywhere put as the one word of the
         vocabulary that they are nearest to. A word that exists is left alone: `leases` are no misspelt `leads`."""
-        return [self._respelled(token, known) for token in tokens]
+        return [
+            self._respelled(token, known) if place == 0 or token.text.islower() else token
+            for place, token in enumerate(tokens)
+        ]  # what is written as a name is taken for one
 
     def _respelled(self, token: Token, known: Callable[[str], bool]) -> Token:
         key = token.key

@@ -371,7 +371,7 @@ class _Conversation:
             self._profile(clause, more=more)
             return
         alone = not accounts and bool(people)
-        if not topic or alone:
+        if alone or (not topic and not accounts):  # "what happened at Halden": its newest notes
             topic = (*self._said_names(clause), *topic)
         if all(word.isdigit() for word in topic) and not accounts:
             self.unknown += clause.left_over() or [self.text.strip()]

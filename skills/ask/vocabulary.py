@@ -370,6 +370,11 @@ COMMON_AFTER_PRODUCT = frozenset(
     "deal opp opportunity customer account contract renewal price list revenue pipeline user buyer sale order".split()
 )
 
+UNTELLING = frozenset(
+    "last next first new open year date month week day time status type number name end start level value count".split()
+)
+"""Words of many labels: alone they are no short form of a custom field."""
+
 NOT_LAST_NAMES = frozenset(
     "say said think want wants need needs team deals pipeline own win won mean know like".split()
 )

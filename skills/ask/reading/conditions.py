@@ -68,6 +68,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     tomorrow = today + dt.timedelta(days=1)
     entity = ENTITIES[base]
     if reading.tagged.marker("overdue") is not None and base == "opportunities":
+        reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
         found += [Compare(FieldRef((), "status"), "eq", ("open",)), During(FieldRef((), "close_date"), None, today)]
     ahead = reading.tagged.marker("ahead")
     if ahead is not None and entity.when is not None:

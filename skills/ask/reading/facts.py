@@ -123,8 +123,9 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
             and not reading.tagged.marker("who")
         ):
             continue
-        if one.meaning.ref.steps and any(other.kind == "noun" for other in reading.same_span(one)):
-            continue  # "deals" are deals, though contracts have one each
+        nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
+        if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
+            continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
             continue  # "contacts who opted out": which contacts, not when

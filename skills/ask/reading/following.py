@@ -206,6 +206,8 @@ class _Following:
             return Order(down, near[1])
         if self.query.measures and self.query.group_by:
             return Order(meaning.descending, measure=0)
+        if self.query.limit and self.query.order and not meaning.about:
+            return replace(self.query.order[0], descending=meaning.descending)  # "top 2", of what was ranked
         return order_by_about(reading, meaning, self.base)
 
     def _asked(self) -> list[FieldRef]:

@@ -47,7 +47,8 @@ def asks_of_row(reading: Reading, mention: Mention) -> bool:
     """`which stage is the Oddlark deal in`: a field of the row that is named, nothing to break down by."""
     tokens = reading.tagged.tokens
     following = tokens[mention.last].key if mention.last < len(tokens) else ""
-    return bool(reading.names) and following in ("is", "are", "was", "does", "do", "did", "s")
+    table = any(one.kind == "noun" for one in reading.same_span(mention))
+    return bool(reading.names) and not table and following in ("is", "are", "was", "does", "do", "did", "s")
 
 
 def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef | Bucket] | None:
@@ -82,7 +83,7 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
         if ref is not None and not (nouns and nouns[0].last > attributes[0].last):
             return attributes[0], ref
     for one in here:
-        if one.kind == "noun":
+        if one.kind == "noun" and one.meaning != base:
             way = reading.catalog.path(base, one.meaning)
             if way is not None:
                 return one, FieldRef(way, ENTITIES[one.meaning].title)

@@ -9,7 +9,7 @@ from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figures import Figure, count_of, metric_figure, ratio_of
-from skills.ask.reading.nouns import head_noun, is_noun, table_of
+from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.vocabulary import SMALL_NUMBERS, Superlative
 from storage.catalog import ENTITIES, FieldRef
@@ -27,7 +27,7 @@ def ranking_step(reading: Reading) -> RecordStep | None:
     assert start is not None
     if start is mention and start.length == 1 and "when" in superlative.about and _not_ranking(reading, start):
         return None
-    head = _head(reading, start)
+    head = _head(reading, start) or _outcome_head(reading)
     if head is None:
         return None
     limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
@@ -59,6 +59,12 @@ def ranking_step(reading: Reading) -> RecordStep | None:
         select = columns(reading, head_table, extra=[ordering.field, ordering.per] if ordering.field else [])
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _outcome_head(reading: Reading) -> Mention | None:
+    """`our latest 3 wins`: deals, though only their outcome is said."""
+    outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
+    return Mention(outcome.first, outcome.first, "noun", "opportunities") if outcome is not None else None
 
 
 def _number_before(reading: Reading, head: Mention) -> int | None:

@@ -20,6 +20,8 @@ def read(clause: Clause) -> list[RecordStep]:
     steps = _steps(reading)
     for step in steps:
         _take_said_relations(reading, step)
+    if not steps:  # what the shapes tried has no part in anything
+        clause.used = {place for one, _ in reading.names if one is not None for place in range(one.first, one.last)}
     return steps
 
 
