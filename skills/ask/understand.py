@@ -217,7 +217,8 @@ class _Conversation:
         """`and their revenue?` after an answer that named nobody: to guess whom would be to answer another question."""
         if context.entries or tagged.of("name"):
             return False
-        if tagged.tokens[0].key in ("and", "also") and self.last is None and not self.steps:
+        earlier = self.steps or (self.last.steps if self.last is not None else ())
+        if tagged.tokens[0].key in ("and", "also") and not earlier:
             return True
         words = _POINTING | (
             {"there"} if self.steps and not _EXISTENTIAL.search(" ".join(one.key for one in tagged.tokens)) else set()
