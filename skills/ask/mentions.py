@@ -128,7 +128,7 @@ def number_of(text: str) -> tuple[float, str | None] | None:
 
 def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means."""
-    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word)
+    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word or word in _marker_words())
     found = [
         *_names(tokens, lexicon),
         *_domains(tokens, lexicon),
@@ -661,6 +661,11 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
         if _speaks_of_mine(keys, first):
             yield Mention(first, first + 1, "marker", "mine", -0.3)
         yield from _ranked(keys, first)
+
+
+@cache
+def _marker_words() -> frozenset[str]:
+    return frozenset(word for words in chain(*MARKERS.values()) for word in words.split())
 
 
 _I_DO = frozenset("own have won win lose lost close closed sell sold manage cover handle got logged met".split())

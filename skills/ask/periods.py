@@ -192,9 +192,9 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
         return today - dt.timedelta(days=1), today
     if text == "tomorrow":
         return today + dt.timedelta(days=1), today + dt.timedelta(days=2)
-    relative = re.fullmatch(r"(this|current|last|previous|next) (week|month|quarter|year)", text)
+    relative = re.fullmatch(r"(this|current|running|ongoing|last|previous|next) (week|month|quarter|year)", text)
     if relative:
-        shift = {"this": 0, "current": 0, "next": 1}.get(relative[1], -1)
+        shift = {"this": 0, "current": 0, "running": 0, "ongoing": 0, "next": 1}.get(relative[1], -1)
         return calendar_unit(today, relative[2], shift)
     weekday = re.fullmatch(r"(?:last )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)", text)
     if weekday:
@@ -252,7 +252,7 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
 _POINT = (
     r"(?:(?:the )?(?:start|beginning|end) of (?:the )?)?"
     r"(?:(?:the )?(?:year|quarter|month|week)(?: s)? end|eo[yqmw]|today|now|yesterday|tomorrow"
-    r"|(?:this|current|last|previous|next) (?:week|month|quarter|year)"
+    r"|(?:this|current|running|ongoing|last|previous|next) (?:week|month|quarter|year)"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
@@ -321,7 +321,7 @@ def _at(match: re.Match[str], today: dt.date) -> Period | None:
         return Period(point[0], point[1], calendar.month_name[_MONTHS[text]], turn="year")
     if re.fullmatch(r"(?:q[1-4]|h[12])", text):
         return Period(point[0], point[1], text.upper(), turn="year")
-    relative = re.fullmatch(r"(this|current|last|previous|next) (week|month|quarter|year)", text)
+    relative = re.fullmatch(r"(this|current|running|ongoing|last|previous|next) (week|month|quarter|year)", text)
     said = f"{text} ({_say(*point)})" if relative else _say(*point)
     return Period(point[0], point[1], said)
 

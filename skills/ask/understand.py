@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
 from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile
+from skills.ask.reading.nouns import table_of
 from skills.ask.words import LIGHT, STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES
@@ -62,7 +63,7 @@ _CHANGES = frozenset(
     merge shoot schick sende aendere andere losche bump unsubscribe subscribe disqualify reject escalate block
     unblock edit rename approve post forward share draft write compose reply remind close reopen archive export
     transfer push convert email mail raise lower increase decrease drop erase wipe clear insert overwrite
-    correct fix put make bin scrap trash kill
+    correct fix put make bin scrap trash kill fire
     """.split()
 )
 _CHANGED = frozenset("moved changed set assigned reassigned transferred updated deleted removed merged handed".split())
@@ -78,7 +79,7 @@ _POINTING = frozenset("their they them his her she he him theirs those these".sp
 _POLITE = re.compile(
     r"""
     ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
-    | (?:can|could|would|will)[ ](?:you|u|ya) | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
+    | (?:can|could|cld|would|wld|will)[ ](?:you|u|ya) | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
     | i[ ](?:want|need)[ ]you[ ]to | i'd[ ]like[ ]you[ ]to ) [ ,:!]+ )+
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -226,10 +227,11 @@ class _Conversation:
         pointing = [place for place, token in enumerate(tagged.tokens) if token.key in words]
         if not pointing:
             return False
-        before = [one for one in tagged.of("noun") if one.first < pointing[0]]
+        nouns = [one for one in tagged.mentions if one.kind == "noun" or (one.kind == "value" and table_of(one))]
+        before = [one for one in nouns if one.first < pointing[0]]
         subject = " ".join(token.key for token in tagged.tokens[max(0, pointing[0] - 1) : pointing[0] + 2])
         if _HAVING.search(subject):  # deals have nothing: "how many deals do they have"
-            before = [one for one in before if one.meaning in ("accounts", "contacts", "people", "leads")]
+            before = [one for one in before if table_of(one) in ("accounts", "contacts", "people", "leads")]
         return not before
 
     # --- one clause -------------------------------------------------------------------------------------------------
@@ -515,7 +517,14 @@ _GREETING = re.compile(
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
-_SEGMENT = re.compile(r"[^,;.!?()\n]+(?:[,;.!?()\n]+|$)")
+_SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
+_MUSING = re.compile(
+    r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
+    r"|quick (?:one|question)|lovely\b|hiya\b"
+    r"|for (?:a|the|my|our) [\w\s-]*(?:idea|talk|deck|call|meeting|review|post)\b\W*$)",
+    re.IGNORECASE,
+)
+"""How people lead up to a question, or away from it."""
 _TALKERS = LIGHT | frozenset(
     "i im ive id you youd me sorry must hey hi hello morning guys team thanks thank somebody someone thats".split()
 )
@@ -539,6 +548,10 @@ def _without_small_talk(text: str, tagged: Callable[[str], Tagged]) -> str:
 def _is_aside(tagged: Tagged) -> bool:
     words = [token.key for token in tagged.tokens if any(one.isalnum() for one in token.key)]
     asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "without", "not", "nobody", "share")
+    said = " ".join(token.text for token in tagged.tokens)
+    named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
+    if asking is None and not named and _MUSING.match(said):
+        return True
     if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
         return False
     telling = _NOTE_MARKERS | _NOTE_TOPICS | _WISHES | {"split", "ranked", "sorted", "breakdown"}

@@ -69,6 +69,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("percentage wise",),
     ),
     "filler": (
+        *("all deal types", "every type of deal", "all types of deals", "of any type", "every type", "all types"),
         *("in weeks", "in days", "in months", "in years", "in hours", "a day", "in person", "that one", "this one"),
         *(
             "counting from today",
@@ -129,6 +130,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
     ),
     "size": ("how big", "how large"),
     "by": (
+        *("spread over", "spread across", "distributed over", "distributed across", "split over", "split across"),
         *("nach", "for each", "in each", "grouped by", "split by", "broken down by", "breakdown by", "by", "each"),
         *("for every", "by each", "on each", "at each", "split out by", "broken out by", "group by"),
         *("grouped per", "break down by", "break it down by", "split it by", "split per", "broken down per"),
@@ -234,7 +236,20 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
 
 VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(
-        ("won", "win", "wins", "winning", "closed won", "signed", "gewonnen", "gewonnene"),
+        (
+            "won",
+            "win",
+            "wins",
+            "winning",
+            "closed won",
+            "signed",
+            "bring home",
+            "brought home",
+            "bagged",
+            "inked",
+            "gewonnen",
+            "gewonnene",
+        ),
         (("opportunities", "status", ("won",)),),
     ),
     **dict.fromkeys(

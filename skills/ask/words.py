@@ -92,7 +92,7 @@ SHORT_FORMS = {
     short: word
     for word, forms in {
         "how": "hw hwo",
-        "what": "wht waht wat",
+        "what": "wht waht wat wats",
         "which": "wich whcih whic wihch witch",
         "who": "hwo woh",
         "have": "hv hav",
@@ -126,15 +126,22 @@ SHORT_FORMS = {
         "price": "prce",
         "contract": "ctrct",
         "currently": "curr",
-        "today": "2day",
+        "today": "2day tdy",
         "tomorrow": "tmrw tomorow tmr",
-        "yesterday": "yday",
         "before": "b4",
         "for": "4",
         "you": "u",
         "your": "ur",
         "are": "r",
         "please": "pls plz",
+        "than": "thn",
+        "this": "ths",
+        "the": "teh",
+        "could": "cld cud",
+        "and": "n",
+        "somewhere": "smwhere",
+        "group": "grp",
+        "yesterday": "yday",
     }.items()
     for short in forms.split()
     if short not in ("4", "witch")  # a number and a word of their own
@@ -252,61 +259,62 @@ LIGHT = frozenset(
     approaching asap ask asked asking asks assign assigned assigning assigns associate associated associates
     associating assume ate atm attach attached attaches attaching attribute attributed attributes attributing
     averaging awesome babe ballpark base based bases basically basing bear bearing bears believe belong belonged
-    belonging belongs bitte bore boring borne bother bothered bothering bothers break breaking breaks briefly bring
-    bringing brings bro broke broken brought buddy bunch calculate calculated calculates calculating calling came
-    carried carries carry carrying categorise categorised categorises categorising categorize categorized
-    categorizes categorizing cause caused causes causing certainly check cheers classified classifies classify
-    classifying clear clearly clue coffee combine combined combines combining come comes coming comparison complete
-    completely comprise comprised comprises comprising concern concerned concerning concerns confirm connect
-    connected connecting connects consider considered considering considers consist consisted consisting consists
-    constitute constituted constitutes constituting contribute contributed contributes contributing count counted
-    counting counts crazy cross crossed crosses crossing curiosity curious damn database dating db deal dealed
-    dealing dealt dear def define defined defines defining definitely depend depended depending depends describe
-    described describes describing designate designated designates designating detail detailed detailing details did
-    dig digging digs display displayed displaying displays distribute distributed distributes distributing divide
-    divided divides dividing do does doing done dos double-check doubt dude dug dump eat eaten ended ending enter
-    entered entering enters enumerate equal equaled equaling equals essentially exact exceed exceeded exceeding
-    exceeds excuse excuses exist existed existing exists expect expected expecting expects fall fallen falling falls
-    favor favour feature featured features featuring fell fetch figured figuring file filed files filing find
-    finding finds fine fix flag flagged flagging flags focus focused focuses focusing folks forget forgot forgotten
-    form formed forming found frankly fuck fun gain gained gaining gains gather gathered gathering gathers gave
-    generally generate generated generates generating genuinely get gets gibt gibts gimme give given gives giving
-    glad go god goes going gone gos got gotcha gotten grab group grouped grouping groups guess guessing guys haha
-    hand handle handled handles handling handy happen happened happening happens have haved haves having heck held
-    hell helpful hit hits hitting hmm hold holding holds holy honest honestly hope hopefully hoping hurry idea ideas
-    identified identifies identify identifying ignore imagine implied implies imply implying include included
-    includes including indeed indicate indicated indicates indicating instance instantly involve involved involves
-    involving ish itself jeez join joined joining joins keep keeping keeps kept kick kind kinda kindly label labeled
-    labeling labels lad ladies lain landed landing lately lay laying lazy lemme lie lies liing lil link linked
-    linking links list listed listing lists little lol look looked looking looks love lovely luv lying mad made make
-    makes making mark marked marking marks match matched matches matching mate matter mean meaning means meant
-    measure measured measures measuring memory minute mix moment mr mrs ms msg nah name named namely names naming
-    nearly neat need needed needing needs nice nicely nope numbered obviously occur occured occuring occurs ofc
-    ofcourse offered offhand oh omg oops originally originate originated originates originating other others overall
-    particularly percent perhaps pick picked picking picks place placed places placing play playing plays point
-    pointed pointing points pop poped poping pops possess possessed possesses possessing possible possibly posted
-    present presented presenting presently presents pretty print prob probably probs produce produced produces
-    producing promise proper properly provide provided provides providing pull pulled pulling pulls purely put puts
-    putting quantity quickie raise raised raises raising ran range ranged ranges ranging rank ranking rapid rapidly
-    rather reach reached reaches reaching reading really recall reckon record recorded recording records refer
-    referred referring refers reflect reflected reflecting reflects refresh regarding register registered
-    registering registers relate related relates relating remain remained remaining remains remember remind reminder
-    represent represented representing represents require required requires requiring rest rested resting rests
-    result resulted resulting results retrieve return returned returning returns rough roughly run running runs rush
-    sadly same sat saw scan screw see seem seemed seeming seems seen sees seing separate separated separates
-    separating seriously serve served serves serving set setting settle sheet shit shortly shout show showing shown
-    shows simple simply single sir sit sits sitting slacking smth somehow sometime somewhat somewhere soon sorry
-    sort sorted sorting sorts spare specific specifically spit split splits splitting spot spread spreading spreads
-    stack stacked stacking stacks stand standing stands stare stay stayed staying stays stem stemmed stemming stems
-    sth stick stood store stored stores storing straight stuck stupid submit submits submitted submitting suddenly
-    summed summing sums super supplied supplies supply supplying sure surely swear system tab table tag tagged
-    tagging tags take taken takes taking talking tallied tallies tally tallying tbh technically tell telling tells
-    tempted tend tended tending tends thankful thankyou themselves think thinking tho though thought throw thx tidy
-    tie ties tiing til tired tldr told tonight took totaled totaling totally totals trace traced traces tracing
-    track tracked tracking tracks treat treated treating treats truly try trying turn turned turning turns tying
-    typical ugh uh um understand unless unsure up-to-date urgent urgently use used uses using varied varies vary
-    varying view viewed viewing views vs wait waiting want wanted wanting wants watch wegen went whole wild wish
-    wonderful wondering work worked working works wow wrong wtf yeah yep yes yo yup
+    belonging belongs bitte blanked bore boring borne bother bothered bothering bothers break breaking breaks
+    briefly bring bringing brings bro broke broken brought buddy bunch calculate calculated calculates calculating
+    calling came carried carries carry carrying categorise categorised categorises categorising categorize
+    categorized categorizes categorizing cause caused causes causing certainly check cheers classified classifies
+    classify classifying clear clearly clue coffee combine combined combines combining come comes coming comparison
+    complete completely comprise comprised comprises comprising concern concerned concerning concerns confirm
+    connect connected connecting connects consider considered considering considers consist consisted consisting
+    consists constitute constituted constitutes constituting contribute contributed contributes contributing count
+    counted counting counts crazy cross crossed crosses crossing curiosity curious damn database dating db deal
+    dealed dealing dealt dear def define defined defines defining definitely depend depended depending depends
+    describe described describes describing designate designated designates designating detail detailed detailing
+    details did dig digging digs dinner display displayed displaying displays distribute distributed distributes
+    distributing divide divided divides dividing do does doing done dos double-check doubt dude dug dump eat eaten
+    ended ending enter entered entering enters enumerate equal equaled equaling equals essentially exact exceed
+    exceeded exceeding exceeds excuse excuses exist existed existing exists expect expected expecting expects fall
+    fallen falling falls favor favour feature featured features featuring fell fetch figured figuring file filed
+    files filing find finding finds fine fix flag flagged flagging flags focus focused focuses focusing folks forget
+    forgot forgotten form formed forming found frankly fuck fun gain gained gaining gains gather gathered gathering
+    gathers gave generally generate generated generates generating genuinely get gets gibt gibts gimme give given
+    gives giving glad go god goes going gone gos got gotcha gotten grab group grouped grouping groups guess guessing
+    guys haha hand handle handled handles handling handy happen happened happening happens have haved haves having
+    heck held hell helpful hit hits hitting hiya hmm hold holding holds holy honest honestly hope hopefully hoping
+    housekeeping hurry idea ideas identified identifies identify identifying ignore imagine implied implies imply
+    implying include included includes including indeed indicate indicated indicates indicating instance instantly
+    involve involved involves involving ish itself jeez join joined joining joins keep keeping keeps kept kick kind
+    kinda kindly known label labeled labeling labels lad ladies lain landed landing lately lay laying lazy leave
+    lemme lie lies liing lil link linked linking links list listed listing lists little lol look looked looking
+    looks love lovely luv lying mad made make makes making mark marked marking marks match matched matches matching
+    mate matter mean meaning means meant measure measured measures measuring memory minute mix moment mr mrs ms msg
+    nah name named namely names naming nearly neat need needed needing needs nice nicely nope numbered obviously
+    occur occured occuring occurs ofc ofcourse offered offhand oh omg oops originally originate originated
+    originates originating other others overall particularly percent perhaps pick picked picking picks place placed
+    places placing play playing plays point pointed pointing points pop poped poping pops possess possessed
+    possesses possessing possible possibly posted present presented presenting presently presents pretty print prob
+    probably probs produce produced produces producing promise proper properly provide provided provides providing
+    pull pulled pulling pulls purely put puts putting quantity quickie raise raised raises raising ran range ranged
+    ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading really recall reckon
+    record recorded recording records refer referred referring refers reflect reflected reflecting reflects refresh
+    regarding register registered registering registers relate related relates relating remain remained remaining
+    remains remember remind reminder represent represented representing represents require required requires
+    requiring rest rested resting rests result resulted resulting results retrieve return returned returning returns
+    rough roughly run running runs rush sadly same sat saw scan screw search see seem seemed seeming seems seen sees
+    seing separate separated separates separating seriously serve served serves serving set setting settle sheet
+    shit shortly shout show showing shown shows simple simply single sir sit sits sitting slacking smth somehow
+    sometime somewhat somewhere soon sorry sort sorted sorting sorts spare specific specifically spit split splits
+    splitting spot spread spreading spreads stack stacked stacking stacks stand standing stands stare stay stayed
+    staying stays stem stemmed stemming stems sth stick stood store stored stores storing straight stuck stupid
+    submit submits submitted submitting suddenly summed summing sums super supplied supplies supply supplying sure
+    surely swear system tab table tag tagged tagging tags take taken takes taking talking tallied tallies tally
+    tallying tbh technically tell telling tells tempted tend tended tending tends thankful thankyou themselves think
+    thinking tho though thought throw thx tidy tie ties tiing til tired tldr told tonight took totaled totaling
+    totally totals trace traced traces tracing track tracked tracking tracks treat treated treating treats truly try
+    trying turn turned turning turns tying typical ugh uh um understand unless unsure up-to-date urgent urgently use
+    used uses using varied varies vary varying view viewed viewing views vs wait waiting want wanted wanting wants
+    watch wegen went whole wild wise wish wonderful wondering work worked working works wow wrong wtf yeah yep yes
+    yo yup
     """.split()
 )
 """Words of talk, and verbs that only connect ("marked as", "attributed to"): they may be left over too, but keep their

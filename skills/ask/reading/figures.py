@@ -10,12 +10,12 @@ from skills.ask.reading.columns import columns
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
-from skills.ask.reading.grouping import group_at, groups_of
+from skills.ask.reading.grouping import by_whom, group_at, groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
-from storage.query import Bucket, Condition, Measure, Order, RecordQuery
+from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuery
 
 
 @dataclass(frozen=True)
@@ -323,7 +323,7 @@ def _broken_down(reading: Reading) -> Figure | None:
     marker = next(
         (one for one in reading.tagged.mentions if one.kind == "marker" and one.meaning in ("by", "per")), None
     )
-    if marker is None or _scoped_by(reading, marker):
+    if marker is None or _scoped_by(reading, marker) or by_whom(reading, marker):
         return None
     numeric = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].last <= marker.first]
     nouns = [one for one in reading.free() if one.last <= marker.first and is_noun(one)]
@@ -366,8 +366,14 @@ def metric_figure(reading: Reading) -> Figure | None:
         own = [one for one in reading.free("attribute") if one.meaning.ref == metric.measure.field]
         reading.take(*[one for one in own if one.meaning.table == metric.base])  # "what is our pipeline worth"
         reading.take(reading.tagged.marker("howmuch"), reading.tagged.marker("howmany"))
-        return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+        where = tuple(one for one in metric.where if not (reading.with_renewals and _leaves_renewals_out(one)))
+        name = metric.name if where == metric.where else None
+        return Figure(metric.base, metric.measure, where, metric.when, name)
     return None
+
+
+def _leaves_renewals_out(condition: Condition) -> bool:
+    return isinstance(condition, Compare) and condition.ref.name == "type" and condition.op == "ne"
 
 
 def ratio_of(reading: Reading) -> tuple[Attribute, Attribute] | None:

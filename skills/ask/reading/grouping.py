@@ -13,6 +13,7 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
     """What a figure is broken down by: after "by", "per", "for each"; several joined by "and"."""
     groups: list[FieldRef | Bucket] = []
     markers = [one for one in reading.tagged.mentions if one.kind == "marker" and one.meaning in ("by", "per")]
+    markers = [one for one in markers if not by_whom(reading, one)]
     for marker in markers:
         place = marker.last
         while place < len(reading.tagged.tokens):
@@ -41,6 +42,13 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
     return groups
+
+
+def by_whom(reading: Reading, marker: Mention) -> bool:
+    """`tickets raised by our accounts`: who did it, nothing to break down by."""
+    before = reading.tagged.tokens[marker.first - 1].key if marker.first else ""
+    alone = marker.length == 1 and reading.tagged.tokens[marker.first].key == "by"
+    return alone and before.endswith("ed") and before not in ("grouped", "sorted", "ranked", "ordered", "divided")
 
 
 def asks_of_row(reading: Reading, mention: Mention) -> bool:

@@ -46,6 +46,7 @@ def _list_head(reading: Reading) -> Mention | None:
     if reading.tagged.marker("subsidiaries") is not None and reading.scoped("accounts"):
         return Mention(0, 0, "noun", "accounts")
     if reading.tagged.marker("reports") is not None and reading.scoped("people"):
+        reading.take(*[one for one in reading.free("noun") if one.meaning in ("contacts", "people")])
         return Mention(0, 0, "noun", "people")
     nouns = [one for one in reading.free() if is_noun(one)]
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
@@ -82,6 +83,9 @@ def _list_head(reading: Reading) -> Mention | None:
     if outcome is not None and reading.filled("opportunities", note=False):
         return Mention(outcome.first, outcome.first, "noun", "opportunities")
     who = reading.tagged.marker("who")
+    teams = [value for one in reading.free("value") for value in one.meaning if value.field == "team"]
+    if who is not None and members and teams:
+        return Mention(who.first, who.last, "noun", "people")  # "who belongs to the team West"
     titles = [one for one in reading.free("value") if any(v.table in ("contacts", "deal_roles") for v in one.meaning)]
     if who is not None and reading.scoped("accounts") and titles:
         table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"

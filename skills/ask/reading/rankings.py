@@ -168,10 +168,13 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
     if attribute is None and not superlative.about:
         elsewhere = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0] is not head]
         attribute = elsewhere[0] if elsewhere and reading.tagged.marker("howmany") is None else None
+    anywhere = "when" in superlative.about and superlative.limit is None
     dates = [
         one
         for one in reading.free("attribute")
-        if one.first >= from_place and one.meaning.field.type in ("date", "moment") and not one.meaning.ref.steps
+        if (one.first >= from_place or anywhere)
+        and one.meaning.field.type in ("date", "moment")
+        and not one.meaning.ref.steps
     ]
     nouns = [
         one

@@ -28,6 +28,8 @@ class Reading:
     """of a value's tables, the one that its place in the clause tells"""
     looks_back: bool = False
     """whether the figure is about what is over"""
+    with_renewals: bool = False
+    """whether renewals are said to count too"""
     newly: bool = False
     """whether "new" says when a deal was created, not of which type it is"""
 

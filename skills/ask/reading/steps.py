@@ -11,6 +11,7 @@ from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_step
 from skills.ask.reading.state import Reading
 from storage.catalog import FieldRef
+from storage.lexicon import Value
 from storage.query import Among
 
 
@@ -56,4 +57,22 @@ def _begin(clause: Clause) -> Reading:
     clause.named.clear()
     reading = Reading(clause)
     choose_names(reading)
+    _take_included(reading)
     return reading
+
+
+_INCLUDED = frozenset("included including incl inclusive count counts too leave".split())
+
+
+def _take_included(reading: Reading) -> None:
+    """`renewals included`, `leave renewals in`: they count too, and are not all that counts."""
+    tokens = reading.tagged.tokens
+    for one in reading.free("value"):
+        if Value("opportunities", "type", "renewal") not in one.meaning:
+            continue
+        around = range(max(0, one.first - 2), min(len(tokens), one.last + 2))
+        said = {place for place in around if tokens[place].key in _INCLUDED}
+        if said:
+            reading.with_renewals = True
+            reading.take(one, *reading.same_span(one))
+            reading.clause.used |= said
