@@ -36,13 +36,21 @@ class Spelling:
         key = token.key
         near = self._by_first.get(key[:1], set())
         spellings = {key, token.stem}
-        if len(key) < _SHORTEST - 1 or not key.isalpha() or spellings & (near | STOPWORDS | LIGHT) or known(key):
+        if (
+            len(key) < _SHORTEST - 1
+            or not key.isalpha()
+            or spellings & (near | STOPWORDS | LIGHT)
+            or known(key)
+            or known(token.stem)
+        ):
             return token
         words = written_words()
         if not words or key in words or stem(key) in words:
             return token
         allowed = 1 if len(key) < 8 else 2
         found = process.extract(key, near, scorer=OSA.distance, score_cutoff=allowed, limit=3)
+        if token.stem != key:  # the vocabulary has its words in the singular: `prospcts`
+            found += process.extract(token.stem, near, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         best = min((distance for _, distance, _ in found), default=None)
         nearest = {stem(word): word for word, distance, _ in found if distance == best}
         if len(key) < _SHORTEST:

@@ -29,7 +29,8 @@ _SPLIT = re.compile(
     rf"""
     \?\s+ | \?$ | ;\s* | \n+ | \s\+\s | :\s+
     | (?:,\s*|\s+) (?:and|plus|&) \s+ (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
-    | ,\s+ (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
+    | ,\s+ (?! which\s+\w+\s*\??$ )
+      (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
     | \s+[-–—]\s+ (?= {_QUESTION} )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -515,6 +516,12 @@ _GREETING = re.compile(
     (?: [ ,]+ (?:team|all|everyone|guys|folks|there|bot|again) )? [ ,!.]+ """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LEAD_IN = re.compile(
+    r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
+    | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
+    | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where)\b) )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
 _SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
@@ -534,7 +541,7 @@ _LONGEST_TALK = 10
 def _without_small_talk(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk."""
-    for pattern in (_GREETING, _OR_NOT):
+    for pattern in (_GREETING, _LEAD_IN, _OR_NOT):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
     asides = [match for match in segments if _is_aside(tagged(match.group()))]

@@ -51,6 +51,7 @@ SUPERLATIVES: dict[str, Superlative] = {
 
 MARKERS: dict[str, tuple[str, ...]] = {
     "howmany": (
+        *("be counted", "counted", "count them", "counting them"),
         *("howmany", "no . of", "nr . of", "the number"),
         *("how many", "number of", "count of", "no of", "count", "wie viele", "wieviele", "quantity of"),
         *("how often", "tally of", "total number of", "total count of", "# of", "nr of", "numbers of"),
@@ -137,6 +138,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("according to", "one line per", "je nach", "per each", "with each", "of each", "respectively"),
     ),
     "without": (
+        *("zero", "w/ zero", "w/ no", "w zero", "with 0"),
         *("nothing", "with nothing", "dont even have", "doesnt even have", "dont have even"),
         *("ohne", "without", "w/o", "with no", "has no", "have no", "had no", "with zero", "have not had"),
         *("has not had", "havent had", "hasnt had", "no", "lacking", "missing", "without a single", "without any"),
@@ -278,6 +280,9 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
     **dict.fromkeys(
         ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)
+    ),
+    **dict.fromkeys(
+        ("turned down", "declined", "said no", "turned us down"), (("campaign_invitations", "status", ("declined",)),)
     ),
     **dict.fromkeys(("responses", "responded", "response"), (("campaign_invitations", "status", ("responded",)),)),
     **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),

@@ -362,14 +362,22 @@ def metric_figure(reading: Reading) -> Figure | None:
         if not reading.filled(metric.base):
             continue
         reading.take(mention, *reading.same_span(mention))
-        reading.take(*reading.free("aggregate")[:1])
+        aggregate = next(iter(reading.free("aggregate")), None)
+        reading.take(aggregate)
         own = [one for one in reading.free("attribute") if one.meaning.ref == metric.measure.field]
         reading.take(*[one for one in own if one.meaning.table == metric.base])  # "what is our pipeline worth"
         reading.take(reading.tagged.marker("howmuch"), reading.tagged.marker("howmany"))
         where = tuple(one for one in metric.where if not (reading.with_renewals and _leaves_renewals_out(one)))
-        name = metric.name if where == metric.where else None
-        return Figure(metric.base, metric.measure, where, metric.when, name)
+        measure = metric.measure
+        if aggregate is not None and aggregate.meaning in ("avg", "median") and measure.function == "sum":
+            of = measure.field.name.replace("_", " ") if measure.field is not None else ""
+            measure = Measure(aggregate.meaning, f"{_AVERAGES[aggregate.meaning]} {of}", measure.field)
+        certified = where == metric.where and measure == metric.measure
+        return Figure(metric.base, measure, where, metric.when, metric.name if certified else None)
     return None
+
+
+_AVERAGES = {"avg": "average", "median": "median"}
 
 
 def _leaves_renewals_out(condition: Condition) -> bool:
