@@ -161,15 +161,18 @@ def main() -> int:
     parser.add_argument("--store", choices=[source.name for source in BOTH], help="one store alone")
     parser.add_argument("--category", help="one category alone")
     parser.add_argument("--only", nargs="+", metavar="ID", help="these cases alone")
-    parser.add_argument("--held-out", action="store_true", help="ask the held-out questions instead")
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument("--chat", action="store_true", help="ask the questions as people chat instead")
+    others.add_argument("--held-out", action="store_true", help="ask the held-out questions instead")
     parser.add_argument("--quiet", action="store_true", help="do not list the failures")
     options = parser.parse_args()
     results: list[Result] = []
     for source in BOTH:
         if options.store in (None, source.name):
+            asked = source.held_out if options.held_out else source.chat if options.chat else source.cases
             cases = [
                 case
-                for case in (source.held_out if options.held_out else source.cases)
+                for case in asked
                 if options.category in (None, case["category"]) and (not options.only or case["id"] in options.only)
             ]
             results += run(source, cases) if cases else []

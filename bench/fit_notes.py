@@ -68,7 +68,7 @@ class Search:
 
 def questions(source: Source) -> Iterator[Mapping[str, Any]]:
     """The cases of a store that notes have to answer, and those that nothing answers."""
-    for case in (*source.cases, *source.held_out):
+    for case in (*source.cases, *source.chat):
         if case["expect"] == "abstained" or (case["expect"] == "answered" and case.get("must_contain")):
             yield case
     for case in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")):

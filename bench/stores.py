@@ -41,6 +41,11 @@ class Source:
         return _cases(self.name)
 
     @property
+    def chat(self) -> list[dict[str, Any]]:
+        """Questions as people type them in a chat: terse, chatty, misspelt, in every shape."""
+        return _cases(f"{self.name}_chat")
+
+    @property
     def held_out(self) -> list[dict[str, Any]]:
         """The questions nobody looks at while working on the product."""
         return _cases(f"{self.name}_heldout")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -297,12 +298,23 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
     Dr. Hasenöhrl & Partner"."""
     word = token.key
     if entry.table == "products" and (len(word) > 3 or _is_code(word)) and (word,) not in lexicon.values:
-        return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "products"}) == 1
+        return _bearers(lexicon, word)["products"] == 1
     if len(word) < 5 or entry.table != "accounts" or (word,) in lexicon.values:
         return False
     if token.text.isascii() and not token.text[0].isupper() and _distinctive_start(entry, lexicon):
         return False
-    return len({one.id for one in lexicon.by_word.get(word, ()) if one.table == "accounts"}) == 1
+    return _bearers(lexicon, word)["accounts"] == 1
+
+
+def _bearers(lexicon: Lexicon, word: str) -> Counter[str]:
+    """How many rows of each table have a word in their name. Kept on the lexicon object: a common word is asked for
+    once for every name that has it."""
+    known: dict[str, Counter[str]] = lexicon.__dict__.setdefault("_bearers", {})
+    if word not in known:
+        if len(known) > _MOST_REMEMBERED:
+            known.clear()
+        known[word] = Counter(table for table, _ in {(one.table, one.id) for one in lexicon.by_word.get(word, ())})
+    return known[word]
 
 
 def _somebody_else(tokens: list[Token], first: int, last: int, entry: Named, lexicon: Lexicon) -> bool:
@@ -523,6 +535,7 @@ def _spoken(token: Token) -> bool:
 
 
 _SHORTEST_ROOT = 5
+_MOST_REMEMBERED = 10_000
 
 
 def _value_forms(lexicon: Lexicon) -> tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]]:

@@ -544,7 +544,18 @@ def _without_small_talk(text: str, tagged: Callable[[str], Tagged]) -> str:
     for pattern in (_GREETING, _LEAD_IN, _OR_NOT):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
-    asides = [match for match in segments if _is_aside(tagged(match.group()))]
+    if len(segments) < 2:
+        return text
+    whole = tagged(text)
+    named = [
+        (whole.tokens[one.first].start, whole.tokens[one.last - 1].end) for one in whole.of("name")
+    ]  # "Halden Freight, Leeds" is one name
+    asides = [
+        match
+        for match in segments
+        if not any(start < match.end() and match.start() < end for start, end in named)
+        and _is_aside(tagged(match.group()))
+    ]
     if len(asides) == len(segments):
         return text
     for match in asides:

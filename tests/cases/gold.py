@@ -5,7 +5,7 @@
 
 The CSV files of a store are loaded into SQLite in memory: one table a file, named after its stem, columns named
 as the headers, all TEXT. The store is the folder of the case file's name beside it (`second_store/`), or
-`examples/crm` for `demo.yaml`, or `--store`; `_heldout` at the end of the name does not count. A `views.sql` in the
+`examples/crm` for `demo.yaml`, or `--store`; `_heldout` or `_chat` at the end of the name do not count. A `views.sql` in the
 folder of that name is run after loading. Delimiter and encoding are found from the file; a `csv.yaml` in the store
 may name them:
 `{firmen.csv: {delimiter: ";", encoding: windows-1252}}`.
@@ -169,7 +169,7 @@ def main() -> int:
     arguments = parser.parse_args()
 
     cases_file: Path = arguments.cases
-    name = cases_file.stem.removesuffix("_heldout")
+    name = cases_file.stem.removesuffix("_heldout").removesuffix("_chat")
     beside = cases_file.parent / name
     demo = HERE.parent.parent / "examples" / "crm"
     store = arguments.store or (demo if name == "demo" else beside)

@@ -1,0 +1,180 @@
+"""What people say beside a question, and what is a wish rather than a question."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import insert
+
+from skills.ask.mentions import tag
+from skills.ask.understand import _refused, _without_small_talk
+from skills.ask.words import tokenize
+from storage.audience import register_labels
+from storage.catalog import load_catalog
+from storage.database import Database
+from storage.lexicon import load_lexicon
+from storage.tables import IMPORTED, Base
+
+TODAY = dt.date(2026, 11, 20)
+NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+ROWS = {
+    "people": [{"name": "Mara Lindqvist"}, {"name": "Teo Navarro"}],
+    "accounts": [{"name": "Talvera Energy", "industry": "Energy", "country": "ES"}],
+    "opportunities": [{"account_id": 1, "name": "Grid Rollout", "stage": "Negotiation", "status": "open"}],
+}
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    database = Database("sqlite://")
+    Base.metadata.create_all(database.engine)
+    with database.write() as connection:
+        register_labels(connection, {"everyone"})
+        for table, rows in ROWS.items():
+            for number, row in enumerate(rows, 1):
+                known = {"id": number, "source_system": "crm", "source_id": str(number), "as_of": NOW}
+                connection.execute(insert(IMPORTED[table]).values(**known | row))
+    with database.read() as connection:
+        yield load_lexicon(connection, load_catalog(connection), ["everyone"])
+    database.close()
+
+
+@pytest.fixture
+def heard(lexicon):
+    """A text without its asides."""
+    return lambda text: _without_small_talk(text, lambda said: tag(tokenize(said), lexicon, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("just curious, who owns Talvera Energy?", "who owns Talvera Energy?"),
+        ("who owns Talvera Energy - thanks so much", "who owns Talvera Energy -"),
+        ("who owns Talvera Energy? thanks, you are great", "who owns Talvera Energy?"),
+        ("who owns Talvera Energy, sorry to bother you", "who owns Talvera Energy,"),
+        ("I must know: how many deals are open", "how many deals are open"),
+        ("quick question - who owns Talvera Energy", "who owns Talvera Energy"),
+        ("good morning team! list open deals", "list open deals"),
+        ("hi all, list open deals", "list open deals"),
+        ("could I see the open deals", "the open deals"),
+        ("tell me who owns Talvera Energy", "who owns Talvera Energy"),
+        ("thinking about my week. list open deals", "list open deals"),
+        ("list open deals or not", "list open deals"),
+    ],
+)
+def test_an_aside_is_blanked(heard, text, kept):
+    assert heard(text).strip(" -,") == kept.strip(" -,")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just curious, who owns Talvera Energy? thanks so much!",
+        "good morning team! list open deals",
+        "could I see the open deals",
+        "is Talvera Energy open or did they leave",
+    ],
+)
+def test_every_word_that_stays_keeps_its_place(heard, text):
+    left = heard(text)
+    assert left != text
+    assert len(left) == len(text)
+    assert all(one in (" ", other) for one, other in zip(left, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "open deals, not mine",
+        "I want open deals, without me",
+        "not Teo please, list open deals",
+        "thanks to Teo, list open deals",
+        "I mean Talvera Energy, who owns it",
+        "list deals, I mean the open ones",
+        "list deals, sorry in Negotiation",
+        "list deals, thanks over 100k",
+        "list deals, i want last month",
+        "who owns Talvera Energy, and how many deals do I have",
+        "who owns Talvera Energy, I heard a complaint",
+        "list deals, please sorted",
+    ],
+)
+def test_an_aside_that_names_denies_or_asks_stays(heard, text):
+    assert heard(text) == text
+
+
+def test_words_that_speak_of_nobody_who_talks_are_no_aside(heard):
+    assert heard("open deals, purple elephants") == "open deals, purple elephants"
+
+
+def test_a_long_sentence_is_no_aside(heard):
+    said = "thanks bla bla bla bla bla bla bla bla bla bla bla"
+    assert heard(f"open deals - {said}") == f"open deals - {said}"
+    assert heard(f"open deals - {said[:18]}").strip(" -") == "open deals"
+
+
+@pytest.mark.parametrize("text", ["just curious", "thanks so much", "thanks, sorry!"])
+def test_what_is_nothing_but_an_aside_stays(heard, text):
+    assert heard(text) == text
+
+
+@pytest.mark.parametrize(
+    ("wish", "verb"),
+    [
+        ("have Talvera Energy moved over to Mara", "have"),
+        ("can you please have Talvera moved to Mara", "have"),
+        ("get Talvera Energy reassigned to Mara", "get"),
+        ("have Grid Rollout updated", "have"),
+        ("push Grid Rollout to 31 jan", "push"),
+        ("push the close date of Grid Rollout to January", "push"),
+        ("Talvera Energy goes to Mara, change the owner", "change"),
+        ("Grid Rollout is won. update the stage", "update"),
+        ("Ana left; remove her", "remove"),
+        ("can u add a contact at Talvera", "add"),
+        ("cld u delete Talvera Energy", "delete"),
+        ("would ya create a task", "create"),
+        ("I need you to update Grid Rollout", "update"),
+        ("remind Teo to call Talvera", "remind"),
+        ("remind me to call Talvera", "remind"),
+        ("email Ana Ruiz that we are late", "email"),
+        ("write Ana a mail", "write"),
+        ("give Teo access to Talvera", "give"),
+        ("make Mara the owner of Talvera", "make"),
+        ("bump Grid Rollout to Won", "bump"),
+    ],
+)
+def test_a_wish_to_change_something_is_told_by_its_verb(wish, verb):
+    assert _refused(wish) == verb
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "email adr for Ana Ruiz",
+        "email addy of Ana Ruiz",
+        "email of Ana Ruiz",
+        "remind me who owns Talvera",
+        "remind us when Grid Rollout closes",
+        "get me the deals closed last month",
+        "get us the deals moved to Negotiation",
+        "have any deals moved this month?",
+        "have any deals been moved to Negotiation?",
+        "have any deals moved this month",
+        "have we changed the owner of Talvera",
+        "push rate of our deals",
+        "deals we lost, update?",
+        "deals we lost, change of owner",
+        "we lost it, did they change the owner?",
+        "Talvera Energy goes to Mara, change the owner?",
+        "can u list the open deals",
+        "make sense of Talvera",
+        "add up the open deals",
+        "close date of Grid Rollout",
+        "change history of Talvera",
+        "send me the open deals",
+        "delete",
+    ],
+)
+def test_a_question_with_the_words_of_a_wish_is_none(question):
+    assert _refused(question) is None
