@@ -328,8 +328,10 @@ class _Conversation:
         if more:
             return
         profile = read_profile(clause)
-        if profile is not None:
-            self.steps.append(profile)
+        if profile is None:
+            self._instead(clause, [token.text for token in clause.tagged.tokens if token.key not in STOPWORDS])
+            return
+        self.steps.append(profile)
         accounts = [one for one in clause.named if one.table == "accounts"]
         contacts = [one for one in clause.named if one.table == "contacts" and one.account_id is not None]
         if accounts:

@@ -7,19 +7,29 @@ import pytest
 from bench.evaluate import RIGHT_AT_LEAST, STORES_APART, WRONG_AT_MOST, failure, run, share, wrong_answers
 from bench.stores import BOTH
 
-# The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them; the demo store is not there
-# yet. These hold what was reached: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
-REACHED = {"demo": 0.82, "second_store": RIGHT_AT_LEAST}
-APART_REACHED = max(STORES_APART, 0.15)
+# The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them, whatever the wording; it is not
+# reached yet. These hold what was: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
+REACHED = {
+    "known": {"demo": 0.86, "second_store": RIGHT_AT_LEAST},
+    "chat": {"demo": 0.70, "second_store": 0.70},
+}
+APART_REACHED = {"known": max(STORES_APART, 0.08), "chat": STORES_APART}
+STORES = sorted(REACHED["known"])
+
+
+@pytest.fixture(scope="module", params=sorted(REACHED))
+def asked(request):
+    """Which questions: the known ones in plain wording, or those that people chat."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def results():
+def results(asked):
     import torch
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # threads that wait for a busy core make this take several times as long
-    yield {source.name: run(source, source.cases) for source in BOTH}
+    yield {source.name: run(source, source.chat if asked == "chat" else source.cases) for source in BOTH}
     torch.set_num_threads(threads)
 
 
@@ -34,28 +44,28 @@ def _failures(results, status):
 def test_there_are_questions_enough_to_measure(results):
     for found in results.values():
         assert _right(found, "answered")[1] >= 60
-        assert _right(found, "abstained")[1] >= 20
+        assert _right(found, "abstained")[1] >= 15
         assert not [one for one in found if one.reply["status"] == "error"]
 
 
-@pytest.mark.parametrize("store", sorted(REACHED))
-def test_the_answerable_questions_are_answered_right(results, store):
+@pytest.mark.parametrize("store", STORES)
+def test_the_answerable_questions_are_answered_right(results, store, asked):
     right, of = _right(results[store], "answered")
-    assert right / of >= min(REACHED[store], RIGHT_AT_LEAST), _failures(results[store], "answered")
+    assert right / of >= min(REACHED[asked][store], RIGHT_AT_LEAST), _failures(results[store], "answered")
 
 
-def test_the_stores_are_answered_equally_well(results):
+def test_the_stores_are_answered_equally_well(results, asked):
     rates = [right / of for right, of in (_right(found, "answered") for found in results.values())]
-    assert max(rates) - min(rates) <= APART_REACHED + 1e-9, rates
+    assert max(rates) - min(rates) <= APART_REACHED[asked] + 1e-9, rates
 
 
-@pytest.mark.parametrize("store", sorted(REACHED))
+@pytest.mark.parametrize("store", STORES)
 def test_what_has_no_answer_is_not_answered(results, store):
     wrong, due = wrong_answers(results[store])
     assert wrong / due <= WRONG_AT_MOST, _failures(results[store], "abstained")
 
 
-@pytest.mark.parametrize("store", sorted(REACHED))
+@pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("status", ["clarify", "refused"])
 def test_the_bot_asks_back_and_refuses_where_it_should(results, store, status):
     right, of = _right(results[store], status)

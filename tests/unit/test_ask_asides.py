@@ -91,6 +91,8 @@ def test_every_word_that_stays_keeps_its_place(heard, text):
         "not Teo please, list open deals",
         "thanks to Teo, list open deals",
         "I mean Talvera Energy, who owns it",
+        "thinking of Talvera Energy - who owns it",
+        "wondering how many are open. list deals",
         "list deals, I mean the open ones",
         "list deals, sorry in Negotiation",
         "list deals, thanks over 100k",

@@ -51,6 +51,9 @@ def test_a_word_that_exists_is_left_alone(word):
 def test_a_word_of_a_name_is_left_alone():
     assert spelt("the averag") == ["the", "average"]
     assert spelt("the averag", known={"averag"}) == ["the", "averag"]
+    assert spelt("the renwals") == ["the", "renewal"]
+    assert spelt("the renwals", known={"renwals"}) == ["the", "renwals"]
+    assert spelt("the renwals", known={"renwal"}) == ["the", "renwals"]
 
 
 def test_a_capitalised_word_in_the_sentence_is_no_slip():

@@ -205,7 +205,11 @@ def _roles(reading: Reading) -> list[RecordStep]:
 
 
 def profile_step(reading: Reading) -> RecordStep | None:
-    """The main facts of the one row that is named, for a question that names nothing else."""
+    """The main facts of the one row that is named, for a question that names nothing else; of a contact the account
+    may be named too."""
+    tables = {entries[0].table for mention, entries in reading.names if mention is not None}
+    if len(tables) > 1 and tables != {"accounts", "contacts"}:
+        return None
     for table in ("accounts", "contacts", "people", "products", "campaigns", "opportunities"):
         entries = reading.scoped(table)
         if entries:
