@@ -309,7 +309,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "accounts.founded": (
         *("founded", "founding year", "year founded", "established", "year established", "old", "founding date"),
-        *("started out", "around since", "in business since", "set up", "foundation year", "incorporated"),
+        *(
+            "they exist",
+            "does it exist",
+            "existed",
+            "in existence",
+            "started out",
+            "around since",
+            "in business since",
+            "set up",
+            "foundation year",
+            "incorporated",
+        ),
     ),
     "accounts.parent": (
         *("parent", "parent company", "parent co", "mother company", "parent account", "belongs to", "holding company"),

@@ -93,7 +93,7 @@ def _facts(draft: Draft, found: Records) -> None:
     """One sentence a row: `Halden Freight: industry Logistics; owner Dana Whitfield.`"""
     result = found.result
     columns = result.columns
-    if result.query.base == "deal_roles" and {"role", "title"} <= {column.name for column in columns}:
+    if result.query.base == "deal_roles" and [one.name for one in columns][1:3] == ["role", "title"]:
         _roles(draft, found)
         return
     stated = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from skills.ask.plan import NoteSearch, Plan
 from storage.catalog import ENTITIES, Catalog, FieldRef
-from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, NoneOf, RecordQuery, Related
+from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, RecordQuery, Related
 from storage.wording import say_date, say_number, say_value
 
 Names = Mapping[tuple[str, int], str]
@@ -45,7 +45,7 @@ def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
         what = query.metric
         where = [one for one, condition in zip(where, query.where, strict=True) if not _of_metric(query, condition)]
     elif query.measures:
-        what = " and ".join(_measure(query, one.label, one.function) for one in query.measures)
+        what = " and ".join(_measure(query, one, catalog, names) for one in query.measures)
     else:
         known = entity.shows if set(query.select) >= set(entity.shows[:3]) else entity.shows[:1]
         asked = [ref for ref in query.select if ref not in known and ref.name not in ("currency", "left_at")]
@@ -80,11 +80,14 @@ def _of_metric(query: RecordQuery, condition: Condition) -> bool:
     return any(metric.name == query.metric and condition in metric.where for metric in all_metrics())
 
 
-def _measure(query: RecordQuery, label: str, function: str) -> str:
+def _measure(query: RecordQuery, measure: Measure, catalog: Catalog, names: Names) -> str:
     plural = ENTITIES[query.base].plural
-    if function == "count":
-        return label if label.startswith("number") else f"number of {plural}"
-    return f"{label} of {plural}"
+    if measure.function == "count":
+        return measure.label if measure.label.startswith("number") else f"number of {plural}"
+    if measure.function == "share" and measure.of:
+        part = " and ".join(_condition(catalog, query.base, one, names) for one in measure.of)
+        return f"share with {part} among {plural}"
+    return f"{measure.label} of {plural}"
 
 
 def _ref(catalog: Catalog, base: str, ref: FieldRef) -> str:

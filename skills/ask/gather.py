@@ -40,8 +40,8 @@ class Records:
 
 Gathered = Records | Passages
 
-_FEW = 3
-"""Rows up to which an answer is about them: a longer list is pointed to as a list."""
+_FEW = 1
+"""Rows up to which an answer is about them: several are pointed to as a list."""
 
 
 def gather(

@@ -67,7 +67,9 @@ _CHANGES = frozenset(
     correct fix put make bin scrap trash kill fire
     """.split()
 )
-_CHANGED = frozenset("moved changed set assigned reassigned transferred updated deleted removed merged handed".split())
+_CHANGED = frozenset(
+    "moved changed set assigned reassigned transferred updated deleted removed merged handed pushed bumped".split()
+)
 _ALSO_NOUNS = frozenset(
     "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
 )
@@ -521,12 +523,13 @@ _GREETING = re.compile(
 _LEAD_IN = re.compile(
     r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
-    | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where)\b) )\b""",
+    | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
 _SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
+_NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|those)\b", re.IGNORECASE)
 _MUSING = re.compile(
     r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
     r"|quick (?:one|question)|lovely\b|hiya\b"
@@ -570,6 +573,8 @@ def _is_aside(tagged: Tagged) -> bool:
     asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "without", "not", "nobody", "share")
     said = " ".join(token.text for token in tagged.tokens)
     named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
+    if asking is None and _NEEDED.match(said) and not tagged.of("name"):
+        return True
     if asking is None and not named and _MUSING.match(said):
         return True
     if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
@@ -615,6 +620,8 @@ def _refused(text: str) -> str | None:
         if changed and (changed[0] + 1 == len(tokens) or tokens[changed[0] + 1].key in ("to", "over", "from", "into")):
             return first  # "have Lechthaler moved over to Klara"
     if first == "push" and "to" in [token.key for token in tokens[2:]]:
+        return first
+    if first == "close" and second == "out":
         return first
     if first == "remind":
         return first if second not in ("me", "us") or "to" in [token.key for token in tokens[2:4]] else None

@@ -102,6 +102,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("close date has passed", "close date is past", "close date passed"),
     ),
     "ahead": (
+        *("scheduled", "on the schedule"),
         *("coming up", "upcoming", "planned", "ahead", "lined up", "in the diary", "still to come", "to come"),
         *("on the calendar", "in the calendar", "booked in"),
     ),
@@ -167,6 +168,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("not even once", "anymore not"),
     ),
     "not": (
+        *("anyone but", "anybody but", "anyone except", "everybody but"),
         *("not", "arent", "isnt", "are not", "is not", "except", "excluding", "excl", "other than", "outside"),
         *("non", "apart from", "but not", "leaving out", "leave out", "besides", "save for", "not counting"),
         *("ignoring", "not in", "not from", "outside of", "anywhere but", "all but", "everything but"),
@@ -210,6 +212,9 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("actually sell", "noun", "products"),
     ("we sell", "noun", "products"),
     ("marketing side", "attribute", "accounts.marketer"),
+    ("does the marketing", "attribute", "accounts.marketer"),
+    ("do the marketing", "attribute", "accounts.marketer"),
+    ("marketing person", "attribute", "accounts.marketer"),
     ("people do we know", "noun", "contacts"),
     ("people we know", "noun", "contacts"),
     ("page views", "noun", "activities"),

@@ -295,7 +295,7 @@ LIGHT = frozenset(
     possesses possessing possible possibly posted present presented presenting presently presents pretty print prob
     probably probs produce produced produces producing promise proper properly provide provided provides providing
     pull pulled pulling pulls purely put puts putting quantity quickie raise raised raises raising ran range ranged
-    ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading really recall reckon
+    ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading real really recall reckon
     record recorded recording records refer referred referring refers reflect reflected reflecting reflects refresh
     regarding register registered registering registers relate related relates relating remain remained remaining
     remains remember remind reminder represent represented representing represents require required requires

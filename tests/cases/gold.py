@@ -5,8 +5,8 @@
 
 The CSV files of a store are loaded into SQLite in memory: one table a file, named after its stem, columns named
 as the headers, all TEXT. The store is the folder of the case file's name beside it (`second_store/`), or
-`examples/crm` for `demo.yaml`, or `--store`; `_heldout` or `_chat` at the end of the name do not count. A `views.sql` in the
-folder of that name is run after loading. Delimiter and encoding are found from the file; a `csv.yaml` in the store
+`examples/crm` for `demo.yaml`, or `--store`; `_heldout` or `_chat` at its end do not count. A `views.sql` in the folder
+of that name is run after loading. Delimiter and encoding are found from the file; a `csv.yaml` in the store
 may name them:
 `{firmen.csv: {delimiter: ";", encoding: windows-1252}}`.
 

@@ -504,20 +504,50 @@ def test_what_it_is_is_not_looked_up_anew_for_those_who_may_not_see_the_row_that
     assert reply.tables == ()
 
 
+# --- found by trying --------------------------------------------------------------------------------------------------
+
+RIGHT_NOW = [
+    (("share of accounts owned by Teo",), "50.0%"),
+    (("what portion of open deals belongs to Teo?",), "66.7%"),
+    (("accounts owned by anyone but Teo",), "Osprey Labs"),
+    (("new business won this year",), "Press Line"),
+    (("deals closed by quarter",), "2025-Q3 1"),
+    (("tell me the owner of Talvera",), "Teo Navarro"),
+    (("who owns Osprey Labs (need it for a call)",), "Mara Lindqvist"),
+    (("list our customers", "how many open deals are there?"), ": 3."),
+    (("list open deals", "list our contacts"), "7 contacts"),
+]
+
+
+@pytest.mark.parametrize(("thread", "part"), RIGHT_NOW, ids=str)
+def test_what_was_once_read_as_another_question_is_read_as_it_is(colleague, thread, part):
+    assert part in told(colleague.talk(*thread)[-1])
+
+
+@pytest.mark.parametrize(
+    "question", ["do we have a call scheduled with Talvera", "which deals were pushed to next year?"]
+)
+def test_what_is_not_known_is_not_answered(colleague, question):
+    assert not colleague(question).text.startswith(("Yes", "2 opp"))
+
+
+@pytest.mark.parametrize("wish", ["have Cold Chain pushed to 31 jan", "please close out Cold Chain"])
+def test_a_wish_that_looks_like_a_question_is_refused(colleague, wish):
+    assert colleague(wish).status == "refused"
+
+
+def test_who_is_still_there_is_not_said_to_have_left(colleague):
+    reply = colleague.talk("who is the champion at Brightwater Foods?", "what is her title?")[-1]
+    assert "VP Operations" in told(reply)
+    assert "left" not in reply.text
+
+
 # --- known to be wrong ------------------------------------------------------------------------------------------------
 
 WRONG = [
-    (("share of accounts owned by Teo",), "50.0%", "lists his accounts"),
-    (("what portion of open deals belongs to Teo?",), "66.7%", "lists accounts and their parents"),
-    (("accounts owned by anyone but Teo",), "Osprey Labs", "tells the opposite: the accounts of Teo"),
     (("not Teo, who owns open deals?",), "Cold Chain", "tells the opposite: the deals of Teo"),
-    (("new business won this year",), "Press Line", "tells a renewal, because it was created this year"),
-    (("deals closed by quarter",), "2025-Q3 1", "takes the quarter for who closed them"),
-    (("tell me the owner of Talvera",), "Teo Navarro", "looks in the notes alone"),
-    (("who owns Osprey Labs (need it for a call)",), "Mara Lindqvist", "says that the owner is not known"),
     (("list open deals", "sort by close date"), "Cold Chain, Grid Rollout", "forgets open: a lost deal is among them"),
-    (("list our customers", "how many open deals are there?"), ": 3.", "counts those of the customers, for each"),
-    (("list open deals", "list our contacts"), "7 contacts", "lists those at the accounts of the open deals"),
+    (("did anyone email Lena Fuchs?",), "No", "tells her address"),
 ]
 
 
@@ -530,31 +560,3 @@ WRONG = [
 )
 def test_a_question_that_is_still_answered_wrongly(colleague, thread, part):
     assert part in told(colleague.talk(*thread)[-1])
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param(one, marks=pytest.mark.xfail(strict=True, reason=why))
-        for one, why in (
-            ("do we have a call scheduled with Talvera", "says yes, of a call in the past"),
-            ("which deals were pushed to next year?", "lists those that close then; no change is known"),
-            ("did anyone email Lena Fuchs?", "tells her address"),
-        )
-    ],
-)
-def test_what_is_not_known_is_still_answered(colleague, question):
-    assert not colleague(question).text.startswith(("Yes", "2 opp", "Lena Fuchs: email"))
-
-
-@pytest.mark.parametrize("wish", ["have Cold Chain pushed to 31 jan", "please close out Cold Chain"])
-@pytest.mark.xfail(strict=True, reason="is read as a question")
-def test_a_wish_that_is_still_read_as_a_question(colleague, wish):
-    assert colleague(wish).status == "refused"
-
-
-@pytest.mark.xfail(strict=True, reason="the title is put where the day of leaving belongs")
-def test_who_is_still_there_is_not_said_to_have_left(colleague):
-    reply = colleague.talk("who is the champion at Brightwater Foods?", "what is her title?")[-1]
-    assert "VP Operations" in told(reply)
-    assert "left" not in reply.text

@@ -11,6 +11,9 @@ from skills.ask.words import LIGHT, STOPWORDS
 from storage.catalog import Catalog
 from storage.lexicon import Lexicon, Named
 
+_TO_BE_PLACED = ("without", "nobody", "not", "pushed")
+"""Markers that change what is asked: without a part in the reading they are left over."""
+
 
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
@@ -73,7 +76,8 @@ class Clause:
         words = [
             self.tagged.said(one)
             for one in self.tagged.of("marker")
-            if one.meaning in ("without", "nobody", "not") and not self.used.issuperset(range(one.first, one.last))
+            if one.meaning in ("without", "nobody", "not", "pushed")
+            and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

@@ -27,7 +27,7 @@ def conditions_on(
     end = len(reading.tagged.tokens) if last is None else last
     where: list[Condition] = []
     if first == 0:
-        where += _name_conditions(reading, base)
+        where += name_conditions(reading, base)
     for anchor in _anchors(reading, base, first, end):
         where.append(_related(reading, base, anchor, end))
     while reading.absent:
@@ -78,6 +78,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         and base == "opportunities"
         and reading.filled("opportunity_changes")
     ):
+        reading.take(reading.tagged.marker("pushed"))
         reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
         changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
         for one in reading.free("period"):
@@ -101,7 +102,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     return found
 
 
-def _name_conditions(reading: Reading, base: str) -> list[Condition]:
+def name_conditions(reading: Reading, base: str) -> list[Condition]:
     where: list[Condition] = []
     for mention, entries in reading.names:
         condition = _name_condition(reading, base, mention, entries)

@@ -36,7 +36,7 @@ def dated(
             conditions += years
             continue
         ref = _date_near(reading, table, one, inside) or when
-        if ref is None and table == "opportunities" and _is_new(where):
+        if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
             reading.newly = True
         if ref is None and table != "targets":

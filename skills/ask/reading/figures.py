@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns
-from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.conditions import conditions_on, name_conditions
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
 from skills.ask.reading.grouping import by_whom, group_at, groups_of
@@ -100,10 +100,14 @@ def share_step(reading: Reading) -> RecordStep | None:
     if verb is None:
         return None
     reading.take(marker, reading.tagged.marker("percent"))
-    of = conditions_on(reading, base, first=verb)
+    names = reading.names
+    reading.names = [one for one in names if one[0] is not None and one[0].first >= verb]
+    of = [*name_conditions(reading, base), *conditions_on(reading, base, first=verb)]
+    reading.names = [one for one in names if one not in reading.names]
+    where = conditions_on(reading, base, last=verb) if of else []
+    reading.names = names
     if not of:
         return None
-    where = conditions_on(reading, base, last=verb)
     label = f"share of {ENTITIES[base].plural}"
     query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
     return RecordStep(query, "figure", reading.about())
@@ -135,7 +139,9 @@ def _last_part(reading: Reading, start: int) -> int | None:
     """Without a verb ("share of customers in EMEA") the last thing said is what the rows are a share by."""
     telling = [one.first for one in reading.free() if one.first >= start and one.kind in ("value", "comparison")]
     flags = [one for one in reading.free("attribute") if one.first >= start and one.meaning.field.type == "boolean"]
-    return max([*telling, *(one.first for one in flags)], default=None)
+    owned = [one.first for one in reading.free("attribute") if one.first >= start and one.meaning.ref.steps]
+    named = [one.first for one, _ in reading.names if one is not None and one.first >= start]
+    return max([*telling, *(one.first for one in flags)], default=min([*owned, *named], default=None))
 
 
 def invitation_step(reading: Reading) -> RecordStep | None:

@@ -8,6 +8,9 @@ from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
+_BEFORE_DOERS = frozenset("our the their any a these those".split())
+_BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided".split())
+
 
 def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
     """What a figure is broken down by: after "by", "per", "for each"; several joined by "and"."""
@@ -48,7 +51,9 @@ def by_whom(reading: Reading, marker: Mention) -> bool:
     """`tickets raised by our accounts`: who did it, nothing to break down by."""
     before = reading.tagged.tokens[marker.first - 1].key if marker.first else ""
     alone = marker.length == 1 and reading.tagged.tokens[marker.first].key == "by"
-    return alone and before.endswith("ed") and before not in ("grouped", "sorted", "ranked", "ordered", "divided")
+    after = reading.tagged.tokens[marker.last] if marker.last < len(reading.tagged.tokens) else None
+    whom = after is not None and (after.key in _BEFORE_DOERS or after.key != after.stem)
+    return alone and whom and before.endswith("ed") and before not in _BREAKING_DOWN
 
 
 def asks_of_row(reading: Reading, mention: Mention) -> bool:

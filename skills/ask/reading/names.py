@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from skills.ask.mentions import Mention
 from skills.ask.reading.clause import Ambiguous
 from skills.ask.reading.nouns import table_of
@@ -88,7 +90,9 @@ def _choose_deal(reading: Reading) -> None:
     )
     if not deals or not about_deals:
         return
-    covered = {place for one in reading.tagged.mentions for place in range(one.first, one.last)}
+    elsewhere = [one for one in reading.tagged.mentions if one.kind == "value" and not _of_deals(one)]
+    covered = _places([one for one in reading.tagged.mentions if one not in elsewhere])
+    doubtful = _places(elsewhere)
     met: dict[int, set[int]] = {}
     for place, token in enumerate(reading.tagged.tokens):
         if place in covered or token.key in STOPWORDS or len(token.key) < 3:
@@ -96,12 +100,23 @@ def _choose_deal(reading: Reading) -> None:
         for deal in deals:
             if any(_abbreviates(token.key, word) for word in deal.words):
                 met.setdefault(deal.id, set()).add(place)
+    # "supply planning" may be a title and a technology; two such words of one deal's name are that deal
+    met = {deal: places if len(places) > 1 else places - doubtful for deal, places in met.items()}
+    met = {deal: places for deal, places in met.items() if places}
     if not met:
         return
     most = max(map(len, met.values()))
     chosen = tuple(deal for deal in deals if len(met.get(deal.id, ())) == most)
     reading.clause.used |= {place for deal in chosen for place in met[deal.id]}
     reading.names.append((None, chosen))
+
+
+def _of_deals(mention: Mention) -> bool:
+    return any(value.table in ("opportunities", "accounts", "deal_roles") for value in mention.meaning)
+
+
+def _places(mentions: Sequence[Mention]) -> set[int]:
+    return {place for one in mentions for place in range(one.first, one.last)}
 
 
 def _abbreviates(said: str, word: str) -> bool:
