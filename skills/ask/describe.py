@@ -104,7 +104,10 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
         return "(" + " or ".join(alternatives) + ")"
     if isinstance(condition, NoneOf):
         denied = [_condition(catalog, base, one, names) for one in condition.conditions]
-        return " and ".join(one.replace(" is ", " is not ", 1) if " is " in one else f"not {one}" for one in denied)
+        return " and ".join(
+            one.replace(" is ", " is not ", 1) if " is " in one and " or " not in one else f"not {one}"
+            for one in denied
+        )
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
         said = " or ".join(names.get((table, number), "?") for number in condition.ids)

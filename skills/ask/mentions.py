@@ -486,6 +486,12 @@ def _domains(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
     stems, roots = _value_forms(lexicon)
+    nouns = {
+        str(meaning)
+        for token in tokens
+        for kind, meaning in _vocabulary(lexicon.catalog).get((token.stem,), ())
+        if kind == "noun"
+    }
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + 7), first, -1):
             if not (_spoken(tokens[first]) and _spoken(tokens[last - 1])):
@@ -503,7 +509,9 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
                 beside = {one.stem for one in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
-                meant = tuple(one for one in meant if one.field in beside)  # "in working status"
+                meant = tuple(
+                    one for one in meant if one.field in beside or (one.field in _STATES and one.table in nouns)
+                )  # "in working status", "ended contracts"
             if (
                 last - first == 2
                 and keys[0] == "open"
@@ -534,6 +542,8 @@ def _spoken(token: Token) -> bool:
     return any(one.isalnum() for one in token.key) or token.key in ("%", "$", "€", "£")
 
 
+_STATES = frozenset({"status", "lifecycle"})
+"""Fields whose values may be words of talk: "contracts that have ended"."""
 _SHORTEST_ROOT = 5
 _MOST_REMEMBERED = 10_000
 

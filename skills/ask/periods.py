@@ -98,6 +98,8 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
         for match in pattern.finditer(text):
             if match.start() not in starts or match.end() not in ends:
                 continue
+            if match.group().strip() == "may" and not _is_month(tokens, starts[match.start()]):
+                continue
             try:
                 period = read(match, today)
             except (ValueError, OverflowError):  # a day that no calendar has is no time
@@ -110,6 +112,18 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
         if all(one.last <= other.first or one.first >= other.last for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.first)
+
+
+_BEFORE_MONTHS = frozenset(
+    "in of since last this next by until till from to during before after and mid early late".split()
+)
+
+
+def _is_month(tokens: list[Token], place: int) -> bool:
+    """`may` is a month where it is written as one or stands as one: "who may be emailed" asks for leave."""
+    before = tokens[place - 1].key if place else ""
+    after = tokens[place + 1].key if place + 1 < len(tokens) else ""
+    return tokens[place].text[:1].isupper() or before in _BEFORE_MONTHS or after.isdigit() or before.isdigit()
 
 
 def _year_on(day: dt.date, years: int) -> dt.date:

@@ -253,6 +253,9 @@ class _Conversation:
         if asks_notes and not _counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
+        if _asks_leave(clause.tagged):  # consent has rules of its own; the nearest record is no leave to write
+            self.unknown.append(self.text.strip())
+            return
         if _foretells(clause.tagged):
             self.unknown.append(self.text.strip())
             return
@@ -703,6 +706,17 @@ def _counts(tagged: Tagged) -> bool:
         or (tagged.of("superlative") and tagged.of("noun"))
         or (tagged.marker("by", "per") and (tagged.of("attribute") or tagged.of("noun")))
     )
+
+
+_LEAVE = re.compile(
+    r"\b(?:may|can|could|allowed|permitted|ok|okay|fine)\b(?: not)?(?: (?:i|we|be|to|it|is))*"
+    r" (?:e-?mail(?:ed)?|mail(?:ed)?|call(?:ed)?|phone[d]?|contact(?:ed)?|write|written|reached?|approach(?:ed)?)\b"
+)
+
+
+def _asks_leave(tagged: Tagged) -> bool:
+    """Whether a clause asks who may be written to or called."""
+    return _LEAVE.search(" ".join(token.key for token in tagged.tokens)) is not None
 
 
 def _foretells(tagged: Tagged) -> bool:

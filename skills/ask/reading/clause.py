@@ -15,6 +15,10 @@ _TO_BE_PLACED = ("without", "nobody", "not", "pushed")
 """Markers that change what is asked: without a part in the reading they are left over."""
 
 
+_MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
+"""Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
+
+
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
 
@@ -58,6 +62,7 @@ class Clause:
 
     def _open_choice(self, marker: Mention) -> bool:
         """Whether an "or" stands between things that are no choice of one field: to read it as "and" would be wrong."""
+        rows = any(one.meaning in ("accounts", "contacts", "opportunities", "people") for one in self.tagged.of("noun"))
         before = [one for one in self.tagged.mentions if one.last == marker.first and one.kind != "marker"]
         after = [one for one in self.tagged.mentions if one.first == marker.last and one.kind != "marker"]
         for one in before:
@@ -66,7 +71,8 @@ class Clause:
                     return False
                 if one.kind == other.kind == "value":
                     fields = {(value.table, value.field) for value in one.meaning}
-                    if fields & {(value.table, value.field) for value in other.meaning}:
+                    shared = fields & {(value.table, value.field) for value in other.meaning}
+                    if shared and not (rows and {table for table, _ in shared} <= _MANY):
                         return False
         inside = any(one.kind == "comparison" and one.first < marker.first < one.last for one in self.tagged.mentions)
         return not inside and (bool(before) or bool(after))

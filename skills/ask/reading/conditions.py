@@ -92,6 +92,9 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     stated = [
         value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
     ]
+    denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
+    if denied:
+        running = []
     if running and base in ("contracts", "campaigns", "support_cases") and stated:
         reading.clause.used |= set(running)
         found.append(Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,)))

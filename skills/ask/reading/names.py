@@ -19,7 +19,7 @@ def choose_names(reading: Reading) -> None:
         entries = _readings(reading, mention)
         if not entries:
             continue
-        denial = _denial_of(reading, mention)
+        denial = _denial_of(reading, mention) or _denied_with(reading, mention)
         reading.take(mention, denial)
         (reading.names if denial is None else reading.excluded).append((mention, entries))
         reading.clause.named += entries
@@ -63,6 +63,16 @@ def _denial_of(reading: Reading, mention: Mention) -> Mention | None:
             and (other.kind in ("noun", "value") or (other.kind == "attribute" and not other.meaning.ref.steps))
         ]
         if not between:
+            return one
+    return None
+
+
+def _denied_with(reading: Reading, mention: Mention) -> Mention | None:
+    """`not owned by Dana or Marcus`: the denial of the name before is of this one too."""
+    between = {"or", "nor", ",", "and", "/"}
+    for one, entries in reading.excluded:
+        gap = reading.tagged.tokens[one.last : mention.first] if one is not None else []
+        if one is not None and gap and all(token.key in between for token in gap) and entries:
             return one
     return None
 

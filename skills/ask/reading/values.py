@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
@@ -95,13 +96,16 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             bridged = _value_related(reading, table, one)
             if bridged is not None:
                 reading.take(one)
-                related.append(bridged)
+                merged = _either(related[-1], bridged) if related and _joined_by_or(reading, one) else None
+                related[-1:] = [merged] if merged is not None else [*related[-1:], bridged]
             continue
         ref, values = found
         target = refused if reading.negated(one) else chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
         _take_field_word(reading, one, ref)
+    for ref in [one for one in chosen if one in refused]:  # "not in Proposal or Negotiation": neither
+        refused[ref] += chosen.pop(ref)
     where: list[Condition] = []
     for ref, values in chosen.items():
         where.append(_one_of(ref, values, "eq"))
@@ -129,6 +133,34 @@ def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
             reading.take(one, *reading.same_span(one))
 
 
+def _joined_by_or(reading: Reading, mention: Mention) -> bool:
+    return mention.first > 0 and reading.tagged.tokens[mention.first - 1].key == "or"
+
+
+def _either(one: Condition, other: Condition) -> Related | None:
+    """`using Coldlake or Orbis ERP`: rows with either, where both say a value of one field."""
+    if not (isinstance(one, Related) and isinstance(other, Related)) or len(one.where) != 1 or len(other.where) != 1:
+        return None
+    first, second = one.where[0], other.where[0]
+    if not (isinstance(first, Compare) and isinstance(second, Compare)):
+        return None
+    if (first.ref, first.op) != (second.ref, second.op) or replace(one, where=()) != replace(other, where=()):
+        return None
+    return replace(one, where=(replace(first, values=(*first.values, *second.values)),))
+
+
+def _of_one_field(reading: Reading, mention: Mention) -> Sequence[Value]:
+    """`Orbis ERP or Coldlake`: two values that are a choice are of one field, where they can be."""
+    told: Sequence[Value] = mention.meaning
+    tokens = reading.tagged.tokens
+    for other in reading.tagged.of("value"):
+        first, second = sorted((mention, other), key=lambda one: one.first)
+        if second.first - first.last == 1 and tokens[first.last].key == "or":
+            fields = {(value.table, value.field) for value in other.meaning}
+            told = [value for value in told if (value.table, value.field) in fields] or told
+    return told
+
+
 def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> tuple[FieldRef, list[str]] | None:
     best: tuple[int, FieldRef, list[str]] | None = None
     beside = {  # "the nordics team": the field's own name stands beside its value
@@ -136,7 +168,7 @@ def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> 
         for one in reading.free("attribute")
         if one.first == mention.last or one.last == mention.first
     }
-    for value in mention.meaning:
+    for value in _of_one_field(reading, mention):
         source, name = value.table, value.field
         if source == "list_memberships" and name == "tier":
             source, name = "accounts", "tier"
@@ -169,7 +201,7 @@ def _value_rank(value: Value) -> int:
 
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
-    for value in mention.meaning:
+    for value in _of_one_field(reading, mention):
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             inner = _one_of(FieldRef((), value.field), [value.value], "eq")
             if reading.negated(mention):
