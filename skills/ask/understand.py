@@ -352,7 +352,8 @@ class _Conversation:
         text = " ".join(token.text for token in clause.tagged.tokens)
         topic = self._topic(clause) or tuple(words)
         accounts, about = self._accounts_of(clause)
-        if not accounts and _counts(clause.tagged) and clause.tagged.of("noun"):
+        rows = _counts(clause.tagged) or "or" in words  # a choice of rows that was not understood stands in no note
+        if not accounts and rows and clause.tagged.of("noun"):
             self.unknown += words  # rows are counted where rows are, whatever a note says of them
             return
         names = self._said_names(clause)

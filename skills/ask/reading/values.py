@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
@@ -96,8 +95,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             bridged = _value_related(reading, table, one)
             if bridged is not None:
                 reading.take(one)
-                merged = _either(related[-1], bridged) if related and _joined_by_or(reading, one) else None
-                related[-1:] = [merged] if merged is not None else [*related[-1:], bridged]
+                related.append(bridged)
             continue
         ref, values = found
         target = refused if reading.negated(one) else chosen
@@ -131,22 +129,6 @@ def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
         near = 0 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1
         if near and one.meaning.ref.name == ref.name:
             reading.take(one, *reading.same_span(one))
-
-
-def _joined_by_or(reading: Reading, mention: Mention) -> bool:
-    return mention.first > 0 and reading.tagged.tokens[mention.first - 1].key == "or"
-
-
-def _either(one: Condition, other: Condition) -> Related | None:
-    """`using Coldlake or Orbis ERP`: rows with either, where both say a value of one field."""
-    if not (isinstance(one, Related) and isinstance(other, Related)) or len(one.where) != 1 or len(other.where) != 1:
-        return None
-    first, second = one.where[0], other.where[0]
-    if not (isinstance(first, Compare) and isinstance(second, Compare)):
-        return None
-    if (first.ref, first.op) != (second.ref, second.op) or replace(one, where=()) != replace(other, where=()):
-        return None
-    return replace(one, where=(replace(first, values=(*first.values, *second.values)),))
 
 
 def _of_one_field(reading: Reading, mention: Mention) -> Sequence[Value]:
