@@ -9,7 +9,8 @@ import os
 import signal
 import socket
 from contextlib import ExitStack, suppress
-from threading import Event, Thread
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -138,11 +139,11 @@ def _warm_up(house: House) -> None:
 
 def wait_for_signal() -> None:
     """Return when the process is asked to end (SIGTERM, SIGINT)."""
-    asked = Event()
+    # An Event would not do: its lock is not reentrant, and a signal that comes while `wait` holds it ends nothing.
+    asked: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: asked.set())
-    while not asked.wait(3600):
-        pass
+        signal.signal(number, lambda told, _frame: asked.put(told))
+    asked.get()
 
 
 def _now() -> dt.datetime:
