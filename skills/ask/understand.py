@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
 from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile
 from skills.ask.reading.nouns import table_of
-from skills.ask.words import LIGHT, STOPWORDS, Token, tokenize
+from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
+from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named
@@ -36,27 +38,6 @@ _SPLIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Where one message holds several questions; ", how many?" at its end is no other one."""
-
-_NOTE_MARKERS = frozenset(
-    """
-    say says said saying tell told mention mentions mentioned note notes wrote written happen happened happening why
-    explain summary summarize summarise summarised brief prep prepare background story context news feedback learned
-    learnt heard hear discussed discuss talked thoughts opinion think thinks thought reason reasons
-    """.split()
-)
-"""Words that ask for notes rather than records, and say nothing of the topic."""
-
-_WISHES = frozenset(
-    """want wants wanted ask asks asking asked insist insists expect expects fear fears care cares hate hates
-    demand""".split()
-)
-"""Words for what people at an account wish: notes say, where somebody is named."""
-
-_NOTE_TOPICS = frozenset(
-    """complain complained complains complaint complaints concern concerns worry worried worries objection objections
-    argument arguments plan plans planning pain pains risk risks blocker issue issues problem problems""".split()
-)
-"""Words that ask for notes and are part of the topic."""
 
 _CHANGES = frozenset(
     """
@@ -162,7 +143,7 @@ class _Conversation:
         """The clauses that have words, each with its place in the text. Of two figures of one kind in one sentence
         ("how many did we win and how many did we lose this year") a time said once is meant for both."""
         found = []
-        text = _without_small_talk(self.text, lambda said: self._tag(tokenize(said)))
+        text = without_asides(self.text, lambda said: self._tag(tokenize(said)))
         for span in _clauses(text):
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
@@ -187,8 +168,8 @@ class _Conversation:
             for place, token in enumerate(tokens)
             if place not in covered
             and token.key not in STOPWORDS
-            and token.key not in _NOTE_MARKERS
-            and token.key not in _NOTE_TOPICS
+            and token.key not in NOTE_MARKERS
+            and token.key not in NOTE_TOPICS
             and any(one.isalpha() for one in token.key)
         ]
         if open_places:
@@ -246,10 +227,10 @@ class _Conversation:
         asks_notes = [
             place
             for place, token in enumerate(tokens)
-            if token.key in _NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
+            if token.key in NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
         ]
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
-            asks_notes = [place for place, token in enumerate(tokens) if token.key in _WISHES]
+            asks_notes = [place for place, token in enumerate(tokens) if token.key in WISHES]
         if asks_notes and not _counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
@@ -265,7 +246,7 @@ class _Conversation:
             self._instead(clause, ["my (nobody known asks)"])
             return
         steps = read(clause)
-        left = [word for word in clause.left_over() if word.casefold() not in _NOTE_MARKERS]
+        left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS]
         if steps and not left:
             self.steps += [self._with_notes_behind(clause, step) for step in steps]
             return
@@ -322,8 +303,8 @@ class _Conversation:
             for place, token in enumerate(clause.tagged.tokens)
             if place not in hidden
             and token.key not in STOPWORDS
-            and token.key not in _NOTE_MARKERS
-            and token.key not in _WISHES
+            and token.key not in NOTE_MARKERS
+            and token.key not in WISHES
             and any(one.isalnum() for one in token.key)
         ]
         return tuple(dict.fromkeys(words))
@@ -410,7 +391,7 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
-        notes = _NOTE_MARKERS | _NOTE_TOPICS | _WISHES
+        notes = NOTE_MARKERS | NOTE_TOPICS | WISHES
         if not earlier or any(token.key in notes for token in tagged.tokens):
             return False
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
@@ -517,74 +498,6 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
-
-
-_GREETING = re.compile(
-    r"""^\W* (?: (?:good[ ]|hi[ ]|hey[ ])? (?:morning|afternoon|evening) | hey | hi | hello | yo ) \b
-    (?: [ ,]+ (?:team|all|everyone|guys|folks|there|bot|again) )? [ ,!.]+ """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_LEAD_IN = re.compile(
-    r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
-    | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
-    | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
-"""The other half of a yes or no: "still there or did he leave"."""
-_SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
-_NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|those)\b", re.IGNORECASE)
-_MUSING = re.compile(
-    r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
-    r"|quick (?:one|question)|lovely\b|hiya\b"
-    r"|for (?:a|the|my|our) [\w\s-]*(?:idea|talk|deck|call|meeting|review|post)\b\W*$)",
-    re.IGNORECASE,
-)
-"""How people lead up to a question, or away from it."""
-_TALKERS = LIGHT | frozenset(
-    "i im ive id you youd me sorry must hey hi hello morning guys team thanks thank somebody someone thats".split()
-)
-_LONGEST_TALK = 10
-
-
-def _without_small_talk(text: str, tagged: Callable[[str], Tagged]) -> str:
-    """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
-    nothing that is known here, asks and denies nothing, and speaks of the people who talk."""
-    for pattern in (_GREETING, _LEAD_IN, _OR_NOT):
-        text = pattern.sub(lambda match: " " * len(match.group()), text)
-    segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
-    if len(segments) < 2:
-        return text
-    whole = tagged(text)
-    named = [
-        (whole.tokens[one.first].start, whole.tokens[one.last - 1].end) for one in whole.of("name")
-    ]  # "Halden Freight, Leeds" is one name
-    asides = [
-        match
-        for match in segments
-        if not any(start < match.end() and match.start() < end for start, end in named)
-        and _is_aside(tagged(match.group()))
-    ]
-    if len(asides) == len(segments):
-        return text
-    for match in asides:
-        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-    return text
-
-
-def _is_aside(tagged: Tagged) -> bool:
-    words = [token.key for token in tagged.tokens if any(one.isalnum() for one in token.key)]
-    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "without", "not", "nobody", "share")
-    said = " ".join(token.text for token in tagged.tokens)
-    named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
-    if asking is None and _NEEDED.match(said) and not tagged.of("name"):
-        return True
-    if asking is None and not named and _MUSING.match(said):
-        return True
-    if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
-        return False
-    telling = _NOTE_MARKERS | _NOTE_TOPICS | _WISHES | {"split", "ranked", "sorted", "breakdown"}
-    return bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
 
 
 def _clauses(text: str) -> Iterable[tuple[int, int]]:
@@ -731,6 +644,6 @@ def _foretells(tagged: Tagged) -> bool:
     )
     if "will" in keys[:4] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
         dated = any(one.kind == "attribute" and one.meaning.field.type in ("date", "moment") for one in tagged.mentions)
-        told = any(key in _NOTE_MARKERS or key in _WISHES for key in keys)
+        told = any(key in NOTE_MARKERS or key in WISHES for key in keys)
         future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or _counts(tagged)))
     return future

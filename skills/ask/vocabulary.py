@@ -411,3 +411,24 @@ NOT_NAMES = STOPWORDS | {
     *("dr", "prof", "mr", "mrs", "ms", "de", "la", "le", "les", "der", "die", "das", "van", "von", "of", "to", "st"),
     *("customer", "expansion", "upgrade", "pilot", "rollout", "campaign", "event", "webinar", "report", "list"),
 }
+
+NOTE_MARKERS = frozenset(
+    """
+    say says said saying tell told mention mentions mentioned note notes wrote written happen happened happening why
+    explain summary summarize summarise summarised brief prep prepare background story context news feedback learned
+    learnt heard hear discussed discuss talked thoughts opinion think thinks thought reason reasons
+    """.split()
+)
+"""Words that ask for notes rather than records, and say nothing of the topic."""
+
+WISHES = frozenset(
+    """want wants wanted ask asks asking asked insist insists expect expects fear fears care cares hate hates
+    demand""".split()
+)
+"""Words for what people at an account wish: notes say, where somebody is named."""
+
+NOTE_TOPICS = frozenset(
+    """complain complained complains complaint complaints concern concerns worry worried worries objection objections
+    argument arguments plan plans planning pain pains risk risks blocker issue issues problem problems""".split()
+)
+"""Words that ask for notes and are part of the topic."""

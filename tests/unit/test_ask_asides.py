@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import insert
 
+from skills.ask.asides import without_asides
 from skills.ask.mentions import tag
-from skills.ask.understand import _refused, _without_small_talk
+from skills.ask.understand import _refused
 from skills.ask.words import tokenize
 from storage.audience import register_labels
 from storage.catalog import load_catalog
@@ -43,7 +44,7 @@ def lexicon():
 @pytest.fixture
 def heard(lexicon):
     """A text without its asides."""
-    return lambda text: _without_small_talk(text, lambda said: tag(tokenize(said), lexicon, TODAY))
+    return lambda text: without_asides(text, lambda said: tag(tokenize(said), lexicon, TODAY))
 
 
 @pytest.mark.parametrize(
