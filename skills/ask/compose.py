@@ -266,7 +266,7 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     groups = [column.label for column in result.columns[: len(result.query.group_by)]]
     text = f"{label} by {' and '.join(groups)}: {_join(named)}{rest}."
     if result.query.limit == 1 and len(result.rows) == 1:
-        text = f"{named[0].rsplit(' ', 0)[0]} ({label})."
+        text = f"{named[0]} ({label})."
     draft.say(text[:1].upper() + text[1:], evidence)
     if result.query.limit:
         _say_face_value(draft, result, [evidence])

@@ -57,7 +57,6 @@ Kind = Literal[
     "comparison",
     "period",
     "marker",
-    "domain",
 ]
 
 

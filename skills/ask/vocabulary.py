@@ -384,8 +384,6 @@ OPERATORS: tuple[tuple[str, str], ...] = (
     ("exceeding", "gt"),
     ("under", "lt"),
     ("below", "lt"),
-    (">=", "ge"),
-    ("<=", "le"),
     (">", "gt"),
     ("<", "lt"),
     ("=", "eq"),

@@ -93,8 +93,8 @@ SHORT_FORMS = {
     for word, forms in {
         "how": "hw hwo",
         "what": "wht waht wat wats",
-        "which": "wich whcih whic wihch witch",
-        "who": "hwo woh",
+        "which": "wich whcih whic wihch",
+        "who": "woh",
         "have": "hv hav",
         "can": "cn",
         "anyone": "ne1",
@@ -129,7 +129,6 @@ SHORT_FORMS = {
         "today": "2day tdy",
         "tomorrow": "tmrw tomorow tmr",
         "before": "b4",
-        "for": "4",
         "you": "u",
         "your": "ur",
         "are": "r",
@@ -144,7 +143,6 @@ SHORT_FORMS = {
         "yesterday": "yday",
     }.items()
     for short in forms.split()
-    if short not in ("4", "witch")  # a number and a word of their own
 }
 """How chat shortens or misspells the words that questions are made of."""
 

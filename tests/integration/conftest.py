@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from sqlalchemy import insert
 
+import bot.cli
 from knowledge.ingest import add_notes
 from knowledge.search import NoteSearcher
 from skills.ask import ask as ask_skill
@@ -260,3 +262,28 @@ def mara():
 def teo():
     """A rep of the team South, who may not."""
     return TEO_READS
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty_home(tmp_path, monkeypatch):
+    """A folder to work in, with no settings but its own data folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "CHROMA_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "ABMBOT_LOG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ABMBOT_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.fixture
+def run(home, capsys):
+    """Runs a command over the `home` of a test file: its exit code is checked, its JSON comes back."""
+    capsys.readouterr()
+
+    def ran(*arguments, code=0):
+        assert bot.cli.main([*arguments, "--json"]) == code
+        return json.loads(capsys.readouterr().out)
+
+    return ran

@@ -1,7 +1,6 @@
 """Bad input at the command line: a clear sentence, exit code 1, one JSON object, nothing changed."""
 
 import importlib.util
-import json
 import os
 from contextlib import contextmanager
 
@@ -26,23 +25,10 @@ ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can run a command
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in ("DATABASE_URL", "CHROMA_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "ABMBOT_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ABMBOT_HOME", str(tmp_path / "data"))
+def home(empty_home):
     for name, text in (("people.csv", PEOPLE), ("accounts.csv", ACCOUNTS), ("map.yaml", MAP)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def run(home, capsys):
-    def ran(*arguments, code=0):
-        assert bot.cli.main([*arguments, "--json"]) == code
-        return json.loads(capsys.readouterr().out)
-
-    return ran
+        (empty_home / name).write_text(text, encoding="utf-8")
+    return empty_home
 
 
 def test_a_file_cut_off_inside_quotation_marks_is_a_bad_row_and_no_crash(run, home):

@@ -37,23 +37,10 @@ files:
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in ("DATABASE_URL", "CHROMA_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "ABMBOT_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ABMBOT_HOME", str(tmp_path / "data"))
+def home(empty_home):
     for name, text in (("people.csv", PEOPLE), ("accounts.csv", ACCOUNTS), ("map.yaml", MAP)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def run(home, capsys):
-    def ran(*arguments, code=0):
-        assert bot.cli.main([*arguments, "--json"]) == code
-        return json.loads(capsys.readouterr().out)
-
-    return ran
+        (empty_home / name).write_text(text, encoding="utf-8")
+    return empty_home
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """`abmbot notes add` as people and scripts see it: what is skipped, and what was not understood."""
 
-import json
-
 import pytest
 
 import bot.cli
@@ -21,27 +19,12 @@ UNKNOWN_PERSON = "---\nvisibility: people:dana@x.example,dan@x.example\n---\nThe
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in ("DATABASE_URL", "CHROMA_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "ABMBOT_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ABMBOT_HOME", str(tmp_path / "data"))
+def home(empty_home):
     for name, text in (("people.csv", PEOPLE), ("accounts.csv", ACCOUNTS), ("map.yaml", MAP)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (empty_home / name).write_text(text, encoding="utf-8")
     assert bot.cli.main(["import", "people.csv", "accounts.csv", "--map", "map.yaml", "--json"]) == 0
-    (tmp_path / "notes").mkdir()
-    return tmp_path
-
-
-@pytest.fixture
-def run(home, capsys):
-    capsys.readouterr()
-
-    def ran(*arguments, code=0):
-        assert bot.cli.main([*arguments, "--json"]) == code
-        return json.loads(capsys.readouterr().out)
-
-    return ran
+    (empty_home / "notes").mkdir()
+    return empty_home
 
 
 def write(home, **notes):

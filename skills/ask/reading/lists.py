@@ -94,7 +94,7 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(who.first, who.last, "noun", "accounts")
     if reading.tagged.marker("overdue") is not None:
         return Mention(0, 0, "noun", "opportunities")
-    if (who is not None or reading.tagged.marker("where")) and reading.tagged.of("comparison"):
+    if who is not None and reading.tagged.of("comparison"):
         return Mention(0, 0, "noun", "accounts")
     dated = [
         one.meaning.table
