@@ -25,6 +25,7 @@ QUESTION_LIMIT = 4000
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_EMPHASIS = re.compile(r"(?<![\w*_~`])(\*{1,2}|_|~|`{1,3})(?=\S)([^*_~`]+?)(?<=\S)\1(?![\w*_~`])")
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,6 @@ class Answerer:
     def _looked_at(self, question: Question) -> Reply | None:
         """The answer to a text that is no question anyone can look up."""
         text = clean_question(question.text)
-        if not text:
-            return _turned_away("nothing to answer yet", _HOW_TO_ASK)
         if len(text) > QUESTION_LIMIT:
             why = (
                 f"This question is {len(text):,} characters long; I read up to {QUESTION_LIMIT:,}. "
@@ -181,15 +180,10 @@ def find_account(house: House, name: str, audience: Audience) -> int:
 
 
 def clean_question(text: str) -> str:
-    """The question as one line of valid, composed characters, without control characters."""
+    """The question as one line of valid, composed characters, without control characters or marks of emphasis."""
     text = _UNSEEN.sub("", _SURROGATES.sub("\ufffd", text))
     text = "".join(" " if unicodedata.category(one) == "Cc" else one for one in unicodedata.normalize("NFC", text))
-    return " ".join(text.split())
-
-
-_HOW_TO_ASK = (
-    'Ask me about an account in a sentence, such as "who owns Halden Freight?" or "which open deals close this month?".'
-)
+    return " ".join(_EMPHASIS.sub(r"\2", text).split())
 
 
 def _turned_away(understood: str, why: str) -> Reply:

@@ -10,6 +10,7 @@ from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
 from skills.ask.gather import Gathered, Records, found_names, gather
 from skills.ask.passages import Passages
+from skills.ask.small_talk import small_reply, small_talk
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
 from skills.verify import verify
@@ -27,6 +28,9 @@ def ask(question: Ask, context: Context) -> Reply:
     with context.database.read() as connection:
         labels = allowed_labels(connection, question.audience)
         lexicon = context.lexicons.get(connection, labels)
+        talk = small_talk(question.text)
+        if talk is not None:
+            return small_reply(talk, lexicon)
         me = _asker(lexicon, question.asker)
         understood = understand(question.text, lexicon, today=question.now.date(), me=me, thread=question.thread)
         start = _lap(times, "understand", start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from skills.ask.mentions import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
@@ -22,15 +22,46 @@ _LEAD_IN = re.compile(
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
-_SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
+_SEGMENT = re.compile(
+    r"(?:(?![ ][-–—][ ]|:\s|[ ](?:and|so|but)[ ](?:i|we)[ ](?:need|want|would|wonder)\b)[^,;.!?()\n])+"
+    r"(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|[ ](?:and|so|but)[ ]|$)",
+    re.IGNORECASE,
+)
 _NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|those)\b", re.IGNORECASE)
 _MUSING = re.compile(
     r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
     r"|quick (?:one|question)|lovely\b|hiya\b"
-    r"|for (?:a|the|my|our) [\w\s-]*(?:idea|talk|deck|call|meeting|review|post)\b\W*$)",
+    r"|for (?:a|the|my|our) [\w\s-]*idea\b\W*$)",
     re.IGNORECASE,
 )
 """How people lead up to a question, or away from it."""
+
+_OCCASIONS = (
+    r"(?:calls?|phone|meetings?|talks?|decks?|slides?|reviews?|qbrs?|stand-?ups?|boards?|presentations?|reports?"
+    r"|newsletters?|mailings?|offsites?|syncs?|1:1s?|plans?|lunch(?:es)?|pitch(?:es)?|agendas?|briefings?)"
+)
+_WHOSE = r"(?:the|my|our|a|an|this|next|tomorrow(?:'?s)?|today's|\w+day(?:'?s)?)"
+_WHEN = r"(?:[ ](?:at[ ]\d\S*|on[ ]\w+day|tomorrow|today|tonight|later|this[ ]\w+|next[ ]\w+|goes[ ]out|starts))*"
+_FOR = rf"(?:for|before|ahead[ ]of)[ ]{_WHOSE}[ ](?:[\w'-]+[ ]){{0,3}}?{_OCCASIONS}\b"
+_ASKING = r"(?:i|we|can|could|what|which|who|whose|how|list|show|give)"
+_OCCASION = re.compile(
+    rf"^\W*{_FOR}{_WHEN}\W*$ | ^\W*{_FOR}{_WHEN}(?=[ ]+{_ASKING}\b) | (?<=\w)[ ]{_FOR}{_WHEN}(?=\W*$)",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What an answer is needed for: "for the budget talk", "before my call at 3"."""
+_TELLING = re.compile(
+    r"""\b(?: i | im | i'm | ive | i've | i'd | me | we | we're | we've | we'd
+    | my[ ](?:boss|manager|colleague|team|director|vp|client|customer)
+    | is | are | was | were | has | have | had | says | said | told | asks | asked | asking | wants | wanted | keeps
+    | mentioned | wrote | called | thinks | felt | comes | came | hears | needs )\b
+    | ^\W*(?:just[ ]|still[ ])?(?:saw|heard|got|met|read|been|back|trying|preparing|prepping|putting|building|sitting
+    | looking|getting|going|planning|reviewing|cleaning|updating|finishing|on[ ]the[ ]phone|in[ ]a[ ]meeting)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How people tell what happened before they ask."""
+_SIGNS = " ,;.!?()-–—:"
+_YES_OR_NO = frozenset("is are was were do does did has have can could any".split())
+_COMMANDS = frozenset("list show give tell count sum add compare rank name total pull find get display".split())
 _TALKERS = LIGHT | frozenset(
     "i im ive id you youd me sorry must hey hi hello morning guys team thanks thank somebody someone thats".split()
 )
@@ -39,27 +70,91 @@ _LONGEST_TALK = 10
 
 def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
-    nothing that is known here, asks and denies nothing, and speaks of the people who talk."""
-    for pattern in (_GREETING, _LEAD_IN, _OR_NOT):
+    nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
+    question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
+    text = _GREETING.sub(lambda match: " " * len(match.group()), text)
+    segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
+    text = _without_occasions(text, segments, tagged)
+    for pattern in (_LEAD_IN, _OR_NOT):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
-    segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
     if len(segments) < 2:
         return text
-    whole = tagged(text)
-    named = [
-        (whole.tokens[one.first].start, whole.tokens[one.last - 1].end) for one in whole.of("name")
-    ]  # "Halden Freight, Leeds" is one name
+    heard = [tagged(text[start:end]) for start, end in segments]
+    names = _spans(tagged(text), "name")  # "Halden Freight, Leeds" is one name
     asides = [
-        match
-        for match in segments
-        if not any(start < match.end() and match.start() < end for start, end in named)
-        and _is_aside(tagged(match.group()))
+        not any(first < end and start < last for first, last in names) and _is_aside(one)
+        for (start, end), one in zip(segments, heard, strict=True)
     ]
-    if len(asides) == len(segments):
+    if all(asides):
         return text
-    for match in asides:
-        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    for place, ((start, end), one) in enumerate(zip(segments, heard, strict=True)):
+        if asides[place]:
+            text = _blanked(text, start, end)
+            continue
+        question = next((later for later in heard[place + 1 :] if _asks(later)), None)
+        kept = _told(text[start:end], one, question) if question is not None else None
+        if kept is not None:
+            kept = [(start + first, start + last) for first, last in kept]
+            text = _blanked(text, start, end, [*kept, *(span for span in names if start <= span[0] < end)])
     return text
+
+
+def _without_occasions(text: str, segments: Sequence[tuple[int, int]], tagged: Callable[[str], Tagged]) -> str:
+    """The text without what its answer is needed for, where something else is left to answer."""
+    for segment, end in segments:
+        found = _OCCASION.search(text[segment:end].rstrip(_SIGNS))
+        if found is None:
+            continue
+        start, stop = segment + found.start(), segment + found.end()
+        if (text[:start] + text[stop:]).strip(_SIGNS):
+            kept = [(start + first, start + last) for first, last in _spans(tagged(text[start:stop]), "name")]
+            text = _blanked(text, start, stop, kept)
+    return text
+
+
+def _blanked(text: str, start: int, end: int, kept: Sequence[tuple[int, int]] = ()) -> str:
+    """The text with blanks between two places, but for what is kept and the signs that part clauses."""
+    inside = "".join(
+        one if one in ",;.!?" or any(first <= place < last for first, last in kept) else " "
+        for place, one in enumerate(text[start:end], start)
+    )
+    return text[:start] + (inside if kept else " " * (end - start)) + text[end:]
+
+
+def _spans(tagged: Tagged, *kinds: str) -> list[tuple[int, int]]:
+    """The places in the text of the mentions of some kinds."""
+    found = [one for one in tagged.mentions if one.kind in kinds]
+    return [(tagged.tokens[one.first].start, tagged.tokens[one.last - 1].end) for one in found]
+
+
+def _asks(tagged: Tagged) -> bool:
+    """Whether a stretch asks for something that records hold."""
+    first = tagged.tokens[0].key
+    asking = tagged.marker("who", "which", "what", "when", "share", "howlong", "size") is not None
+    asking = asking or first in _COMMANDS or first in _YES_OR_NO
+    asking = asking or any(token.key in ("need", "want", "would", "wonder") for token in tagged.tokens[:4])
+    known = any(one.kind in ("noun", "attribute", "metric", "value") for one in tagged.mentions)
+    return (known and asking) or tagged.marker("howmany", "howmuch") is not None
+
+
+def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] | None:
+    """The places of what a story before a question names; None when a stretch is no story, or narrows what is asked
+    without the question's pointing back to it."""
+    words = {token.key for token in tagged.tokens}
+    asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "without", "not", "nobody")
+    telling = _TELLING.search(said)
+    if asking is not None or telling is None or words & _COMMANDS:
+        return None
+    occasion = re.search(rf"\b{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
+    talk = [one.span() for one in (telling, occasion) if one is not None]
+    narrowing = _spans(tagged, "comparison", "superlative", "metric", "value")
+    narrowing = [one for one in narrowing if not any(start < one[1] and one[0] < end for start, end in talk)]
+    narrowing += [] if occasion else _spans(tagged, "period")
+    names = _spans(tagged, "name")
+    if not narrowing:
+        return names
+    points = question.marker("they", "those") or any(token.key == "that" for token in question.tokens)
+    return [*names, *narrowing, *_spans(tagged, "noun")] if points else None
 
 
 def _is_aside(tagged: Tagged) -> bool:

@@ -81,6 +81,8 @@ def test_something_unforeseen_is_a_sentence_for_the_user_and_a_trace_for_the_log
         ("Cafe\u0301 \ud800 x", "Café \ufffd x"),
         ("a\u200bb\u202ec", "abc"),
         ("\x07\x00", ""),
+        ("who owns *Halden Freight*, `Q3` _only_?", "who owns Halden Freight, Q3 only?"),
+        ("3 * 4 * 5 of a_b_c and **", "3 * 4 * 5 of a_b_c and **"),
     ],
 )
 def test_a_question_is_one_line_of_valid_characters(typed, read):
