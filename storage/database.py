@@ -151,7 +151,9 @@ def _advice(reason: str) -> str:
         return "Another program holds it: wait for it to finish, or stop it, and try again."
     if "readonly" in reason or "read-only" in reason:
         return "It can only be read: give this user the right to write the file and its folder."
-    if "not a database" in reason or "malformed" in reason:
+    if "malformed" in reason:
+        return "The file is damaged (`abmbot doctor` says where): stop what writes to it and restore it from a backup."
+    if "not a database" in reason:
         return "The file is not an SQLite database: restore it from a backup, or point DATABASE_URL elsewhere."
     return "Check DATABASE_URL and ABMBOT_HOME, the rights on the file and its folder, and whether the disk is full."
 

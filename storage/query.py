@@ -455,7 +455,7 @@ def _row_evidence(query: RecordQuery, columns: Sequence[Column], row: Sequence[A
         source=f"{system}: {entity.singular}",
         link=link,
         as_of=as_of,
-        span=say_row([(column.label, column.type) for column in columns], row, _currency(columns, row)),
+        span=say_row([(column.label, column.type) for column in columns], row, _currency(columns, row), blanks=True),
     )
 
 

@@ -54,12 +54,19 @@ def say_value(value: Any, kind: FieldType, currency: str | None = None) -> str:
 
 
 def say_row(
-    columns: Sequence[tuple[str, FieldType]], row: Sequence[Any], currency: str | None, *, bare_first: bool = False
+    columns: Sequence[tuple[str, FieldType]],
+    row: Sequence[Any],
+    currency: str | None,
+    *,
+    bare_first: bool = False,
+    blanks: bool = False,
 ) -> str:
-    """`industry: Logistics, employees: 1,200`; with `bare_first` the first value stands without its label."""
+    """`industry: Logistics, employees: 1,200`; with `bare_first` the first value stands without its label, with
+    `blanks` a field that is empty is told so."""
     parts = []
     for position, ((label, kind), value) in enumerate(zip(columns, row, strict=True)):
         if value is None and not (bare_first and position == 0):
+            parts += [f"{label}: not stated"] if blanks else []
             continue
         said = say_value(value, kind, currency)
         parts.append(said if bare_first and position == 0 else f"{label}: {said}")

@@ -141,9 +141,10 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     """The places of what a story before a question names; None when a stretch is no story, or narrows what is asked
     without the question's pointing back to it."""
     words = {token.key for token in tagged.tokens}
-    asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "without", "not", "nobody")
+    asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
+    asking = asking or tagged.tokens[0].key in _YES_OR_NO | {"how", "why", "where"} or bool(words & _COMMANDS)
     telling = _TELLING.search(said)
-    if asking is not None or telling is None or words & _COMMANDS:
+    if asking or telling is None or tagged.marker("without", "not", "nobody") is not None:
         return None
     occasion = re.search(rf"\b{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
     talk = [one.span() for one in (telling, occasion) if one is not None]

@@ -500,7 +500,7 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             meant = tuple(lexicon.values.get(flat, ()))
             if not meant:
                 meant = tuple(stems.get(tuple(map(stem, flat)), ()))
-            if not meant and last - first == 2:
+            if not meant and last - first == 2 and not STOPWORDS & {*keys}:
                 meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
             if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
                 meant = tuple(roots.get(root(keys[0]), ()))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile
+from skills.ask.reading import Ambiguous, Clause, Scope, columns_from, follow, lean, read, read_profile, with_columns
 from skills.ask.reading.nouns import table_of
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import STOPWORDS, Token, tokenize
@@ -29,8 +29,8 @@ LONGEST_QUESTION = 2_000
 _QUESTION = r"(?:what|who|when|where|why|how|which)\b"
 _SPLIT = re.compile(
     rf"""
-    \?\s+ | \?$ | ;\s* | \n+ | \s\+\s | :\s+
-    | (?:,\s*|\s+) (?:and|plus|&) \s+ (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    \?\s+ | \?$ | ;\s* | \n+ | :\s+
+    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
     | ,\s+ (?! which\s+\w+\s*\??$ )
       (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
     | \s+[-–—]\s+ (?= {_QUESTION} )
@@ -118,8 +118,10 @@ class _Conversation:
         inherited = Scope(self._still_visible())
         clauses = self._tagged_clauses()
         scope = Scope()
-        for position, (span, tagged) in enumerate(clauses):
-            tokens = tagged.tokens
+        for position, (span, whole) in enumerate(clauses):
+            tokens = whole.tokens
+            asked = None if _counts(whole) else columns_from(whole)
+            tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             try:
                 if self._follows(tagged, first=not position):
@@ -129,6 +131,7 @@ class _Conversation:
                     return Understood(unknown=(self.text.strip(),))
                 clause = Clause(tagged, self.lexicon, self.today, self.me, context)
                 self._read(clause, more=position + 1 < len(clauses))
+                self._show(tokens[asked:] if asked is not None else [])
             except Ambiguous as ambiguous:
                 return self._clarify(ambiguous, tokens, span[0])
             if clause.named:
@@ -217,6 +220,18 @@ class _Conversation:
         if _HAVING.search(subject):  # deals have nothing: "how many deals do they have"
             before = [one for one in before if table_of(one) in ("accounts", "contacts", "people", "leads")]
         return not before
+
+    def _show(self, tokens: list[Token]) -> None:
+        """Show also the fields that these words name."""
+        step = self.steps[-1] if self.steps else None
+        if not tokens or not isinstance(step, RecordStep):
+            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
+            return
+        query = with_columns(step.query, Clause(self._tag(tokens), self.lexicon, self.today, self.me, Scope()))
+        if query is None:
+            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
+        else:
+            self.steps[-1] = replace(step, query=query)
 
     # --- one clause -------------------------------------------------------------------------------------------------
 

@@ -72,7 +72,12 @@ def _token(text: str, start: int) -> Token:
         key = key.removesuffix("'s").removesuffix("'")
     key = key.replace("'", "")
     key = SHORT_FORMS.get(key, key)
+    if _PLURAL_OF_LETTERS.fullmatch(text):  # "VPs", "EBs"
+        key = key[:-1]
     return Token(text, key, stem(key), start, start + len(text), possessive)
+
+
+_PLURAL_OF_LETTERS = re.compile("[A-Z]{2,}s")
 
 
 def stem(word: str) -> str:
@@ -137,7 +142,7 @@ SHORT_FORMS = {
         "this": "ths",
         "the": "teh",
         "could": "cld cud",
-        "and": "n",
+        "and": "n +",
         "somewhere": "smwhere",
         "group": "grp",
         "yesterday": "yday",

@@ -10,7 +10,7 @@ from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import compared, flagged, valued
+from skills.ask.reading.values import absent_field, compared, flagged, valued
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
@@ -203,6 +203,9 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
             continue
         if one.kind == "value" and any(reaches(reading, base, value.table) for value in one.meaning):
             continue
+        said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
+        if one.kind == "value" and (said or absent_field(reading, base, one)):
+            continue  # "email activity" is one thing
         if reading.catalog.path(base, table) is not None and not reading.catalog.path(table, base):
             if one.kind == "noun":
                 if reading.just_negated(one) and reading.negated(one):

@@ -23,7 +23,8 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     which = reading.tagged.marker("which")
     if which is not None and any(is_noun(one) for one in reading.free()):
         field = next((one for one in reading.free("attribute") if one.first == which.last), None)
-        if field is None or not asks_of_row(reading, field):
+        parent = any(_asks_parent(reading, one) for one in reading.free("attribute"))
+        if not parent and (field is None or not asks_of_row(reading, field)):
             return []
     reports = reading.tagged.marker("reports")
     if reports is not None and reading.scoped("people") and _named_before(reading, reports):
@@ -129,12 +130,26 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
             continue  # "contacts who opted out": which contacts, not when
+        if _asks_parent(reading, one):
+            reading.take(*[other for other in reading.free("noun") if other.meaning == "accounts"])
+            parents = [other for other in reading.catalog.attributes() if other.ref == FieldRef(("parent",), "name")]
+            found.setdefault((one.first, one.last), (one, []))[1].extend(parents)
+            continue
         if _follows_person(reading, one) or _renewal_deal(reading, one) or reading.just_negated(one):
             continue
         if not reading.filled(one.meaning.table, note=True):
             continue
         found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
     return list(found.values())
+
+
+def _asks_parent(reading: Reading, mention: Mention) -> bool:
+    """`by which company is Hanseport owned`: its parent, not the colleague who owns the account."""
+    which = reading.tagged.marker("which", "what")
+    owned = mention.meaning.ref.steps == ("owner",) and mention.meaning.table == "accounts"
+    if which is None or not owned or ("accounts", "parent") not in reading.catalog.used:
+        return False
+    return any(one.first == which.last and one.meaning == "accounts" for one in reading.tagged.of("noun"))
 
 
 def _follows_person(reading: Reading, mention: Mention) -> bool:

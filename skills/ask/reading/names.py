@@ -100,7 +100,9 @@ def _choose_deal(reading: Reading) -> None:
     )
     if not deals or not about_deals:
         return
-    elsewhere = [one for one in reading.tagged.mentions if one.kind == "value" and not _of_deals(one)]
+    elsewhere = [
+        one for one in reading.tagged.mentions if one.kind == "metric" or (one.kind == "value" and not _of_deals(one))
+    ]
     covered = _places([one for one in reading.tagged.mentions if one not in elsewhere])
     doubtful = _places(elsewhere)
     met: dict[int, set[int]] = {}

@@ -97,6 +97,7 @@ class Reading:
                 if one.last <= other.first < mention.first
                 and other.kind in ("noun", "attribute", "name", *(("value",) if mention.kind == "attribute" else ()))
                 and other.first > one.first
+                and not (other.kind == "attribute" and any(same.kind == "value" for same in self.same_span(other)))
                 and (other.first, other.last) != (mention.first, mention.last)
             ]
             if mention.first - one.last <= 5 and not between:

@@ -62,6 +62,7 @@ def _begin(clause: Clause) -> Reading:
 
 
 _INCLUDED = frozenset("included including incl inclusive count counts too leave".split())
+_AS_DEALS = frozenset("as deal deals too well".split())
 
 
 def _take_included(reading: Reading) -> None:
@@ -75,4 +76,8 @@ def _take_included(reading: Reading) -> None:
         if said:
             reading.with_renewals = True
             reading.take(one, *reading.same_span(one))
+            said |= {at for at in range(one.last, min(one.last + 4, len(tokens))) if tokens[at].key in _AS_DEALS}
             reading.clause.used |= said
+            for other in list(reading.tagged.mentions):  # "renewals count as deals too" counts nothing
+                if said.intersection(range(other.first, other.last)):
+                    reading.tagged.mentions.remove(other)

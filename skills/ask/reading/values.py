@@ -85,7 +85,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for one in sorted(inside, key=_value_order):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
-        if _absent_field(reading, one):
+        if absent_field(reading, table, one):
             continue
         found = _value_ref(reading, table, one, strict)
         if found is None:
@@ -117,10 +117,14 @@ def _value_order(mention: Mention) -> tuple[int, int]:
     return mention.first, _value_rank(mention.meaning[0]) if mention.kind == "value" else 0
 
 
-def _absent_field(reading: Reading, mention: Mention) -> bool:
-    """`no competitor on them`: the field called so is empty, though some other field has a value of that word."""
-    named = [one for one in reading.same_span(mention) if one.kind == "attribute" and one.meaning.field.custom]
-    return bool(named) and reading.just_negated(mention)
+def absent_field(reading: Reading, table: str, mention: Mention) -> bool:
+    """`no competitor on them`, `accounts with no marketer`: the field called so is empty, though some other field has
+    a value of that word."""
+    named = [one.meaning for one in reading.same_span(mention) if one.kind == "attribute"]
+    tables = {value.table for value in mention.meaning}
+    if any(one.first == mention.last and one.meaning in tables for one in reading.tagged.of("noun")):
+        return False  # "no email activity"
+    return reading.just_negated(mention) and any(one.field.custom or one.table == table for one in named)
 
 
 def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
