@@ -9,6 +9,8 @@ from storage.catalog import ENTITIES, Catalog, FieldRef
 from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, RecordQuery, Related
 from storage.wording import say_date, say_number, say_value
 
+_MOST_VALUES_SAID = 8
+
 Names = Mapping[tuple[str, int], str]
 
 _SAID = {
@@ -128,7 +130,10 @@ def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str
     kind = catalog.resolve(base, condition.ref).type
     if kind == "boolean" and condition.op == "eq":
         return label if condition.values[0] else f"not {label}"
-    values = " or ".join(say_value(value, kind) for value in condition.values)
+    told = [say_value(value, kind) for value in condition.values]
+    if len(told) > _MOST_VALUES_SAID:
+        told = [*told[:_MOST_VALUES_SAID], f"{len(told) - _MOST_VALUES_SAID} more like these"]
+    values = " or ".join(told)
     return f"{label} {_SAID[condition.op]} {values}".rstrip()
 
 

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from knowledge.spelling import written_words
+from skills.ask.kinds import called, subjects_named, subjects_said
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
@@ -92,6 +93,8 @@ class Tagged:
 
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    verb: int | None = None
+    """The place of a word that says what somebody did: "did anyone email Lena"."""
 
     def of(self, kind: Kind) -> list[Mention]:
         return [one for one in self.mentions if one.kind == kind]
@@ -139,7 +142,79 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
     found = [_backed(one, found) for one in found]
-    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)))
+    found += _subjects(tokens, lexicon, found)
+    verb = _verb_of_contact(tokens, found)
+    if verb is not None:  # it says what was done, not whose address is wanted
+        found = [one for one in found if (one.first, one.last) != (verb, verb + 1)]
+        found.append(Mention(verb, verb + 1, "value", _CONTACTING[tokens[verb].key], 0.2))
+        found = [one for one in found if one.kind != "value" or _known(one, lexicon)]
+    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)), verb)
+
+
+_CONTACTING = {
+    word: (Value("activities", "channel", channel),)
+    for channel, words in {"email": "email mail", "call": "call phone ring"}.items()
+    for word in words.split()
+}
+_DOES = frozenset("did does do has have".split())
+_DOERS = frozenset("anyone anybody someone somebody we they you i she he".split())
+
+
+def _verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
+    """`did anyone email Lena`, `has Dana called them`, `did we phone Halden`: where the verb stands."""
+    names = {one.last for one in found if one.kind == "name"}
+    for place, token in enumerate(tokens):
+        if place < 2 or token.key not in _CONTACTING:
+            continue
+        before = place - 1 - (tokens[place - 1].key in ("ever", "already", "even", "actually"))
+        if (tokens[before].key in _DOERS or before + 1 in names) and any(
+            one.key in _DOES for one in tokens[max(0, before - 4) : before + 1]
+        ):
+            return place
+    return None
+
+
+def _known(mention: Mention, lexicon: Lexicon) -> bool:
+    return all(
+        value in lexicon.values.get(name_words(value.value), ())
+        for value in mention.meaning
+        if (value.table, value.field) == ("activities", "channel")
+    )
+
+
+_ON_THE_WEB = frozenset("page pages webpage website web online homepage".split())
+
+
+def _subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
+    """Activities by the subject that they have in this store, where the words mean nothing else."""
+    kinds = [one for one in found if one.kind == "value" and _all_of(one, "activities", "channel")]
+    nouns = [one for one in found if one.kind == "noun" and one.meaning == "activities"]
+    on_web = any(token.key in _ON_THE_WEB for token in tokens)
+    theirs = {id(one) for one in kinds} if on_web else set()  # who visits a page is not met
+    taken = {
+        place
+        for one in found
+        if id(one) not in theirs
+        and (one.kind == "marker" or (one.kind != "superlative" and one.weight > -0.4))
+        and not (one.kind == "attribute" and one.meaning.ref.name in ("left_at", "domains"))  # "voicemails left"
+        for place in range(one.first, one.last)
+    }
+    channels = [value for one in kinds if id(one) not in theirs for value in one.meaning]
+    about = bool(kinds or nouns)
+    breaks = {place for one in found if one.kind == "superlative" for place in range(one.first, one.last)}
+    for kind in subjects_said(tokens, taken, breaks, channels, about, lexicon):
+        yield Mention(kind.first, kind.last, "value", kind.values, -0.1)
+    told = about or any(
+        one.kind in ("period", "superlative") or (one.kind == "marker" and one.meaning in ("howmany", "when"))
+        for one in found
+    )
+    if told:
+        for kind in subjects_named(tokens, lexicon):
+            yield Mention(kind.first, kind.last, "value", kind.values, 0.3)
+
+
+def _all_of(mention: Mention, table: str, name: str) -> bool:
+    return all((value.table, value.field) == (table, name) for value in mention.meaning)
 
 
 def _backed(mention: Mention, found: list[Mention]) -> Mention:
@@ -504,6 +579,8 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
             if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
                 meant = tuple(roots.get(root(keys[0]), ()))
+            if not any((one.table, one.field) == ("activities", "channel") for one in meant):
+                meant += called(flat, lexicon)
             if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
@@ -511,6 +588,8 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = tuple(
                     one for one in meant if one.field in beside or (one.field in _STATES and one.table in nouns)
                 )  # "in working status", "ended contracts"
+            if last - first == 1 and keys[0] in _AHEAD_STATES and "campaigns" not in nouns:
+                meant = tuple(one for one in meant if one.field not in _STATES)  # "planned meetings" are no campaigns
             if (
                 last - first == 2
                 and keys[0] == "open"
@@ -543,6 +622,8 @@ def _spoken(token: Token) -> bool:
 
 _STATES = frozenset({"status", "lifecycle"})
 """Fields whose values may be words of talk: "contracts that have ended"."""
+_AHEAD_STATES = frozenset("planned scheduled upcoming".split())
+"""Words that say of a row that it is yet to come, where the table that has them as a state is not named."""
 _SHORTEST_ROOT = 5
 _MOST_REMEMBERED = 10_000
 

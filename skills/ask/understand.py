@@ -148,6 +148,7 @@ class _Conversation:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self._tag(tokens)))
+        found = self._with_leading_times(found)
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
                 between = self.text[min(end, other_end) : max(start, other_start)]
@@ -159,6 +160,20 @@ class _Conversation:
                     time = time if time[0].key in _BEFORE_TIMES else time[-said[0].length :]
                     found[position] = ((start, end), self._tag([*tagged.tokens, *time]))
         return found
+
+    def _with_leading_times(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
+        """`Q3 this year: how many deals did we win`, `in November so far: calls and visits`: a clause that says a time
+        and nothing else tells when the next one is about."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, tagged in found:
+            before = joined[-1] if joined else None
+            if before is not None and not tagged.of("period") and _only_says_when(before[1]):
+                said = before[1].of("period")[0]
+                time = before[1].tokens[said.first : said.last]
+                joined[-1] = (span, self._tag([*tagged.tokens, *time]))
+            else:
+                joined.append((span, tagged))
+        return joined
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = tag(tokens, self.lexicon, self.today)
@@ -470,7 +485,8 @@ def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
             values += told
     if any(one not in lexicon.names for one in named):
         return None
-    return plan if all(name_words(one) in lexicon.values for one in values) else None
+    known = {subject for _, subject in lexicon.subjects}
+    return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
 
 
 def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
@@ -595,6 +611,14 @@ def _mine(tagged: Tagged) -> bool:
         if any(tagged.tokens[other.last - 1].key.endswith("s") for other in near):
             return True
     return False
+
+
+def _only_says_when(tagged: Tagged) -> bool:
+    times = tagged.of("period")
+    covered = {place for one in times for place in range(one.first, one.last)}
+    others = [token.key for place, token in enumerate(tagged.tokens) if place not in covered]
+    happened = ("happen", "happened", "happening", "went", "going")
+    return len(times) == 1 and all(one in STOPWORDS or one in happened or not one[:1].isalnum() for one in others)
 
 
 _BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())

@@ -22,7 +22,18 @@ AGGREGATES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("added up", "add up", "adds up", "adding up", "sum up", "summed up", "put together"),
-            *("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"),
+            *(
+                "total",
+                "totals",
+                "sum",
+                "overall",
+                "together",
+                "all in all",
+                "altogether",
+                "combined",
+                "summed",
+                "cumulative",
+            ),
         ),
         "sum",
     ),
@@ -41,6 +52,7 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
     "last": Superlative(True, ("when",)),
+    "next": Superlative(False, ("when", "ahead")),
     **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
     **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
     **dict.fromkeys(("healthiest", "happiest", "richest", "busiest", "hottest", "strongest"), Superlative(True)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -39,6 +40,8 @@ def conditions_on(
     else:
         where += _stated_by_marker(reading, base, where)
         where += _own_conditions(reading, base, first, end, when)
+    if base == "activities":
+        where += directed(reading, where)
     if base == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if base == "people":
@@ -71,7 +74,8 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
         found += [Compare(FieldRef((), "status"), "eq", ("open",)), During(FieldRef((), "close_date"), None, today)]
     ahead = reading.tagged.marker("ahead")
-    if ahead is not None and entity.when is not None:
+    told = any(isinstance(one, During) and one.ref == FieldRef((), entity.when or "") and one.start for one in where)
+    if ahead is not None and entity.when is not None and not told:
         found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
     if (
         reading.tagged.marker("pushed") is not None

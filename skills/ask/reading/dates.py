@@ -50,9 +50,10 @@ def dated(
             reading.take(one)
             conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
             continue
+        planned = reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
-            or ref.name in _LOOKS_BACK
+            or (ref.name in _LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
         )

@@ -126,6 +126,8 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
         if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
             continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
+        if _mails_written(reading, one):
+            continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
             continue  # "contacts who opted out": which contacts, not when
@@ -135,6 +137,17 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
             continue
         found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
     return list(found.values())
+
+
+def _mails_written(reading: Reading, mention: Mention) -> bool:
+    """`emails from Halden this month`: what was written and when, nobody's address."""
+    written = any(
+        value.table == "activities"
+        for one in reading.same_span(mention)
+        if one.kind == "value"
+        for value in one.meaning
+    )
+    return written and bool(reading.tagged.of("period") or reading.free("superlative"))
 
 
 def _follows_person(reading: Reading, mention: Mention) -> bool:

@@ -37,7 +37,7 @@ def figure_step(reading: Reading) -> RecordStep | None:
 
 def _computed(reading: Reading, figure: Figure) -> RecordStep:
     reading.looks_back = is_closed(figure.where)
-    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure)
+    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure) or _kinds_side_by_side(reading, figure)
     order: tuple[Order, ...] = ()
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
     if groups and not isinstance(groups[0], Bucket):
@@ -249,7 +249,7 @@ def _asked_figure(reading: Reading) -> Figure | None:
             reading.take(start)
             return count_of("opportunities")
         if aggregate is not None and howmany is None:
-            return None
+            return _total_of_kinds(reading, aggregate)
         counted = head_noun(reading, after=start.last) or head_noun(reading, after=0)
         return _count_or_sum(reading, start, str(table_of(counted))) if counted is not None else None
     reading.take(start, measured[0])
@@ -258,6 +258,35 @@ def _asked_figure(reading: Reading) -> Figure | None:
     function = aggregate.meaning if aggregate is not None else "sum"
     label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
     return Figure(attribute.table, Measure(function, label, attribute.ref))
+
+
+def _total_of_kinds(reading: Reading, aggregate: Mention) -> Figure | None:
+    """`calls, visits and mails with totals`: rows without an amount are totalled by counting them."""
+    nouns = [one for one in reading.free() if is_noun(one)]
+    bases = {table_of(one) for one in nouns}
+    if aggregate.meaning != "sum" or bases != {"activities"} or not reading.filled("activities"):
+        return None
+    reading.take(aggregate)
+    return count_of("activities")
+
+
+_EACH = frozenset("etc totals each respectively".split())
+
+
+def _kinds_side_by_side(reading: Reading, figure: Figure) -> list[FieldRef | Bucket]:
+    """`calls, visits and mails, how many each`: a figure for each kind; "etc" leaves none out."""
+    said = {token.key for token in reading.tagged.tokens} & _EACH
+    channel = FieldRef((), "channel")
+    kinds = [
+        one
+        for one in reading.free("value")
+        if all((value.table, value.field) == ("activities", channel.name) for value in one.meaning)
+    ]
+    if figure.base != "activities" or len({one.first for one in kinds}) < 2 or not said:
+        return []
+    if "etc" in said:
+        reading.take(*kinds, *(other for one in kinds for other in reading.same_span(one)))
+    return [channel]
 
 
 def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribute] | None:

@@ -82,7 +82,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     chosen: dict[FieldRef, list[str]] = {}
     refused: dict[FieldRef, list[str]] = {}
     related: list[Condition] = []
-    for one in sorted(inside, key=_value_order):
+    for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
         if _absent_field(reading, one):
@@ -112,9 +112,14 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     return [*where, *related]
 
 
-def _value_order(mention: Mention) -> tuple[int, int]:
-    """Left to right; of two readings of the same words the field that people mean first."""
-    return mention.first, _value_rank(mention.meaning[0]) if mention.kind == "value" else 0
+def _value_order(mention: Mention, table: str) -> tuple[int, bool, int]:
+    """Left to right; of two readings of the same words the subject of the row itself, then the field that people
+    mean first."""
+    if mention.kind != "value":
+        return mention.first, False, 0
+    first: Value = mention.meaning[0]
+    own = first.table == table and first.field == "subject"
+    return mention.first, not own, _value_rank(first)
 
 
 def _absent_field(reading: Reading, mention: Mention) -> bool:
@@ -183,9 +188,11 @@ def _value_rank(value: Value) -> int:
 
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
-    for value in _of_one_field(reading, mention):
+    told = _of_one_field(reading, mention)
+    for value in told:
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
-            inner = _one_of(FieldRef((), value.field), [value.value], "eq")
+            alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
+            inner = _one_of(FieldRef((), value.field), alike, "eq")
             if reading.negated(mention):
                 return Related(value.table, (inner,), "eq", 0)
             return Related(value.table, (inner,))
