@@ -210,6 +210,13 @@ def _shown(found: Records) -> Evidence:
 def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
     columns = result.columns
+    if result.query.base == "opportunity_changes" and len(columns) >= len(ENTITIES["opportunity_changes"].shows):
+        when, deal, field, old, new = (
+            say_value(value, column.type) for value, column in zip(row[:5], columns, strict=False)
+        )
+        before = f" from {old}" if row[3] is not None else ""
+        whom = f" by {row[5]}" if row[5] is not None else ""
+        return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
     title = ENTITIES[result.query.base].title
     place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
     name = say_value(row[place], columns[place].type)
@@ -340,9 +347,32 @@ def _join(parts: Sequence[str]) -> str:
 
 def _passages(draft: Draft, found: Passages) -> None:
     """What notes say, in their own words."""
+    if found.counted is not None:
+        _counted_notes(draft, found, found.counted)
+        return
     if not found.hits:
         draft.missing.append(found.missing)
         return
     draft.answered = True
     for passage in found.hits:
         draft.say(passage.said, passage.evidence)
+
+
+def _counted_notes(draft: Draft, found: Passages, count: int) -> None:
+    """How many notes there are, and which is the newest."""
+    step = found.step
+    about = f" of {step.about}" if step.about else ""
+    kind = f"{' '.join(step.topic)} " if step.topic else ""
+    said = f"{count} {kind}{'note' if count == 1 else 'notes'}{about}"
+    newest = found.hits[0].hit if found.hits else None
+    evidence = Evidence(
+        id=f"count:notes:{hashlib.sha256(said.encode()).hexdigest()[:12]}",
+        kind="note",
+        account=newest.account if newest is not None and step.accounts else None,
+        source="count of notes",
+        link=None,
+        as_of=newest.as_of if newest is not None else None,
+        span=f"{said}; the newest: {newest.source}" if newest is not None else said,
+    )
+    draft.answered = True
+    draft.say(f"{said}; the newest: {newest.source}." if newest is not None else f"{said}.", evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from skills.ask.plan import NoteSearch, Plan
@@ -33,11 +34,18 @@ def describe_plan(plan: Plan, catalog: Catalog, names: Names) -> str:
         if isinstance(step, NoteSearch):
             about = f" of {step.about}" if step.about else ""
             topic = f" on {' '.join(step.topic)}" if step.topic else ""
-            parts.append(f"notes{about}{topic}")
+            wants = {"passages": "notes", "newest": "newest note", "count": "number of notes"}[step.wants]
+            parts.append(f"{wants}{about}{topic}{_written(step)}")
         else:
             parts.append(describe(step.query, catalog, names))
     line = "; ".join(parts)
     return line[:1].upper() + line[1:]
+
+
+def _written(step: NoteSearch) -> str:
+    if step.since is None and step.before is None:
+        return ""
+    return f" written {_span(step.since, step.before)}"
 
 
 def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
@@ -138,12 +146,14 @@ def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str
 
 
 def _during(condition: During) -> str:
-    import datetime as dt
+    return _span(condition.start, condition.end)
 
-    if condition.start and condition.end:
-        last = condition.end - dt.timedelta(days=1)
-        return f"{say_date(condition.start)} to {say_date(last)}" if last > condition.start else f"on {say_date(last)}"
-    if condition.start:
-        return f"from {say_date(condition.start)}"
-    assert condition.end is not None
-    return f"up to {say_date(condition.end - dt.timedelta(days=1))}"
+
+def _span(start: dt.date | None, end: dt.date | None) -> str:
+    if start and end:
+        last = end - dt.timedelta(days=1)
+        return f"{say_date(start)} to {say_date(last)}" if last > start else f"on {say_date(last)}"
+    if start:
+        return f"from {say_date(start)}"
+    assert end is not None
+    return f"up to {say_date(end - dt.timedelta(days=1))}"

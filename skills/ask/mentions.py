@@ -70,6 +70,8 @@ class Comparing:
     value: float
     upper: float | None = None
     currency: str | None = None
+    times: bool = False
+    """whether it says how often: `more than once`, `at least three times`"""
 
 
 @dataclass(frozen=True)
@@ -153,11 +155,12 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
 
 _CONTACTING = {
     word: (Value("activities", "channel", channel),)
-    for channel, words in {"email": "email mail", "call": "call phone ring"}.items()
+    for channel, words in {"email": "email mail", "call": "call called phone ring rang"}.items()
     for word in words.split()
 }
+_PAST = frozenset({"called", "rang"})
 _DOES = frozenset("did does do has have".split())
-_DOERS = frozenset("anyone anybody someone somebody we they you i she he".split())
+_DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been".split())
 
 
 def _verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
@@ -166,10 +169,10 @@ def _verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
     for place, token in enumerate(tokens):
         if place < 2 or token.key not in _CONTACTING:
             continue
-        before = place - 1 - (tokens[place - 1].key in ("ever", "already", "even", "actually"))
-        if (tokens[before].key in _DOERS or before + 1 in names) and any(
-            one.key in _DOES for one in tokens[max(0, before - 4) : before + 1]
-        ):
+        before = place - 1 - (tokens[place - 1].key in ("ever", "already", "even", "actually", "not", "never"))
+        helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : before + 1])
+        past = token.key in _PAST and (tokens[before].key in _DOERS or helped)
+        if past or (helped and (tokens[before].key in _DOERS or before + 1 in names)):
             return place
     return None
 
@@ -831,7 +834,32 @@ def _small(word: str) -> int | None:
 # --- comparisons ----------------------------------------------------------------------------------------------------
 
 
+_REPEATED = {"once": 1, "twice": 2, "thrice": 3}
+_OFTEN = (["several", "times"], ["multiple", "times"], ["many", "times"], ["repeatedly"], ["again", "and", "again"])
+
+
+def _frequencies(tokens: list[Token]) -> Iterator[Mention]:
+    """`more than once`, `at least three times`, `twice`, `repeatedly`."""
+    keys = [token.key for token in tokens]
+    for place, key in enumerate(keys):
+        number = _small(key) if keys[place + 1 : place + 2] in (["times"], ["time"]) else _REPEATED.get(key)
+        if number is not None:
+            last = place + (1 if key in _REPEATED else 2)
+            for words, op in OPERATORS:
+                parts = words.split()
+                if keys[max(0, place - len(parts)) : place] == parts:
+                    yield Mention(place - len(parts), last, "comparison", Comparing(op, number, times=True), 1)
+            if keys[last : last + 2] == ["or", "more"]:
+                yield Mention(place, last + 2, "comparison", Comparing("ge", number, times=True), 1)
+            elif number > 1 and keys[place - 1 : place] != ["how"]:
+                yield Mention(place, last, "comparison", Comparing("eq", number, times=True), 0.5)
+        for said in _OFTEN:
+            if keys[place : place + len(said)] == said and keys[place - 1 : place] != ["how"]:
+                yield Mention(place, place + len(said), "comparison", Comparing("ge", 2, times=True), 1)
+
+
 def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
+    yield from _frequencies(tokens)
     keys = [token.key for token in tokens]
     for place, token in enumerate(tokens):
         ends = re.fullmatch(r"(\d[\d,.]*(?:k|m|bn)?)[-–](\d[\d,.]*(?:k|m|bn)?)", token.text, re.IGNORECASE)

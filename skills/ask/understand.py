@@ -246,6 +246,8 @@ class _Conversation:
         ]
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             asks_notes = [place for place, token in enumerate(tokens) if token.key in WISHES]
+        if asks_notes and self._notes_by_date(clause):
+            return
         if asks_notes and not _counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
@@ -282,6 +284,42 @@ class _Conversation:
             self._instead(clause, said or [self.text.strip()])
             return
         self._notes(clause, forced=False, more=more)
+
+    def _notes_by_date(self, clause: Clause) -> bool:
+        """`latest call note on Halden`, `how many notes do we have on them`: by the dates of notes, not by what they
+        say."""
+        tagged = clause.tagged
+        place = next((at for at, token in enumerate(tagged.tokens) if token.key in ("note", "notes")), None)
+        newest = [one for one in tagged.of("superlative") if one.meaning.about == ("when",) and one.meaning.descending]
+        counted = tagged.marker("howmany")
+        if place is None or not (counted or (newest and newest[0].first < place)):
+            return False
+        rows = any(one.first <= place < one.last for one in tagged.of("value"))
+        if (rows and counted is not None) or any((one.meaning.limit or 1) > 1 for one in newest):
+            return False
+        read(clause)  # finds the names
+        periods = [one.meaning.towards(past=True, today=self.today) for one in tagged.of("period")]
+        if len(periods) > 1 or (tagged.of("name") and not clause.named):
+            return False
+        accounts, about = self._accounts_of(clause)
+        hidden = {at for one in (*newest, counted) if one is not None for at in range(one.first, one.last)}
+        topic = [word for word in self._topic(clause) if word not in {tagged.tokens[at].key for at in hidden}]
+        topic = [word for word in topic if word not in ("most", *_NOTE_VERBS)]
+        period = periods[0] if periods else None
+        if counted is not None and len(topic) > 1:
+            return False
+        search = NoteSearch(
+            " ".join(token.text for token in tagged.tokens),
+            tuple(topic),
+            accounts,
+            about,
+            names=self._said_names(clause),
+            wants="count" if counted is not None else "newest",
+            since=period.start if period is not None else None,
+            before=period.end if period is not None else None,
+        )
+        self.steps.append(search)
+        return True
 
     def _ask_back_bare_name(self, clause: Clause, *, more: bool) -> None:
         """`hochschule - who owns it`: alone before a question, a word that several names share means one of them."""
@@ -530,7 +568,9 @@ def _clauses(text: str) -> Iterable[tuple[int, int]]:
 
 
 _LEADING = re.compile(
-    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with)\b(?!.*{_QUESTION})", re.IGNORECASE
+    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with|besides|not|except|excluding"
+    rf"|(?:apart|aside) from|other than)\b(?!.*{_QUESTION})",
+    re.IGNORECASE,
 )
 _OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
 
@@ -621,6 +661,9 @@ def _only_says_when(tagged: Tagged) -> bool:
     return len(times) == 1 and all(one in STOPWORDS or one in happened or not one[:1].isalnum() for one in others)
 
 
+_NOTE_VERBS = frozenset(
+    "add added file filed take taken keep kept log logged write wrote written record recorded make made".split()
+)
 _BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())
 
 

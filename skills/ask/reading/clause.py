@@ -85,6 +85,11 @@ class Clause:
             if one.meaning in ("without", "nobody", "not", "pushed")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("comparison")
+            if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
+        ]
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):

@@ -88,7 +88,9 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         for one in reading.free("period"):
             reading.take(one)
             changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
-        found.append(Related("opportunity_changes", tuple(changed)))
+        times = times_said(reading)
+        op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
+        found.append(Related("opportunity_changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since,), "eq", 0))
@@ -262,7 +264,17 @@ def _extent_start(reading: Reading, place: int) -> int:
 
 def _count_before(reading: Reading, anchor: Mention) -> Comparing | None:
     for one in reading.free("comparison"):
-        if 0 <= anchor.first - one.last <= 2 and one.meaning.currency is None and one.meaning.value < 1000:
+        near = 0 <= anchor.first - one.last <= 2 and not one.meaning.times
+        if near and one.meaning.currency is None and one.meaning.value < 1000:
+            reading.take(one)
+            return one.meaning  # type: ignore[no-any-return]
+    return times_said(reading) if anchor.kind == "value" or table_of(anchor) == "activities" else None
+
+
+def times_said(reading: Reading) -> Comparing | None:
+    """`more than once`, `at least three times`."""
+    for one in reading.free("comparison"):
+        if one.meaning.times:
             reading.take(one)
             return one.meaning  # type: ignore[no-any-return]
     return None

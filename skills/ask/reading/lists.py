@@ -28,7 +28,7 @@ def list_step(reading: Reading) -> RecordStep | None:
     if grouped is not None:
         return grouped
     extra = _extra_columns(reading, base)
-    asked = _yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
+    asked = yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
     where = conditions_on(reading, base)
     if not where and head.kind == "value":
         return None
@@ -215,7 +215,7 @@ def _owner_of_name(reading: Reading, mention: Mention) -> bool:
     return bool(mention.meaning.ref.steps) and bool(reading.scoped("people"))
 
 
-def _yes_no(reading: Reading) -> Shape | None:
+def yes_no(reading: Reading) -> Shape | None:
     first = reading.tagged.tokens[0].key if reading.tagged.tokens else ""
     asks = first in (
         "is",

@@ -15,7 +15,7 @@ from storage.query import Compare, Condition, Related
 def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
     where: list[Condition] = []
     for one in inside:
-        if one.kind != "comparison" or id(one) in reading.taken:
+        if one.kind != "comparison" or one.meaning.times or id(one) in reading.taken:
             continue
         comparing: Comparing = one.meaning
         near = _field_near(reading, table, one, inside, strict) or _headcount(reading, table, one)
