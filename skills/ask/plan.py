@@ -56,6 +56,8 @@ class Plan:
 
     steps: tuple[Step, ...]
     named: tuple[tuple[str, int, str], ...] = ()
+    listed: tuple[tuple[str, int], ...] = ()
+    """The rows (table, id) that the answer listed, in its order: what "the second one" means in a follow-up."""
 
     def to_json(self) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []
@@ -77,7 +79,11 @@ class Plan:
                 )
             else:
                 steps.append({"query": to_json(step.query), "shape": step.shape, "about": step.about})
-        return {"steps": steps, "named": [list(one) for one in self.named]}
+        return {
+            "steps": steps,
+            "named": [list(one) for one in self.named],
+            "listed": [list(one) for one in self.listed],
+        }
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -105,4 +111,5 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
             )
         else:
             steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))
-    return Plan(tuple(steps), tuple((table, number, name) for table, number, name in data.get("named", ())))
+    named = tuple((table, number, name) for table, number, name in data.get("named", ()))
+    return Plan(tuple(steps), named, tuple((table, number) for table, number in data.get("listed", ())))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
+from skills.ask.pointing import row_pointed_to, time_pointed_to
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile
+from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile, without_correction
 from skills.ask.reading.nouns import table_of
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import STOPWORDS, Token, tokenize
@@ -104,7 +105,8 @@ def understand(
 
 class _Conversation:
     def __init__(self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn]) -> None:
-        self.text = text
+        self.text = without_correction(text) if thread else text
+        self.corrects = self.text != text
         self.lexicon = lexicon
         self.today = today
         self.me = me
@@ -120,9 +122,10 @@ class _Conversation:
         scope = Scope()
         for position, (span, tagged) in enumerate(clauses):
             tokens = tagged.tokens
+            pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             try:
-                if self._follows(tagged, first=not position):
+                if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
                 if self._refers_to_nothing(tagged, context):
@@ -194,6 +197,19 @@ class _Conversation:
                 tagged.mentions.append(mention)
             tagged.mentions.sort(key=lambda one: (one.first, -one.weight))
         return tagged
+
+    def _point(self, tagged: Tagged, *, first: bool) -> bool:
+        """Put in what "that month" and "the second one" point to; whether a row is pointed to."""
+        earlier = [step for step in (*(self.last.steps if self.last else ()), *self.steps)]
+        time = time_pointed_to(tagged, [step for step in earlier if isinstance(step, RecordStep)])
+        listed = self.last.listed if first and self.last is not None else ()
+        row = row_pointed_to(tagged.tokens, listed, self.lexicon)
+        for one in (time, row):
+            if one is not None:
+                span = range(one.first, one.last)
+                kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
+                tagged.mentions = sorted([*kept, one], key=lambda two: (two.first, -two.weight))
+        return row is not None
 
     def _still_visible(self) -> tuple[Named, ...]:
         if self.last is None:
@@ -450,7 +466,7 @@ class _Conversation:
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
-        leaning = lean(tagged, before.query.base)
+        leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
         if leaning is None:
             return False
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())

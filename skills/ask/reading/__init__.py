@@ -7,7 +7,7 @@ calls decides what that means, and the rule is: an answer that ignores a word of
 """
 
 from skills.ask.reading.clause import Ambiguous, Clause, Scope
-from skills.ask.reading.following import follow, lean
+from skills.ask.reading.following import follow, lean, without_correction
 from skills.ask.reading.steps import read, read_profile
 
-__all__ = ["Ambiguous", "Clause", "Scope", "follow", "lean", "read", "read_profile"]
+__all__ = ["Ambiguous", "Clause", "Scope", "follow", "lean", "read", "read_profile", "without_correction"]

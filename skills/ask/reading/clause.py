@@ -50,6 +50,8 @@ class Clause:
     used: set[int] = field(default_factory=set)
     named: list[Named] = field(default_factory=list)
     empty_tables: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """words that point to somebody who is not known"""
 
     @property
     def catalog(self) -> Catalog:
@@ -85,6 +87,7 @@ class Clause:
             if one.meaning in ("without", "nobody", "not", "pushed")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
+        words += self.lost
         words += [
             self.tagged.said(one)
             for one in self.tagged.of("comparison")

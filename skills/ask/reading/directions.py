@@ -26,7 +26,7 @@ def directed(reading: Reading, where: list[Condition]) -> list[Condition]:
     }
     if any(isinstance(one, Compare) and one.ref == FieldRef((), "direction") for one in where):
         return []
-    told = _told(reading) if not channels or channels <= _TWO_WAY else None
+    told = _told(reading, channels) if channels <= _TWO_WAY else None
     if told is None:
         return []
     direction, places = told
@@ -36,7 +36,7 @@ def directed(reading: Reading, where: list[Condition]) -> list[Condition]:
     return [Compare(FieldRef((), "direction"), "eq", (direction,))]
 
 
-def _told(reading: Reading) -> tuple[str, set[int]] | None:
+def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
     tokens = reading.tagged.tokens
     keys = [token.key for token in tokens]
     for words, direction in ((_OUTGOING, "outbound"), (_INCOMING, "inbound")):
@@ -46,6 +46,8 @@ def _told(reading: Reading) -> tuple[str, set[int]] | None:
     verb = next((at for at, key in enumerate(keys) if key in _SENT), None)
     if verb is not None:
         return _sent(reading, verb), {verb}
+    if not channels:
+        return None  # "talk to them" is a talk of both
     for at, key in enumerate(keys[:-1]):
         named = _named_at(reading, at + 1)
         if key in ("from", "to") and (named is not None or keys[at + 1] in ("us", "me")):

@@ -42,6 +42,26 @@ from storage.query import (
 Leaning = Literal["narrow", "change", "same"]
 """`narrow`: some of those rows; `change`: another value of what was asked; `same`: more about those rows."""
 
+_CORRECTION = re.compile(
+    r"""^\W*(?: (?: no | nope | nah | not[ ](?:that|those|this)(?:[ ]ones?)? | sorry | oops | wait | actually | hm+
+        | my[ ](?:bad|mistake) | wrong[ ]\w+ ) (?=[,;.!?\s–-]) [,;.!?\s–-]+
+    | i[ ](?:meant?|was[ ]asking[ ](?:for|about)|wanted)[ ,:]+ (?:to[ ]say[ ,:]+)? )+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How people begin who put right what they asked: "no, for Halden", "sorry, I meant last year"."""
+
+
+def without_correction(text: str) -> str:
+    """The text with the beginning of a correction as blanks, so that places stay."""
+    said = _CORRECTION.match(text)
+    corrects = said is not None and re.search(r"[a-z]{2}", said.group(), re.IGNORECASE) and said.end() < len(text)
+    if said is None or not corrects or _STILL_DENIES.match(said.group()):
+        return text
+    return " " * said.end() + text[said.end() :]
+
+
+_STILL_DENIES = re.compile(r"^\W*no\s+$", re.IGNORECASE)
+"""`no deals there` denies; `no, deals there` puts right."""
 _NARROW = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich (?:ones?|of)\b")
 _ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
 _CHANGE = (
@@ -64,8 +84,22 @@ _POINTERS = frozenset("they them their theirs those these it its her him his she
 _LONGEST_FRAGMENT = 4
 
 
-def lean(tagged: Tagged, base: str) -> Leaning | None:
-    """How a clause leans on a question about `base`; None when it stands on its own."""
+def lean(tagged: Tagged, base: str, *, corrects: bool = False) -> Leaning | None:
+    """How a clause leans on a question about `base`; None when it stands on its own. What puts a question right
+    (`corrects`) changes it."""
+    leaning = _lean(tagged, base)
+    if corrects and leaning != "narrow" and _fragment(tagged):
+        return "change"
+    return leaning
+
+
+def _fragment(tagged: Tagged) -> bool:
+    """Names, values and times without a question of their own."""
+    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "share")
+    return asking is None and not tagged.of("noun") and not tagged.of("metric")
+
+
+def _lean(tagged: Tagged, base: str) -> Leaning | None:
     keys = [token.key for token in tagged.tokens]
     said = " ".join(keys)
     grouping = {one.last for one in tagged.of("marker") if one.meaning in ("by", "per", "order")}
@@ -73,6 +107,8 @@ def lean(tagged: Tagged, base: str) -> Leaning | None:
     if tagged.marker("who") is not None:
         nouns |= {str(table_of(one)) for one in tagged.of("value") if table_of(one) is not None}
     foreign = bool(nouns) and base not in nouns
+    if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles"):
+        return None  # it asks about somebody that the rows before name
     if _NARROW.search(said) is not None:
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
@@ -142,7 +178,7 @@ class _Following:
         if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(query.where)):
             return None  # it asks about rows of another table
         changed = self._changed(where, figure, order, superlative, groups, asked)
-        if changed is None or changed == query:
+        if changed is None or (changed == query and order is None):
             return None
         about = ", ".join(dict.fromkeys(one.name for one in self.clause.named)) or self.before.about
         return RecordStep(changed, self._shape(changed, asked), about)
@@ -326,8 +362,13 @@ def _replaces(new: Condition, old: Condition) -> bool:
     if isinstance(new, During) and isinstance(old, During):
         return new.ref == old.ref
     if isinstance(new, Compare) and isinstance(old, Compare):
+        if new.ref == old.ref and any({new.op, old.op} <= bounds for bounds in _BOUNDS):
+            return True
         return new.ref == old.ref and new.op in ("eq", "contains") and old.op in ("eq", "ne", "contains")
     return False
+
+
+_BOUNDS = ({"gt", "ge"}, {"lt", "le"})
 
 
 def _only_value(where: Sequence[Condition], new: Condition) -> bool:

@@ -56,6 +56,7 @@ def read_profile(clause: Clause) -> RecordStep | None:
 def _begin(clause: Clause) -> Reading:
     clause.used.clear()
     clause.named.clear()
+    clause.lost.clear()
     reading = Reading(clause)
     choose_names(reading)
     _take_included(reading)
