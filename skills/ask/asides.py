@@ -22,6 +22,12 @@ _LEAD_IN = re.compile(
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
+_NOT_EVEN = re.compile(
+    r"(?<=[,;–-])\s*not even\b[^,;.?!]*|\bnot even (?:an?|one|any|a single) [\w-]+(?: or (?:an? )?[\w-]+)?(?=[\s.?!]*$)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|nothing|without|never|nobody|none|not a single|zero|w/o)\b", re.IGNORECASE)
+"""What only stresses that there is none: "without any activity, not even a newsletter"."""
 _SEGMENT = re.compile(r"(?:(?![ ][-–—][ ]|:\s)[^,;.!?()\n])+(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|$)")
 _NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|those)\b", re.IGNORECASE)
 _MUSING = re.compile(
@@ -42,6 +48,9 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     nothing that is known here, asks and denies nothing, and speaks of the people who talk."""
     for pattern in (_GREETING, _LEAD_IN, _OR_NOT):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
+    stress = _NOT_EVEN.search(text)
+    if stress is not None and _DENIED.search(text[: stress.start()]):
+        text = text[: stress.start()] + " " * len(stress.group()) + text[stress.end() :]
     segments = [match for match in _SEGMENT.finditer(text) if match.group().strip()]
     if len(segments) < 2:
         return text

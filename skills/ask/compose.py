@@ -132,21 +132,26 @@ def _roles(draft: Draft, found: Records) -> None:
     """One sentence a person and part: `Ines Okafor (Director of Transport) is champion in A, B.`"""
     result = found.result
     names = [column.name for column in result.columns]
-    places = [names.index("role"), names.index("title"), len(names) - 1]
+    places = [names.index("role"), names.index("title")]
+    gone_at = names.index("left_at") if "left_at" in names else None
+    others = [place for place, one in enumerate(result.columns) if place > 1 and one.name in ("email", "phone")]
     deal = next(i for i, column in enumerate(result.columns) if column.label == "opportunity")
     parts: dict[tuple[object, ...], list[int]] = {}
     for position, row in enumerate(result.rows):
         if row[0] is not None:
-            parts.setdefault((row[0], *(row[place] for place in places)), []).append(position)
+            left = row[gone_at] if gone_at is not None else None
+            told = ", ".join(str(row[place]) for place in others if row[place])
+            parts.setdefault((row[0], *(row[place] for place in places), left, told), []).append(position)
     if not parts:
         draft.missing.append(found.said)
         return
     draft.answered = True
-    for (name, role, title, left), positions in list(parts.items())[:_NAMED_ROWS]:
+    for (name, role, title, left, told), positions in list(parts.items())[:_NAMED_ROWS]:
         deals = _join([str(result.rows[one][deal]) for one in positions if result.rows[one][deal]])
         who = f"{name} ({title})" if title else str(name)
         gone = f"; left {say_value(left, 'date')}" if left else ""
-        text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}."
+        text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}"
+        text += f"; {told}." if told else "."
         draft.say(text, *(result.evidence[one] for one in positions))
     if len(result.rows) > _NAMED_ROWS:
         draft.tables.append(_table(result))

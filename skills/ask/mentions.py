@@ -235,6 +235,17 @@ def _backed(mention: Mention, found: list[Mention]) -> Mention:
     return Mention(mention.first, mention.last, "value", tuple(backed), mention.weight + 6) if backed else mention
 
 
+_EVERYDAY = {
+    word: root(label)
+    for label, words in {
+        "end": "ends ending ended close closes closing finish finishes finishing finished over",
+        "start": "starts starting started begin begins beginning began",
+    }.items()
+    for word in words.split()
+}
+"""Other words for those that labels of fields are made of: `Fiscal Year End`, "fiscal year closes"."""
+
+
 def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> Iterator[Mention]:
     """Custom fields by the words of their label in any order or form, or by one telling word of it: "who passed our
     security review" for `Security review passed`, "use as a reference" for `Reference customer`."""
@@ -254,7 +265,10 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
         if len(words) > 1 and len(places) == len(words) and _together(tokens, places):
-            yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
+            last = max(places) + 1
+            after = _EVERYDAY.get(tokens[last].key) if last < len(tokens) else None
+            last += after is not None and after in map(root, name_words(one.label))
+            yield Mention(min(places), last, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
                 unique = len(telling[roots[place]]) == 1 and tokens[place].stem not in UNTELLING
@@ -763,10 +777,16 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
         for parts, meaning in _markers().get(key, ()):
             if keys[first : first + len(parts)] == parts:
                 yield Mention(first, first + len(parts), "marker", meaning, -0.3)
+    for place in range(1, len(keys)):
+        if keys[place - 1] in ("nothing", "anything") and keys[place] in _HAPPENED:
+            yield Mention(place, place + 1, "noun", "activities", 0.1)
     for first in range(len(keys)):
         if _speaks_of_mine(keys, first):
             yield Mention(first, first + 1, "marker", "mine", -0.3)
         yield from _ranked(keys, first)
+
+
+_HAPPENED = ("logged", "recorded", "registered", "tracked", "entered", "done")
 
 
 @cache

@@ -107,8 +107,12 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if tagged.marker("who") is not None:
         nouns |= {str(table_of(one)) for one in tagged.of("value") if table_of(one) is not None}
     foreign = bool(nouns) and base not in nouns
-    if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles"):
-        return None  # it asks about somebody that the rows before name
+    of_persons = any(
+        one.meaning.field.table in ("people", "contacts") and one.meaning.ref.name != "last_activity"
+        for one in tagged.of("attribute")
+    )
+    if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles") and not of_persons:
+        return None  # it asks what somebody did whom the rows before name
     if _NARROW.search(said) is not None:
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
@@ -146,6 +150,7 @@ class _Following:
         self._prefer_known_kinds()
         self.reading = Reading(self.clause)
         choose_names(self.reading)
+        self.clause.lost.clear()  # "her" is somebody of the rows before
         self.reading.looks_back = is_closed(self.query.where)
 
     def _prefer_known_kinds(self) -> None:

@@ -29,6 +29,8 @@ def history_step(reading: Reading) -> RecordStep | None:
     moved = _moved_to(reading)
     if not (said or moved or (pushed is not None and counted)) or not reading.filled(_BASE, note=False):
         return None
+    if _of_others(reading):
+        return None
     fields = _fields(reading)
     if pushed is not None:
         if any(at for at in said):
@@ -50,6 +52,16 @@ def history_step(reading: Reading) -> RecordStep | None:
     if _of_deals(reading, counted=counted):
         return _deals(reading, changed)
     return _changes(reading, changed, counted=counted or reading.tagged.marker("howmany") is not None)
+
+
+_DEALS = ("opportunities", _BASE, "accounts", "people", "products")
+
+
+def _of_others(reading: Reading) -> bool:
+    """`the email history`, `which contracts changed`: changes are kept of deals alone."""
+    nouns = {str(one.meaning) for one in reading.free("noun")}
+    values = [{value.table for value in one.meaning} for one in reading.free("value")]
+    return bool(nouns - set(_DEALS)) or any(not tables & set(_DEALS) for tables in values)
 
 
 def _theirs(reading: Reading, place: int) -> bool:

@@ -12,6 +12,9 @@ from skills.ask.words import STOPWORDS, stem
 from storage.lexicon import Named
 
 
+_PERSONS = frozenset({"she", "he", "her", "him", "his"})
+
+
 def choose_names(reading: Reading) -> None:
     mentions = reading.tagged.of("name")
     mentions.sort(key=lambda one: not any(entry.table == "accounts" for entry in one.meaning))
@@ -47,7 +50,7 @@ def _unknown_persons(reading: Reading) -> list[str]:
     if any(entry.table in ("contacts", "people") for _, entries in reading.names for entry in entries):
         return []
     tokens = reading.tagged.tokens
-    places = [at for at, token in enumerate(tokens) if token.key in ("she", "he", "him")]
+    places = [at for at, token in enumerate(tokens) if token.key in _PERSONS]
     told = [
         one.first
         for one in reading.tagged.mentions
@@ -59,13 +62,13 @@ def _unknown_persons(reading: Reading) -> list[str]:
 def _them_too(reading: Reading) -> bool:
     """`when did he last speak to them`: the person and the account."""
     keys = [token.key for token in reading.tagged.tokens]
-    persons = bool({"she", "he", "her", "him", "his"} & set(keys))
+    persons = bool(_PERSONS & set(keys))
     return persons and bool({"them", "they", "there", "it"} & set(keys))
 
 
 def _pointed_to(reading: Reading) -> tuple[str, ...]:
     """The tables of rows that an earlier clause named, the likeliest first: "she" is no account."""
-    persons = any(token.key in ("she", "he", "her", "him", "his") for token in reading.tagged.tokens)
+    persons = any(token.key in _PERSONS for token in reading.tagged.tokens)
     tables = ("accounts", "contacts", "people", "campaigns", "products", "opportunities")
     if persons and _them_too(reading):
         return tuple(sorted(tables, key=lambda one: one not in ("contacts", "people")))
