@@ -275,7 +275,8 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
         named.append(f"{key} {_figure(row[-1], result.columns[-1], unit, share=share)}")
     more = len(result.rows) - len(named)
     rest = f" and {more:,} more in the table" if more > 0 else ""
-    groups = [column.label for column in result.columns[: len(result.query.group_by)]]
+    labels = [column.label for column in result.columns[: len(result.query.group_by)]]
+    groups = ["colleague" if label == "by" else label for label in labels]  # "calls by by" says nothing
     text = f"{label} by {' and '.join(groups)}: {_join(named)}{rest}."
     if result.query.limit == 1 and len(result.rows) == 1:
         text = f"{named[0]} ({label})."

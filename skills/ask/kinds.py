@@ -15,7 +15,16 @@ from storage.names import name_words
 
 CALLED: tuple[tuple[str, ...], ...] = (
     (
-        *("visit", "site visit", "customer visit", "on site visit", "onsite visit", "house call"),
+        *(
+            "visit",
+            "visited",
+            "visiting",
+            "site visit",
+            "customer visit",
+            "on site visit",
+            "onsite visit",
+            "house call",
+        ),
         *("in person visit", "besuch", "kundenbesuch", "visite", "visite client", "visita", "bezoek", "besok"),
     ),
     (
@@ -33,7 +42,7 @@ CALLED: tuple[tuple[str, ...], ...] = (
     ),
     ("event", "veranstaltung", "evenement", "evento"),
     ("webinar", "web seminar", "online seminar", "webinaire", "seminario web"),
-    ("web visit", "website visit", "web page visit", "web hit", "web activity", "webbesuch", "visite web"),
+    ("web", "web activity", "website activity", "web traffic", "website traffic", "online activity", "webseite"),
     ("ad", "advert", "advertisement", "ad impression", "impression", "anzeige", "annonce", "anuncio"),
     ("linkedin", "linkedin message", "linkedin touch", "inmail"),
     ("task", "to do", "todo", "aufgabe", "tache", "tarea"),
@@ -96,8 +105,10 @@ def subjects_said(
     channels: Sequence[Value],
     about: bool,
     lexicon: Lexicon,
+    kept: frozenset[int] = frozenset(),
 ) -> Iterator[Kind]:
     """The subjects that open words of a question name: "pricing page", "whitepaper downloaded", "asked for a demo".
+    The words at `kept` count though they are fillers elsewhere ("Connect" of a product's name).
 
     `taken` are the places of words that mean something else, `breaks` of others that stand between, `channels` the channels that are named beside them,
     `about` says whether the question is about activities for other reasons."""
@@ -107,7 +118,8 @@ def subjects_said(
         if at not in taken
         and any(one.isalpha() for one in token.key)
         and (
-            root(token.key) in _WEB | _ASKED | _DOWNLOAD | {_LEAVE}
+            at in kept
+            or root(token.key) in _WEB | _ASKED | _DOWNLOAD | {_LEAVE}
             or (token.key not in STOPWORDS and token.key not in LIGHT)
         )
     ]

@@ -145,6 +145,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     found += _scattered_labels(tokens, lexicon.catalog, found)
     found = [_backed(one, found) for one in found]
     found += _subjects(tokens, lexicon, found)
+    found += _first_of_kind(tokens, found)
+    found = [one for one in found if not _only_a_time(one, found)]
     verb = _verb_of_contact(tokens, found)
     if verb is not None:  # it says what was done, not whose address is wanted
         found = [one for one in found if (one.first, one.last) != (verb, verb + 1)]
@@ -153,13 +155,37 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)), verb)
 
 
+def _first_of_kind(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
+    """`first meeting with Halden`, `when did we first talk to them`: the earliest."""
+    for place, token in enumerate(tokens):
+        kinds = [one for one in found if one.first == place + 1 and _is_activity(one)]
+        if token.key == "first" and kinds:
+            yield Mention(place, place + 1, "superlative", Superlative(False, ("when",)), 0.1)
+
+
+def _is_activity(mention: Mention) -> bool:
+    if mention.kind == "noun":
+        return bool(mention.meaning == "activities")
+    return mention.kind == "value" and any(value.table == "activities" for value in mention.meaning)
+
+
+def _only_a_time(mention: Mention, found: list[Mention]) -> bool:
+    """`in October vs September`: a month is a value of a field only where the field is named."""
+    return (
+        mention.kind == "value"
+        and mention.weight < 1
+        and any(one.kind == "period" and (one.first, one.last) == (mention.first, mention.last) for one in found)
+    )
+
+
 _CONTACTING = {
     word: (Value("activities", "channel", channel),)
     for channel, words in {"email": "email mail", "call": "call called phone ring rang"}.items()
     for word in words.split()
 }
 _PAST = frozenset({"called", "rang"})
-_DOES = frozenset("did does do has have".split())
+_DOES = frozenset("did does do has have havent hasnt didnt dont doesnt".split())
+_BEFORE_VERBS = frozenset("ever already even actually not never havent hasnt didnt have has did last first".split())
 _DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been".split())
 
 
@@ -169,9 +195,11 @@ def _verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
     for place, token in enumerate(tokens):
         if place < 2 or token.key not in _CONTACTING:
             continue
-        before = place - 1 - (tokens[place - 1].key in ("ever", "already", "even", "actually", "not", "never"))
-        helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : before + 1])
-        past = token.key in _PAST and (tokens[before].key in _DOERS or helped)
+        before = place - 1
+        while before > 0 and tokens[before].key in _BEFORE_VERBS:
+            before -= 1
+        helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : place])
+        past = token.key in _PAST and (tokens[before].key in (*_DOERS, "who") or helped)
         if past or (helped and (tokens[before].key in _DOERS or before + 1 in names)):
             return place
     return None
@@ -205,7 +233,16 @@ def _subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> It
     channels = [value for one in kinds if id(one) not in theirs for value in one.meaning]
     about = bool(kinds or nouns)
     breaks = {place for one in found if one.kind == "superlative" for place in range(one.first, one.last)}
-    for kind in subjects_said(tokens, taken, breaks, channels, about, lexicon):
+    said = list(subjects_said(tokens, taken, breaks, channels, about, lexicon))
+    titles = {
+        place
+        for one in found
+        if one.kind in ("name", "value") and {entry.table for entry in one.meaning} <= {"campaigns", "products"}
+        for place in range(one.first, one.last)
+    }
+    if said and titles:  # "who downloaded the cold chain field guide": that guide, not every download
+        said = list(subjects_said(tokens, taken - titles, breaks, channels, about, lexicon, frozenset(titles))) or said
+    for kind in said:
         yield Mention(kind.first, kind.last, "value", kind.values, -0.1)
     told = about or any(
         one.kind in ("period", "superlative") or (one.kind == "marker" and one.meaning in ("howmany", "when"))

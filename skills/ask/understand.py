@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
-from skills.ask.pointing import row_pointed_to, time_pointed_to
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
+from skills.ask.pointing import row_pointed_to, time_pointed_to
 from skills.ask.reading import Ambiguous, Clause, Scope, follow, lean, read, read_profile, without_correction
 from skills.ask.reading.nouns import table_of
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
@@ -200,7 +200,7 @@ class _Conversation:
 
     def _point(self, tagged: Tagged, *, first: bool) -> bool:
         """Put in what "that month" and "the second one" point to; whether a row is pointed to."""
-        earlier = [step for step in (*(self.last.steps if self.last else ()), *self.steps)]
+        earlier = (*(self.last.steps if self.last is not None else ()), *self.steps)
         time = time_pointed_to(tagged, [step for step in earlier if isinstance(step, RecordStep)])
         listed = self.last.listed if first and self.last is not None else ()
         row = row_pointed_to(tagged.tokens, listed, self.lexicon)

@@ -212,6 +212,34 @@ def test_a_row_pointed_to_is_hidden_from_whoever_may_not_see_it(colleague, mara)
     assert "Mara" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("visits in October vs November", ("2026-10 2", "2026-11 1")),
+        ("calls vs visits this year", ("call 4", "meeting 3")),
+        ("how many mails and calls each in november", ("call 3", "email 1")),
+    ],
+)
+def test_two_kinds_or_times_are_told_side_by_side(diligent, question, parts):
+    text = told(diligent(question))
+    assert all(part in text for part in parts), text
+
+
+def test_who_did_it_is_not_who_owns_it(diligent):
+    assert rows(diligent("which customers did Mara email this year?")) == ["Kröger & Söhne GmbH", "Talvera Energy"]
+
+
+@pytest.mark.parametrize(
+    ("thread", "part"),
+    [
+        (("how many calls in november?", "and emails?"), ": 1."),
+        (("who is the economic buyer at Talvera?", "what is her title?"), "COO"),
+    ],
+)
+def test_a_fragment_after_activities_or_people_is_about_them(diligent, thread, part):
+    assert part in told(diligent.talk(*thread)[-1])
+
+
 def test_colleagues_are_managed_and_accounts_are_owned(colleague):
     assert "Olin" in told(colleague("who manages Mara?"))
     assert "Teo Navarro" in told(colleague("who manages Talvera?"))

@@ -28,6 +28,7 @@ def conditions_on(
     end = len(reading.tagged.tokens) if last is None else last
     where: list[Condition] = []
     if first == 0:
+        _find_doers(reading, base)
         where += name_conditions(reading, base)
     for anchor in _anchors(reading, base, first, end):
         where.append(_related(reading, base, anchor, end))
@@ -46,7 +47,38 @@ def conditions_on(
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if base == "people":
         where += _role_said(reading)
+    return _either_time(where)
+
+
+def _either_time(where: list[Condition]) -> list[Condition]:
+    """`in October and November`, `Q1 vs Q2`: no row is of two times that lie apart, so either is meant."""
+    times = [one for one in where if isinstance(one, During) and one.start is not None and one.end is not None]
+    for one in times:
+        apart = [other for other in times if other.ref == one.ref and _apart(one, other)]
+        if apart:
+            joined = AnyOf((one, *apart))
+            return [*(other for other in where if other not in joined.conditions), joined]
     return where
+
+
+def _apart(one: During, other: During) -> bool:
+    assert one.start and one.end and other.start and other.end
+    return one.end <= other.start or other.end <= one.start
+
+
+def _find_doers(reading: Reading, base: str) -> None:
+    """`how many customers did Jonas visit`: who visited, not who owns them."""
+    if base in ("activities", "people") or ("activities", "person") not in reading.catalog.used:
+        return
+    kinds = [one.first for one in reading.free("value") if table_of(one) == "activities"]
+    for named in list(reading.names):
+        mention, entries = named
+        if mention is None or entries[0].table != "people":
+            continue
+        after = reading.tagged.tokens[mention.last - 1 : mention.last]
+        if any(0 <= place - mention.last <= 1 for place in kinds) and not after[0].possessive:
+            reading.names.remove(named)
+            reading.doers.append(named)
 
 
 def _still_running(reading: Reading) -> list[Condition]:
@@ -236,6 +268,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     where = _own_conditions(reading, table, start, stop, None, strict=True)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
+    if table == "activities":
+        where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
     if table == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if negated:

@@ -12,6 +12,8 @@ _OURS = frozenset("we i you anyone anybody someone somebody nobody everyone ever
 _SENT = frozenset("send sends sent sending".split())
 _OUTGOING = frozenset("outgoing outbound".split())
 _INCOMING = frozenset("incoming inbound receive receives received receiving".split())
+_WAYS = {(verb, "in"): "inbound" for verb in ("came", "come", "comes", "coming")}
+_WAYS |= {(verb, "out"): "outbound" for verb in ("went", "go", "goes", "going")}
 _TWO_WAY = frozenset({"email", "call", "linkedin"})
 """Channels of which one side turns to the other; a meeting is held together."""
 
@@ -46,6 +48,10 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
     verb = next((at for at, key in enumerate(keys) if key in _SENT), None)
     if verb is not None:
         return _sent(reading, verb), {verb}
+    for at in range(len(keys) - 1) if channels else ():
+        direction = _WAYS.get((keys[at], keys[at + 1]))
+        if direction is not None:
+            return direction, {at, at + 1}
     if not channels:
         return None  # "talk to them" is a talk of both
     for at, key in enumerate(keys[:-1]):

@@ -256,7 +256,7 @@ class _Following:
         reading = self.reading
         found: list[FieldRef] = []
         for one in reading.free("attribute"):
-            if self._is_condition(one):
+            if self._is_condition(one) or self._is_kind(one):
                 continue
             options = [one.meaning, *(other.meaning for other in reading.same_span(one) if other.kind == "attribute")]
             ref = best_path(reading, self.base, options)
@@ -264,6 +264,11 @@ class _Following:
                 reading.take(one, *reading.same_span(one))
                 found.append(ref)
         return list(dict.fromkeys(found))
+
+    def _is_kind(self, mention: Mention) -> bool:
+        """`and emails?` after calls: what else was done, nobody's address."""
+        same = [one for one in self.reading.same_span(mention) if one.kind == "value"]
+        return self.base == "activities" and any(value.table == self.base for one in same for value in one.meaning)
 
     def _is_condition(self, mention: Mention) -> bool:
         """`closing this month`, `over 500 employees`, `owned by Dana`, `opted out`: which rows, not what of them."""

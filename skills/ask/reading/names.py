@@ -11,7 +11,6 @@ from skills.ask.reading.state import Reading
 from skills.ask.words import STOPWORDS, stem
 from storage.lexicon import Named
 
-
 _PERSONS = frozenset({"she", "he", "her", "him", "his"})
 
 

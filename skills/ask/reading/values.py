@@ -98,7 +98,10 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
                 related.append(bridged)
             continue
         ref, values = found
-        target = refused if reading.negated(one) else chosen
+        denied = reading.negated(one)
+        if denied and not strict and table == "activities" and _not_done(reading, one):
+            denied = False
+        target = refused if denied else chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
         _take_field_word(reading, one, ref)
@@ -110,6 +113,14 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _not_done(reading: Reading, mention: Mention) -> bool:
+    """`nobody has called them since July`: whether there were calls is asked, not what else was done."""
+    return any(
+        one.kind == "marker" and one.meaning in ("nobody", "without") and one.last <= mention.first
+        for one in reading.tagged.mentions
+    )
 
 
 def _value_order(mention: Mention, table: str) -> tuple[int, bool, int]:
