@@ -23,8 +23,9 @@ _LEAD_IN = re.compile(
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
 _NOT_EVEN = re.compile(
-    r"(?<=[,;–-])\s*not even\b[^,;.?!]*|\bnot even (?:an?|one|any|a single) [\w-]+(?: or (?:an? )?[\w-]+)?(?=[\s.?!]*$)",
-    re.IGNORECASE,
+    r"""(?<=[,;–-])\s*not[ ]even\b[^,;.?!]*
+    | \bnot[ ]even[ ](?:an?|one|any|a[ ]single)[ ][\w-]+(?:[ ]or[ ](?:an?[ ])?[\w-]+)?(?=[\s.?!]*$)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DENIED = re.compile(r"\b(?:no|nothing|without|never|nobody|none|not a single|zero|w/o)\b", re.IGNORECASE)
 """What only stresses that there is none: "without any activity, not even a newsletter"."""

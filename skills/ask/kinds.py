@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from skills.ask.words import LIGHT, STOPWORDS, Token, root, stem
 from storage.lexicon import Lexicon, Value
@@ -110,8 +112,8 @@ def subjects_said(
     """The subjects that open words of a question name: "pricing page", "whitepaper downloaded", "asked for a demo".
     The words at `kept` count though they are fillers elsewhere ("Connect" of a product's name).
 
-    `taken` are the places of words that mean something else, `breaks` of others that stand between, `channels` the channels that are named beside them,
-    `about` says whether the question is about activities for other reasons."""
+    `taken` are the places of words that mean something else, `breaks` of others that stand between, `channels` the
+    channels that are named beside them, `about` says whether the question is about activities for other reasons."""
     places = [
         at
         for at, token in enumerate(tokens)
@@ -183,11 +185,8 @@ def _matched(
             continue
         roots = _with_compounds(subject)
         needed = [one for one in words if not (one in _WEB and channel == "web")]
-        if not needed:
-            hit = channel == "web" and bool(roots & _VISITED)
-        else:
-            hit = all(_met(one, roots) for one in needed)
-        if hit:
+        looked_at = channel == "web" and not needed and bool(roots & _VISITED)
+        if looked_at or (needed and all(_met(one, roots) for one in needed)):
             found.append(Value("activities", "subject", subject))
     for first, last in _stretches(run, breaks) if found else ():
         yield Kind(first, last, tuple(dict.fromkeys(found)))
@@ -210,18 +209,9 @@ def _roots_of(text: str) -> list[str]:
     return [root(word) for word in name_words(text)]
 
 
+@lru_cache(maxsize=10_000)
 def _with_compounds(subject: str) -> frozenset[str]:
     """The roots of a subject's words, and of two that are one elsewhere: "white paper", "whitepaper"."""
-    known = _ROOTS.get(subject)
-    if known is None:
-        words = name_words(subject)
-        pairs = [first + second for first, second in zip(words, words[1:], strict=False)]
-        known = frozenset(map(root, (*words, *pairs)))
-        if len(_ROOTS) > _MOST_REMEMBERED:
-            _ROOTS.clear()
-        _ROOTS[subject] = known
-    return known
-
-
-_ROOTS: dict[str, frozenset[str]] = {}
-_MOST_REMEMBERED = 10_000
+    words = name_words(subject)
+    pairs = [first + second for first, second in pairwise(words)]
+    return frozenset(map(root, (*words, *pairs)))

@@ -339,7 +339,8 @@ def _until(match: re.Match[str], today: dt.date) -> Period | None:
 
 
 _YEARLESS = re.compile(
-    rf"(?:the )?(?:(?:start|beginning|end) of )?(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? .+|[qh][1-4])"
+    r"(?:the )?(?:(?:start|beginning|end) of )?"
+    rf"(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? .+|[qh][1-4])"
 )
 
 
