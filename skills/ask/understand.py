@@ -261,7 +261,12 @@ class _Conversation:
             if token.key in NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
         ]
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
-            asks_notes = [place for place, token in enumerate(tokens) if token.key in WISHES]
+            told = [one for one in clause.tagged.of("attribute") if one.length > 1]  # "takes care of" wishes nothing
+            asks_notes = [
+                place
+                for place, token in enumerate(tokens)
+                if token.key in WISHES and not any(one.first <= place < one.last for one in told)
+            ]
         if asks_notes and self._notes_by_date(clause):
             return
         if asks_notes and not _counts(clause.tagged):
