@@ -67,7 +67,7 @@ _TELLING = frozenset(
     map(root, "page webpage download downloaded downloads voicemail subscribed subscription request requested".split())
 )
 """Words that say by themselves that an activity is meant."""
-_ASKED = frozenset(map(root, "ask asked request requests requested requesting book booked want wanted".split()))
+_ASKED = frozenset(map(root, "ask asked request requests requested requesting book booked".split()))
 _DOWNLOAD = frozenset(map(root, "download downloads downloaded heruntergeladen grabbed telecharge".split()))
 _ALIKE = (_ASKED, _DOWNLOAD, frozenset(map(root, "subscribe subscribed signed signup".split())))
 _PRICE = frozenset(map(root, "price prices pricing".split()))
