@@ -140,18 +140,18 @@ def _roles(draft: Draft, found: Records) -> None:
     for position, row in enumerate(result.rows):
         if row[0] is not None:
             left = row[gone_at] if gone_at is not None else None
-            told = ", ".join(str(row[place]) for place in others if row[place])
-            parts.setdefault((row[0], *(row[place] for place in places), left, told), []).append(position)
+            reach = ", ".join(str(row[place]) for place in others if row[place])
+            parts.setdefault((row[0], *(row[place] for place in places), left, reach), []).append(position)
     if not parts:
         draft.missing.append(found.said)
         return
     draft.answered = True
-    for (name, role, title, left, told), positions in list(parts.items())[:_NAMED_ROWS]:
+    for (name, role, title, left, reached), positions in list(parts.items())[:_NAMED_ROWS]:
         deals = _join([str(result.rows[one][deal]) for one in positions if result.rows[one][deal]])
         who = f"{name} ({title})" if title else str(name)
         gone = f"; left {say_value(left, 'date')}" if left else ""
         text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}"
-        text += f"; {told}." if told else "."
+        text += f"; {reached}." if reached else "."
         draft.say(text, *(result.evidence[one] for one in positions))
     if len(result.rows) > _NAMED_ROWS:
         draft.tables.append(_table(result))

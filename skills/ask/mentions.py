@@ -159,7 +159,13 @@ def _first_of_kind(tokens: list[Token], found: list[Mention]) -> Iterator[Mentio
     """`first meeting with Halden`, `when did we first talk to them`: the earliest."""
     for place, token in enumerate(tokens):
         kinds = [one for one in found if one.first == place + 1 and _is_activity(one)]
-        if token.key == "first" and kinds:
+        span = any(one.kind == "marker" and one.meaning == "howlong" for one in found)  # "from first call to won"
+        if (
+            token.key == "first"
+            and kinds
+            and not span
+            and (tokens[place - 1].key if place else "") not in ("from", "since", "after")
+        ):
             yield Mention(place, place + 1, "superlative", Superlative(False, ("when",)), 0.1)
 
 

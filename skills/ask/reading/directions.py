@@ -49,9 +49,9 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
     if verb is not None:
         return _sent(reading, verb), {verb}
     for at in range(len(keys) - 1) if channels else ():
-        direction = _WAYS.get((keys[at], keys[at + 1]))
-        if direction is not None:
-            return direction, {at, at + 1}
+        way = _WAYS.get((keys[at], keys[at + 1]))
+        if way is not None:
+            return way, {at, at + 1}
     if not channels:
         return None  # "talk to them" is a talk of both
     for at, key in enumerate(keys[:-1]):
