@@ -123,6 +123,23 @@ class NoteSearcher:
             if chunk in rows
         ]
 
+    def written(
+        self,
+        audience: Audience,
+        *,
+        account_ids: Sequence[int] | None = None,
+        words: Sequence[str] = (),
+        since: dt.datetime | None = None,
+        before: dt.datetime | None = None,
+    ) -> list[NoteHit]:
+        """How the notes that were written begin, newest first: those whose title or kind has all of `words`."""
+        with self._database.read() as connection:
+            scope = notes.scope_for(connection, audience, account_ids)
+            rows = notes.newest_notes(connection, scope, since=since, before=before)
+        wanted = {fold(word) for word in words}
+        kept = [row for row in rows if wanted <= set(re.findall(r"\w+", fold(f"{row.title} {row.kind or ''}")))]
+        return [_hit(row, score=0.0, cosine=None, bm25=None) for row in kept]
+
     def similarities(self, queries: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
         """For each text its cosines (-1..1) to the queries. Vectors of recent texts are remembered; a new one costs
         some ten milliseconds, so a caller asks about few. Raises ModelMissing when the model cannot be loaded."""

@@ -311,6 +311,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("founded", "founding year", "year founded", "established", "year established", "old", "founding date"),
         *(
             "they exist",
+            "exist",
+            "exists",
             "does it exist",
             "existed",
             "in existence",

@@ -26,6 +26,7 @@ _MOST_VALUES = 400
 _LONGEST_VALUE = 60
 _LOOKED_AT = 2_000
 _MOST_TOGETHER = 2_000
+_MOST_SUBJECTS = 1_000
 
 _Key = TypeVar("_Key")
 _Kept = TypeVar("_Kept")
@@ -103,6 +104,8 @@ class Lexicon:
     """Account -> what tells it apart from the others of its very name; with that behind its name it is known too."""
     by_first: MutableMapping[str, list[str]] = field(default_factory=dict)
     """The keys and words of names by their first letter: where a misspelt name is looked for."""
+    subjects: tuple[tuple[str, str], ...] = ()
+    """The channels and subjects of activities; none where nearly every activity has a subject of its own."""
 
     def over(self, labels: tuple[str, ...]) -> Lexicon:
         """One that begins with these names, for labels that open all that these do."""
@@ -207,6 +210,7 @@ def load_lexicon(
             if Value(table, name, value) not in lexicon.values.get(name_words(value), []):
                 lexicon.add_value(table, name, value)
     _load_labels(connection, lexicon, seen)
+    lexicon.subjects = _subjects(connection, lexicon)
     lexicon.finish()
     lexicon.filled = frozenset(name for name in IMPORTED if _has_rows(connection, lexicon, name))
     return lexicon
@@ -338,6 +342,16 @@ def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> 
             several = (*words[:-1], f"{words[-1]}s")
             for spelling in dict.fromkeys((words, several) if len(words) > 1 else (words,)):
                 lexicon.values.setdefault(spelling, []).append(meant)
+
+
+def _subjects(connection: Connection, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """The subjects of activities by their channels, if they are few enough to be kinds rather than texts: a part of
+    them would make a wrong count."""
+    table = IMPORTED["activities"].__table__
+    seen = visible(table, "activities", lexicon.labels)
+    chosen = select(func.coalesce(table.c.channel, ""), table.c.subject).where(table.c.subject.is_not(None), seen)
+    rows = connection.execute(chosen.distinct().limit(_MOST_SUBJECTS + 1)).all()
+    return tuple(sorted((channel, subject) for channel, subject in rows)) if len(rows) <= _MOST_SUBJECTS else ()
 
 
 def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:

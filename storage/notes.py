@@ -436,6 +436,25 @@ def notes_of_account(
     return [NoteLine(*row) for row in connection.execute(query)]
 
 
+def newest_notes(
+    connection: Connection,
+    scope: NoteScope,
+    *,
+    since: dt.datetime | None = None,
+    before: dt.datetime | None = None,
+) -> list[ChunkRow]:
+    """How the notes that somebody wrote begin, newest first; what an export tells of an account (its date is that of
+    the export) is none of them."""
+    query = _visible(_chunk_columns(), scope).where(
+        NoteChunk.position == 0, func.coalesce(Note.assigned_by, "") != "import"
+    )
+    if since is not None:
+        query = query.where(Note.as_of >= since)
+    if before is not None:
+        query = query.where(Note.as_of < before)
+    return _chunk_rows(connection, query.order_by(Note.as_of.desc(), Note.id.desc()))
+
+
 # --- for the owner of the vector index ------------------------------------------------------------------------------
 
 

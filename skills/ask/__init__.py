@@ -8,7 +8,7 @@ from time import perf_counter
 
 from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
-from skills.ask.gather import Gathered, Records, found_names, gather
+from skills.ask.gather import Gathered, Records, found_names, gather, listed_rows
 from skills.ask.passages import Passages
 from skills.ask.small_talk import small_reply, small_talk
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
@@ -41,7 +41,8 @@ def ask(question: Ask, context: Context) -> Reply:
         names = lexicon.names
         line = describe_plan(plan, lexicon.catalog, names)
         gathered = gather(plan, connection, lexicon, names, context.searcher, question.audience, question.now)
-        plan = replace(plan, named=tuple(dict.fromkeys((*plan.named, *found_names(gathered, lexicon)))))
+        named = tuple(dict.fromkeys((*plan.named, *found_names(gathered, lexicon))))
+        plan = replace(plan, named=named, listed=listed_rows(gathered))
     start = _lap(times, "gather", start)
     unread = [word for one in gathered if isinstance(one, Passages) and not one.hits for word in one.step.instead]
     if unread:

@@ -22,6 +22,13 @@ _LEAD_IN = re.compile(
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
+_NOT_EVEN = re.compile(
+    r"""(?<=[,;–-])\s*not[ ]even\b[^,;.?!]*
+    | \bnot[ ]even[ ](?:an?|one|any|a[ ]single)[ ][\w-]+(?:[ ]or[ ](?:an?[ ])?[\w-]+)?(?=[\s.?!]*$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DENIED = re.compile(r"\b(?:no|nothing|without|never|nobody|none|not a single|zero|w/o)\b", re.IGNORECASE)
+"""What only stresses that there is none: "without any activity, not even a newsletter"."""
 _SEGMENT = re.compile(
     r"(?:(?![ ][-–—][ ]|:\s|[ ](?:and|so|but)[ ](?:i|we)[ ](?:need|want|would|wonder)\b)[^,;.!?()\n])+"
     r"(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|[ ](?:and|so|but)[ ]|$)",
@@ -77,6 +84,9 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     text = _without_occasions(text, segments, tagged)
     for pattern in (_LEAD_IN, _OR_NOT):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
+    stress = _NOT_EVEN.search(text)
+    if stress is not None and _DENIED.search(text[: stress.start()]):
+        text = _blanked(text, stress.start(), stress.end())
     if len(segments) < 2:
         return text
     heard = [tagged(text[start:end]) for start, end in segments]

@@ -132,21 +132,26 @@ def _roles(draft: Draft, found: Records) -> None:
     """One sentence a person and part: `Ines Okafor (Director of Transport) is champion in A, B.`"""
     result = found.result
     names = [column.name for column in result.columns]
-    places = [names.index("role"), names.index("title"), len(names) - 1]
+    places = [names.index("role"), names.index("title")]
+    gone_at = names.index("left_at") if "left_at" in names else None
+    others = [place for place, one in enumerate(result.columns) if place > 1 and one.name in ("email", "phone")]
     deal = next(i for i, column in enumerate(result.columns) if column.label == "opportunity")
     parts: dict[tuple[object, ...], list[int]] = {}
     for position, row in enumerate(result.rows):
         if row[0] is not None:
-            parts.setdefault((row[0], *(row[place] for place in places)), []).append(position)
+            left = row[gone_at] if gone_at is not None else None
+            reach = ", ".join(str(row[place]) for place in others if row[place])
+            parts.setdefault((row[0], *(row[place] for place in places), left, reach), []).append(position)
     if not parts:
         draft.missing.append(found.said)
         return
     draft.answered = True
-    for (name, role, title, left), positions in list(parts.items())[:_NAMED_ROWS]:
+    for (name, role, title, left, reached), positions in list(parts.items())[:_NAMED_ROWS]:
         deals = _join([str(result.rows[one][deal]) for one in positions if result.rows[one][deal]])
         who = f"{name} ({title})" if title else str(name)
         gone = f"; left {say_value(left, 'date')}" if left else ""
-        text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}."
+        text = f"{who} {'was' if left else 'is'} {role}{f' in {deals}' if deals else ''}{gone}"
+        text += f"; {reached}." if reached else "."
         draft.say(text, *(result.evidence[one] for one in positions))
     if len(result.rows) > _NAMED_ROWS:
         draft.tables.append(_table(result))
@@ -210,6 +215,13 @@ def _shown(found: Records) -> Evidence:
 def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
     columns = result.columns
+    if result.query.base == "opportunity_changes" and len(columns) >= len(ENTITIES["opportunity_changes"].shows):
+        when, deal, field, old, new = (
+            say_value(value, column.type) for value, column in zip(row[:5], columns, strict=False)
+        )
+        before = f" from {old}" if row[3] is not None else ""
+        whom = f" by {row[5]}" if row[5] is not None else ""
+        return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
     title = ENTITIES[result.query.base].title
     place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
     name = say_value(row[place], columns[place].type)
@@ -263,7 +275,8 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
         named.append(f"{key} {_figure(row[-1], result.columns[-1], unit, share=share)}")
     more = len(result.rows) - len(named)
     rest = f" and {more:,} more in the table" if more > 0 else ""
-    groups = [column.label for column in result.columns[: len(result.query.group_by)]]
+    labels = [column.label for column in result.columns[: len(result.query.group_by)]]
+    groups = ["colleague" if label == "by" else label for label in labels]  # "calls by by" says nothing
     text = f"{label} by {' and '.join(groups)}: {_join(named)}{rest}."
     if result.query.limit == 1 and len(result.rows) == 1:
         text = f"{named[0]} ({label})."
@@ -340,9 +353,32 @@ def _join(parts: Sequence[str]) -> str:
 
 def _passages(draft: Draft, found: Passages) -> None:
     """What notes say, in their own words."""
+    if found.counted is not None:
+        _counted_notes(draft, found, found.counted)
+        return
     if not found.hits:
         draft.missing.append(found.missing)
         return
     draft.answered = True
     for passage in found.hits:
         draft.say(passage.said, passage.evidence)
+
+
+def _counted_notes(draft: Draft, found: Passages, count: int) -> None:
+    """How many notes there are, and which is the newest."""
+    step = found.step
+    about = f" of {step.about}" if step.about else ""
+    kind = f"{' '.join(step.topic)} " if step.topic else ""
+    said = f"{count} {kind}{'note' if count == 1 else 'notes'}{about}"
+    newest = found.hits[0].hit if found.hits else None
+    evidence = Evidence(
+        id=f"count:notes:{hashlib.sha256(said.encode()).hexdigest()[:12]}",
+        kind="note",
+        account=newest.account if newest is not None and step.accounts else None,
+        source="count of notes",
+        link=None,
+        as_of=newest.as_of if newest is not None else None,
+        span=f"{said}; the newest: {newest.source}" if newest is not None else said,
+    )
+    draft.answered = True
+    draft.say(f"{said}; the newest: {newest.source}." if newest is not None else f"{said}.", evidence)

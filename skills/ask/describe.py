@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from skills.ask.plan import NoteSearch, Plan
 from storage.catalog import ENTITIES, Catalog, FieldRef
 from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, RecordQuery, Related
 from storage.wording import say_date, say_number, say_value
+
+_MOST_VALUES_SAID = 8
 
 Names = Mapping[tuple[str, int], str]
 
@@ -31,11 +34,18 @@ def describe_plan(plan: Plan, catalog: Catalog, names: Names) -> str:
         if isinstance(step, NoteSearch):
             about = f" of {step.about}" if step.about else ""
             topic = f" on {' '.join(step.topic)}" if step.topic else ""
-            parts.append(f"notes{about}{topic}")
+            wants = {"passages": "notes", "newest": "newest note", "count": "number of notes"}[step.wants]
+            parts.append(f"{wants}{about}{topic}{_written(step)}")
         else:
             parts.append(describe(step.query, catalog, names))
     line = "; ".join(parts)
     return line[:1].upper() + line[1:]
+
+
+def _written(step: NoteSearch) -> str:
+    if step.since is None and step.before is None:
+        return ""
+    return f" written {_span(step.since, step.before)}"
 
 
 def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
@@ -128,17 +138,22 @@ def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str
     kind = catalog.resolve(base, condition.ref).type
     if kind == "boolean" and condition.op == "eq":
         return label if condition.values[0] else f"not {label}"
-    values = " or ".join(say_value(value, kind) for value in condition.values)
+    told = [say_value(value, kind) for value in condition.values]
+    if len(told) > _MOST_VALUES_SAID:
+        told = [*told[:_MOST_VALUES_SAID], f"{len(told) - _MOST_VALUES_SAID} more like these"]
+    values = " or ".join(told)
     return f"{label} {_SAID[condition.op]} {values}".rstrip()
 
 
 def _during(condition: During) -> str:
-    import datetime as dt
+    return _span(condition.start, condition.end)
 
-    if condition.start and condition.end:
-        last = condition.end - dt.timedelta(days=1)
-        return f"{say_date(condition.start)} to {say_date(last)}" if last > condition.start else f"on {say_date(last)}"
-    if condition.start:
-        return f"from {say_date(condition.start)}"
-    assert condition.end is not None
-    return f"up to {say_date(condition.end - dt.timedelta(days=1))}"
+
+def _span(start: dt.date | None, end: dt.date | None) -> str:
+    if start and end:
+        last = end - dt.timedelta(days=1)
+        return f"{say_date(start)} to {say_date(last)}" if last > start else f"on {say_date(last)}"
+    if start:
+        return f"from {say_date(start)}"
+    assert end is not None
+    return f"up to {say_date(end - dt.timedelta(days=1))}"

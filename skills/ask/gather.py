@@ -40,6 +40,10 @@ class Records:
 
 Gathered = Records | Passages
 
+_SAID_IN_WORDS = 5
+_MOST_LISTED = 30
+"""Rows of a list that a follow-up can point to."""
+
 _FEW = 1
 """Rows up to which an answer is about them: several are pointed to as a list."""
 
@@ -74,18 +78,29 @@ def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str,
     """The rows that an answer names, if they are few, as a plan keeps them: what "it" and "she" mean in a follow-up."""
     named: list[tuple[str, int, str]] = []
     for one in found:
-        if not isinstance(one, Records) or one.result.query.measures or len(one.result.rows) > _FEW:
+        if not isinstance(one, Records) or one.result.query.measures or not one.result.rows:
             continue
         result = one.result
-        ids = [int(evidence.id.rpartition(":")[2]) for evidence in result.evidence]
+        few = len(result.rows) <= _FEW
+        ids = [int(evidence.id.rpartition(":")[2]) for evidence in result.evidence] if few else []
         named += [(result.query.base, number, lexicon.names.get((result.query.base, number), "")) for number in ids]
         for ref, cells in zip(result.query.select, zip(*result.rows, strict=True), strict=False):
             table = lexicon.catalog.table_at(result.query.base, ref.steps)
-            if ref.name == "name" and ref.steps:
+            same = len(result.rows) <= _SAID_IN_WORDS and len(set(cells)) == 1  # one champion of several deals
+            if ref.name == "name" and ref.steps and (few or (same and table in ("contacts", "people"))):
                 entries = [lexicon.entries(str(name)) for name in dict.fromkeys(cells) if name is not None]
                 matching = [[entry for entry in known if entry.table == table] for known in entries]
                 named += [(table, known[0].id, known[0].name) for known in matching if len(known) == 1]
     return tuple(one for one in dict.fromkeys(named) if one[2])
+
+
+def listed_rows(found: Sequence[Gathered]) -> tuple[tuple[str, int], ...]:
+    """The rows of the last list of an answer, in its order."""
+    lists = [one.result for one in found if isinstance(one, Records) and not one.result.query.measures]
+    if not lists or len(lists[-1].rows) < _FEW + 1:
+        return ()
+    result = lists[-1]
+    return tuple((result.query.base, int(one.id.rpartition(":")[2])) for one in result.evidence[:_MOST_LISTED])
 
 
 def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:

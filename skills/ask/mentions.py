@@ -18,6 +18,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from knowledge.spelling import written_words
+from skills.ask.kinds import called, subjects_named, subjects_said
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
@@ -69,6 +70,8 @@ class Comparing:
     value: float
     upper: float | None = None
     currency: str | None = None
+    times: bool = False
+    """whether it says how often: `more than once`, `at least three times`"""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Tagged:
 
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    verb: int | None = None
+    """The place of a word that says what somebody did: "did anyone email Lena"."""
 
     def of(self, kind: Kind) -> list[Mention]:
         return [one for one in self.mentions if one.kind == kind]
@@ -139,7 +144,123 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
     found = [_backed(one, found) for one in found]
-    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)))
+    found += _subjects(tokens, lexicon, found)
+    found += _first_of_kind(tokens, found)
+    found = [one for one in found if not _only_a_time(one, found)]
+    verb = _verb_of_contact(tokens, found)
+    if verb is not None:  # it says what was done, not whose address is wanted
+        found = [one for one in found if (one.first, one.last) != (verb, verb + 1)]
+        found.append(Mention(verb, verb + 1, "value", _CONTACTING[tokens[verb].key], 0.2))
+        found = [one for one in found if one.kind != "value" or _known(one, lexicon)]
+    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)), verb)
+
+
+def _first_of_kind(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
+    """`first meeting with Halden`, `when did we first talk to them`: the earliest."""
+    for place, token in enumerate(tokens):
+        kinds = [one for one in found if one.first == place + 1 and _is_activity(one)]
+        span = any(one.kind == "marker" and one.meaning == "howlong" for one in found)  # "from first call to won"
+        if (
+            token.key == "first"
+            and kinds
+            and not span
+            and (tokens[place - 1].key if place else "") not in ("from", "since", "after")
+        ):
+            yield Mention(place, place + 1, "superlative", Superlative(False, ("when",)), 0.1)
+
+
+def _is_activity(mention: Mention) -> bool:
+    if mention.kind == "noun":
+        return bool(mention.meaning == "activities")
+    return mention.kind == "value" and any(value.table == "activities" for value in mention.meaning)
+
+
+def _only_a_time(mention: Mention, found: list[Mention]) -> bool:
+    """`in October vs September`: a month is a value of a field only where the field is named."""
+    return (
+        mention.kind == "value"
+        and mention.weight < 1
+        and any(one.kind == "period" and (one.first, one.last) == (mention.first, mention.last) for one in found)
+    )
+
+
+_CONTACTING = {
+    word: (Value("activities", "channel", channel),)
+    for channel, words in {"email": "email mail", "call": "call called phone ring rang"}.items()
+    for word in words.split()
+}
+_PAST = frozenset({"called", "rang"})
+_DOES = frozenset("did does do has have havent hasnt didnt dont doesnt".split())
+_BEFORE_VERBS = frozenset("ever already even actually not never havent hasnt didnt have has did last first".split())
+_DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been".split())
+
+
+def _verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
+    """`did anyone email Lena`, `has Dana called them`, `did we phone Halden`: where the verb stands."""
+    names = {one.last for one in found if one.kind == "name"}
+    for place, token in enumerate(tokens):
+        if place < 2 or token.key not in _CONTACTING:
+            continue
+        before = place - 1
+        while before > 0 and tokens[before].key in _BEFORE_VERBS:
+            before -= 1
+        helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : place])
+        past = token.key in _PAST and (tokens[before].key in (*_DOERS, "who") or helped)
+        if past or (helped and (tokens[before].key in _DOERS or before + 1 in names)):
+            return place
+    return None
+
+
+def _known(mention: Mention, lexicon: Lexicon) -> bool:
+    return all(
+        value in lexicon.values.get(name_words(value.value), ())
+        for value in mention.meaning
+        if (value.table, value.field) == ("activities", "channel")
+    )
+
+
+_ON_THE_WEB = frozenset("page pages webpage website web online homepage".split())
+
+
+def _subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
+    """Activities by the subject that they have in this store, where the words mean nothing else."""
+    kinds = [one for one in found if one.kind == "value" and _all_of(one, "activities", "channel")]
+    nouns = [one for one in found if one.kind == "noun" and one.meaning == "activities"]
+    on_web = any(token.key in _ON_THE_WEB for token in tokens)
+    theirs = {id(one) for one in kinds} if on_web else set()  # who visits a page is not met
+    taken = {
+        place
+        for one in found
+        if id(one) not in theirs
+        and (one.kind == "marker" or (one.kind != "superlative" and one.weight > -0.4))
+        and not (one.kind == "attribute" and one.meaning.ref.name in ("left_at", "domains"))  # "voicemails left"
+        for place in range(one.first, one.last)
+    }
+    channels = [value for one in kinds if id(one) not in theirs for value in one.meaning]
+    about = bool(kinds or nouns)
+    breaks = {place for one in found if one.kind == "superlative" for place in range(one.first, one.last)}
+    said = list(subjects_said(tokens, taken, breaks, channels, about, lexicon))
+    titles = {
+        place
+        for one in found
+        if one.kind in ("name", "value") and {entry.table for entry in one.meaning} <= {"campaigns", "products"}
+        for place in range(one.first, one.last)
+    }
+    if said and titles:  # "who downloaded the cold chain field guide": that guide, not every download
+        said = list(subjects_said(tokens, taken - titles, breaks, channels, about, lexicon, frozenset(titles))) or said
+    for kind in said:
+        yield Mention(kind.first, kind.last, "value", kind.values, -0.1)
+    told = about or any(
+        one.kind in ("period", "superlative") or (one.kind == "marker" and one.meaning in ("howmany", "when"))
+        for one in found
+    )
+    if told:
+        for kind in subjects_named(tokens, lexicon):
+            yield Mention(kind.first, kind.last, "value", kind.values, 0.3)
+
+
+def _all_of(mention: Mention, table: str, name: str) -> bool:
+    return all((value.table, value.field) == (table, name) for value in mention.meaning)
 
 
 def _backed(mention: Mention, found: list[Mention]) -> Mention:
@@ -155,6 +276,17 @@ def _backed(mention: Mention, found: list[Mention]) -> Mention:
     }
     backed = [value for value in mention.meaning if (value.table, value.field) in named]
     return Mention(mention.first, mention.last, "value", tuple(backed), mention.weight + 6) if backed else mention
+
+
+_EVERYDAY = {
+    word: root(label)
+    for label, words in {
+        "end": "ends ending ended close closes closing finish finishes finishing finished over",
+        "start": "starts starting started begin begins beginning began",
+    }.items()
+    for word in words.split()
+}
+"""Other words for those that labels of fields are made of: `Fiscal Year End`, "fiscal year closes"."""
 
 
 def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> Iterator[Mention]:
@@ -176,7 +308,10 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
         if len(words) > 1 and len(places) == len(words) and _together(tokens, places):
-            yield Mention(min(places), max(places) + 1, "attribute", one, 0.2)
+            last = max(places) + 1
+            after = _EVERYDAY.get(tokens[last].key) if last < len(tokens) else None
+            last += after is not None and after in map(root, name_words(one.label))
+            yield Mention(min(places), last, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
                 unique = len(telling[roots[place]]) == 1 and tokens[place].stem not in UNTELLING
@@ -504,6 +639,8 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
             if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
                 meant = tuple(roots.get(root(keys[0]), ()))
+            if not any((one.table, one.field) == ("activities", "channel") for one in meant):
+                meant += called(flat, lexicon)
             if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
@@ -511,6 +648,8 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 meant = tuple(
                     one for one in meant if one.field in beside or (one.field in _STATES and one.table in nouns)
                 )  # "in working status", "ended contracts"
+            if last - first == 1 and keys[0] in _AHEAD_STATES and "campaigns" not in nouns:
+                meant = tuple(one for one in meant if one.field not in _STATES)  # "planned meetings" are no campaigns
             if (
                 last - first == 2
                 and keys[0] == "open"
@@ -543,6 +682,8 @@ def _spoken(token: Token) -> bool:
 
 _STATES = frozenset({"status", "lifecycle"})
 """Fields whose values may be words of talk: "contracts that have ended"."""
+_AHEAD_STATES = frozenset("planned scheduled upcoming".split())
+"""Words that say of a row that it is yet to come, where the table that has them as a state is not named."""
 _SHORTEST_ROOT = 5
 _MOST_REMEMBERED = 10_000
 
@@ -679,10 +820,16 @@ def _phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
         for parts, meaning in _markers().get(key, ()):
             if keys[first : first + len(parts)] == parts:
                 yield Mention(first, first + len(parts), "marker", meaning, -0.3)
+    for place in range(1, len(keys)):
+        if keys[place - 1] in ("nothing", "anything") and keys[place] in _HAPPENED:
+            yield Mention(place, place + 1, "noun", "activities", 0.1)
     for first in range(len(keys)):
         if _speaks_of_mine(keys, first):
             yield Mention(first, first + 1, "marker", "mine", -0.3)
         yield from _ranked(keys, first)
+
+
+_HAPPENED = ("logged", "recorded", "registered", "tracked", "entered", "done")
 
 
 @cache
@@ -750,7 +897,32 @@ def _small(word: str) -> int | None:
 # --- comparisons ----------------------------------------------------------------------------------------------------
 
 
+_REPEATED = {"once": 1, "twice": 2, "thrice": 3}
+_OFTEN = (["several", "times"], ["multiple", "times"], ["many", "times"], ["repeatedly"], ["again", "and", "again"])
+
+
+def _frequencies(tokens: list[Token]) -> Iterator[Mention]:
+    """`more than once`, `at least three times`, `twice`, `repeatedly`."""
+    keys = [token.key for token in tokens]
+    for place, key in enumerate(keys):
+        number = _small(key) if keys[place + 1 : place + 2] in (["times"], ["time"]) else _REPEATED.get(key)
+        if number is not None:
+            last = place + (1 if key in _REPEATED else 2)
+            for words, op in OPERATORS:
+                parts = words.split()
+                if keys[max(0, place - len(parts)) : place] == parts:
+                    yield Mention(place - len(parts), last, "comparison", Comparing(op, number, times=True), 1)
+            if keys[last : last + 2] == ["or", "more"]:
+                yield Mention(place, last + 2, "comparison", Comparing("ge", number, times=True), 1)
+            elif number > 1 and keys[place - 1 : place] != ["how"]:
+                yield Mention(place, last, "comparison", Comparing("eq", number, times=True), 0.5)
+        for said in _OFTEN:
+            if keys[place : place + len(said)] == said and keys[place - 1 : place] != ["how"]:
+                yield Mention(place, place + len(said), "comparison", Comparing("ge", 2, times=True), 1)
+
+
 def _comparisons(tokens: list[Token]) -> Iterator[Mention]:
+    yield from _frequencies(tokens)
     keys = [token.key for token in tokens]
     for place, token in enumerate(tokens):
         ends = re.fullmatch(r"(\d[\d,.]*(?:k|m|bn)?)[-–](\d[\d,.]*(?:k|m|bn)?)", token.text, re.IGNORECASE)

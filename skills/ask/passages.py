@@ -6,6 +6,7 @@ falls short of the bar is not shown: the nearest thing is no answer.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -87,6 +88,8 @@ class Passages:
 
     step: NoteSearch
     hits: tuple[Passage, ...]
+    counted: int | None = None
+    """How many notes there are, where that is asked; `hits` is then the newest."""
 
     @property
     def missing(self) -> str:
@@ -99,12 +102,33 @@ class Passages:
 def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float = _BAR) -> Passages:
     """What the notes that this audience may read say to a search; sentences whose log odds fall short of `bar` say
     nothing."""
+    if step.wants != "passages":
+        return _written(step, searcher, audience, bar=bar)
     if not step.topic:
         hits = searcher.search(step.text, audience, account_ids=step.accounts or None, k=_WANTED_OF_ACCOUNT)
         return Passages(step, _newest(hits))
     sought = wanted(step, searcher, audience)
     rated = rate(sought, search(sought, searcher, audience), searcher)
     return Passages(step, choose(sought, rated, bar=bar))
+
+
+def _written(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float) -> Passages:
+    """The note with the latest date, or how many there are. Words that are no kind of note are a topic: of what the
+    notes say about it the newest is told."""
+    since, before = (_midnight(step.since), _midnight(step.before))
+    accounts = step.accounts or None
+    found = searcher.written(audience, account_ids=accounts, words=step.topic, since=since, before=before)
+    if step.wants == "count" and (found or not step.topic):
+        return Passages(step, _newest(found[:1]), counted=len(found))
+    if found or not step.topic or step.wants == "count":  # none of a kind that may be no kind is not counted as 0
+        return Passages(step, _newest(found[:1]))
+    passages = find(replace(step, wants="passages"), searcher, audience, bar=bar)
+    newest = sorted(passages.hits, key=lambda one: (one.hit.as_of, one.hit.note_id), reverse=True)
+    return replace(passages, hits=tuple(newest[:1]))
+
+
+def _midnight(day: dt.date | None) -> dt.datetime | None:
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day is not None else None
 
 
 def search(sought: Wanted, searcher: NoteSearcher, audience: Audience) -> list[NoteHit]:

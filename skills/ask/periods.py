@@ -38,7 +38,24 @@ class Period:
             if not past and self.end <= today:
                 return Period(_year_on(self.start, 1), _year_on(self.end, 1), f"{self.said} {self.start.year + 1}")
             return Period(self.start, self.end, f"{self.said} {self.start.year}")
+        if self.turn == "year":
+            return self._bound_towards(past=past, today=today)
         return self
+
+    def _bound_towards(self, *, past: bool, today: dt.date) -> Period:
+        """`before 1 March`, said in November of what is due: next March, and not what was due long ago."""
+        bound = self.start or self.end
+        assert bound is not None
+        years = 0
+        if past and self.start and bound > today:
+            years = -1
+        elif not past and bound <= today:
+            years = 1
+        moved = _year_on(bound, years)
+        if self.start:
+            return Period(moved, None, f"after {say_date(moved - dt.timedelta(days=1))}")
+        start = today if years else None
+        return Period(start, moved, f"{_say(start, moved)}")
 
 
 @dataclass(frozen=True)
@@ -216,7 +233,7 @@ def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
         back = (today.weekday() - names.index(weekday[1])) % 7 or 7
         day = today - dt.timedelta(days=back)
         return day, day + dt.timedelta(days=1)
-    relative_year = re.fullmatch(r"(.+) (next|this|last) year", text)
+    relative_year = re.fullmatch(r"(.+?) (?:of )?(next|this|last) year", text)
     if relative_year:
         shift = {"next": 1, "this": 0, "last": -1}[relative_year[2]]
         inner = _point(relative_year[1], today)
@@ -272,6 +289,7 @@ _POINT = (
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
     r"|(?:MONTH) \d{1,2}(?:st|nd|rd|th)?(?: ,)?(?: (?:19|20)\d\d)?(?!\d)"
     r"|(?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
+    r"|[qh][1-4] (?:of )?(?:next|this|last) year"
     r"|q[1-4](?:[ /-]?(?:19|20)\d\d)?|(?:19|20)\d\d[ /-]?q[1-4]"
     r"|new years?(?: day)?(?! deal)|(?:christmas|xmas)(?: (?:19|20)\d\d)?"
     r"|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
@@ -303,17 +321,33 @@ def _since(match: re.Match[str], today: dt.date) -> Period | None:
 
 def _after(match: re.Match[str], today: dt.date) -> Period | None:
     point = _point(match["point"], today)
-    return Period(point[1], None, f"after {say_date(point[1] - dt.timedelta(days=1))}") if point else None
+    if point is None:
+        return None
+    return Period(point[1], None, f"after {say_date(point[1] - dt.timedelta(days=1))}", turn=_turn(match["point"]))
 
 
 def _before(match: re.Match[str], today: dt.date) -> Period | None:
     point = _point(match["point"], today)
-    return Period(None, point[0], _say(None, point[0])) if point else None
+    return Period(None, point[0], _say(None, point[0]), turn=_turn(match["point"])) if point else None
 
 
 def _until(match: re.Match[str], today: dt.date) -> Period | None:
     point = _point(match["point"], today)
-    return Period(None, point[1], f"until {say_date(point[1] - dt.timedelta(days=1))}") if point else None
+    if point is None:
+        return None
+    return Period(None, point[1], f"until {say_date(point[1] - dt.timedelta(days=1))}", turn=_turn(match["point"]))
+
+
+_YEARLESS = re.compile(
+    r"(?:the )?(?:(?:start|beginning|end) of )?"
+    rf"(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? .+|[qh][1-4])"
+)
+
+
+def _turn(said: str) -> Literal["fixed", "year"]:
+    """Whether a date was said without its year: it is the nearest one on the side that is asked about."""
+    yearless = _YEARLESS.fullmatch(said.strip()) and not re.search(r"\d{4}|year", said)
+    return "year" if yearless else "fixed"
 
 
 def _between(match: re.Match[str], today: dt.date) -> Period | None:
@@ -356,6 +390,17 @@ def _ago(match: re.Match[str], today: dt.date) -> Period | None:
     return Period(None, day, f"more than {_amount(match)} {match['unit']} ago")
 
 
+def _month_to_date(match: re.Match[str], today: dt.date) -> Period | None:
+    """`in November so far`: the month that runs; one that is over is all of it."""
+    period = _at(match, today)
+    if period is None or period.start is None or period.end is None:
+        return None
+    period = period.towards(past=True, today=today)
+    assert period.start is not None and period.end is not None
+    end = min(period.end, today + dt.timedelta(days=1))
+    return Period(period.start, end, _say(period.start, end))
+
+
 def _to_date(match: re.Match[str], today: dt.date) -> Period | None:
     short = {"qtd": "quarter", "mtd": "month"}.get(match.group().strip(), "year")
     unit = match.groupdict().get("unit") or short
@@ -372,7 +417,7 @@ def _recent(match: re.Match[str], today: dt.date) -> Period | None:
     return Period(today - dt.timedelta(days=30), today + dt.timedelta(days=1), "the last 30 days")
 
 
-_IN = r"(?:(?:in|on|during|for|within|over|of|from) )?(?:the )?"
+_IN = r"(?:(?:(?:back )?in|on|during|for|within|over|of|from) )?(?:the )?"
 _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period | None]]] = [
     (
         re.compile(
@@ -388,6 +433,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period
     (re.compile(rf"\b(?:before|prior to|earlier than) (?P<point>{_POINT})(?![\w])"), _before),
     (re.compile(rf"\b(?:until|till|by|up to) (?:the )?(?P<point>{_POINT})(?![\w])"), _until),
     (re.compile(rf"\b{_IN}(?P<point>{_POINT})(?![\w])"), _at),
+    (re.compile(rf"\b{_IN}(?P<point>{_POINT}) (?:so far|to date)(?![\w])"), _month_to_date),
     (
         re.compile(
             r"\b(?:by|until|till|before) (?:the )?end of (?:the |this )?(?P<unit>year|quarter|month|week)(?![\w])"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -27,6 +28,12 @@ class NoteSearch:
     """The words of `text` that name people, products and other rows: they say whom it is about, not what."""
     instead: tuple[str, ...] = ()
     """The words that the records could not be asked for: reported where the notes say nothing either."""
+    wants: Literal["passages", "newest", "count"] = "passages"
+    """What answers best, the note with the latest date, or how many notes there are; for the latter two the words of
+    `topic` say what kind of note is meant ("call note")."""
+    since: dt.date | None = None
+    before: dt.date | None = None
+    """When the notes that are counted, or of which the newest is wanted, were written."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Plan:
 
     steps: tuple[Step, ...]
     named: tuple[tuple[str, int, str], ...] = ()
+    listed: tuple[tuple[str, int], ...] = ()
+    """The rows (table, id) that the answer listed, in its order: what "the second one" means in a follow-up."""
 
     def to_json(self) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []
@@ -63,11 +72,22 @@ class Plan:
                         "follows": step.follows,
                         "names": step.names,
                         "instead": step.instead,
+                        "wants": step.wants,
+                        "since": step.since.isoformat() if step.since else None,
+                        "before": step.before.isoformat() if step.before else None,
                     }
                 )
             else:
                 steps.append({"query": to_json(step.query), "shape": step.shape, "about": step.about})
-        return {"steps": steps, "named": [list(one) for one in self.named]}
+        return {
+            "steps": steps,
+            "named": [list(one) for one in self.named],
+            "listed": [list(one) for one in self.listed],
+        }
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def plan_from_json(data: Mapping[str, Any]) -> Plan:
@@ -84,8 +104,12 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
                     follows=step["follows"],
                     names=tuple(step.get("names", ())),
                     instead=tuple(step.get("instead", ())),
+                    wants=step.get("wants", "passages"),
+                    since=_date(step.get("since")),
+                    before=_date(step.get("before")),
                 )
             )
         else:
             steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))
-    return Plan(tuple(steps), tuple((table, number, name) for table, number, name in data.get("named", ())))
+    named = tuple((table, number, name) for table, number, name in data.get("named", ()))
+    return Plan(tuple(steps), named, tuple((table, number) for table, number in data.get("listed", ())))

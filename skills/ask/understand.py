@@ -13,7 +13,19 @@ from dataclasses import dataclass, replace
 from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.reading import Ambiguous, Clause, Scope, columns_from, follow, lean, read, read_profile, with_columns
+from skills.ask.pointing import row_pointed_to, time_pointed_to
+from skills.ask.reading import (
+    Ambiguous,
+    Clause,
+    Scope,
+    columns_from,
+    follow,
+    lean,
+    read,
+    read_profile,
+    with_columns,
+    without_correction,
+)
 from skills.ask.reading.nouns import table_of
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import STOPWORDS, Token, tokenize
@@ -104,7 +116,8 @@ def understand(
 
 class _Conversation:
     def __init__(self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn]) -> None:
-        self.text = text
+        self.text = without_correction(text) if thread else text
+        self.corrects = self.text != text
         self.lexicon = lexicon
         self.today = today
         self.me = me
@@ -122,9 +135,10 @@ class _Conversation:
             tokens = whole.tokens
             asked = None if _counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
+            pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             try:
-                if self._follows(tagged, first=not position):
+                if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
                 if self._refers_to_nothing(tagged, context):
@@ -151,6 +165,7 @@ class _Conversation:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self._tag(tokens)))
+        found = self._with_leading_times(found)
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
                 between = self.text[min(end, other_end) : max(start, other_start)]
@@ -162,6 +177,20 @@ class _Conversation:
                     time = time if time[0].key in _BEFORE_TIMES else time[-said[0].length :]
                     found[position] = ((start, end), self._tag([*tagged.tokens, *time]))
         return found
+
+    def _with_leading_times(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
+        """`Q3 this year: how many deals did we win`, `in November so far: calls and visits`: a clause that says a time
+        and nothing else tells when the next one is about."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, tagged in found:
+            before = joined[-1] if joined else None
+            if before is not None and not tagged.of("period") and _only_says_when(before[1]):
+                said = before[1].of("period")[0]
+                time = before[1].tokens[said.first : said.last]
+                joined[-1] = (span, self._tag([*tagged.tokens, *time]))
+            else:
+                joined.append((span, tagged))
+        return joined
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = tag(tokens, self.lexicon, self.today)
@@ -182,6 +211,19 @@ class _Conversation:
                 tagged.mentions.append(mention)
             tagged.mentions.sort(key=lambda one: (one.first, -one.weight))
         return tagged
+
+    def _point(self, tagged: Tagged, *, first: bool) -> bool:
+        """Put in what "that month" and "the second one" point to; whether a row is pointed to."""
+        earlier = (*(self.last.steps if self.last is not None else ()), *self.steps)
+        time = time_pointed_to(tagged, [step for step in earlier if isinstance(step, RecordStep)])
+        listed = self.last.listed if first and self.last is not None else ()
+        row = row_pointed_to(tagged.tokens, listed, self.lexicon)
+        for one in (time, row):
+            if one is not None:
+                span = range(one.first, one.last)
+                kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
+                tagged.mentions = sorted([*kept, one], key=lambda two: (two.first, -two.weight))
+        return row is not None
 
     def _still_visible(self) -> tuple[Named, ...]:
         if self.last is None:
@@ -245,7 +287,14 @@ class _Conversation:
             if token.key in NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
         ]
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
-            asks_notes = [place for place, token in enumerate(tokens) if token.key in WISHES]
+            told = [one for one in clause.tagged.of("attribute") if one.length > 1]  # "takes care of" wishes nothing
+            asks_notes = [
+                place
+                for place, token in enumerate(tokens)
+                if token.key in WISHES and not any(one.first <= place < one.last for one in told)
+            ]
+        if asks_notes and self._notes_by_date(clause):
+            return
         if asks_notes and not _counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
@@ -282,6 +331,42 @@ class _Conversation:
             self._instead(clause, said or [self.text.strip()])
             return
         self._notes(clause, forced=False, more=more)
+
+    def _notes_by_date(self, clause: Clause) -> bool:
+        """`latest call note on Halden`, `how many notes do we have on them`: by the dates of notes, not by what they
+        say."""
+        tagged = clause.tagged
+        place = next((at for at, token in enumerate(tagged.tokens) if token.key in ("note", "notes")), None)
+        newest = [one for one in tagged.of("superlative") if one.meaning.about == ("when",) and one.meaning.descending]
+        counted = tagged.marker("howmany")
+        if place is None or not (counted or (newest and newest[0].first < place)):
+            return False
+        rows = any(one.first <= place < one.last for one in tagged.of("value"))
+        if (rows and counted is not None) or any((one.meaning.limit or 1) > 1 for one in newest):
+            return False
+        read(clause)  # finds the names
+        periods = [one.meaning.towards(past=True, today=self.today) for one in tagged.of("period")]
+        if len(periods) > 1 or (tagged.of("name") and not clause.named):
+            return False
+        accounts, about = self._accounts_of(clause)
+        hidden = {at for one in (*newest, counted) if one is not None for at in range(one.first, one.last)}
+        topic = [word for word in self._topic(clause) if word not in {tagged.tokens[at].key for at in hidden}]
+        topic = [word for word in topic if word not in ("most", *_NOTE_VERBS)]
+        period = periods[0] if periods else None
+        if counted is not None and len(topic) > 1:
+            return False
+        search = NoteSearch(
+            " ".join(token.text for token in tagged.tokens),
+            tuple(topic),
+            accounts,
+            about,
+            names=self._said_names(clause),
+            wants="count" if counted is not None else "newest",
+            since=period.start if period is not None else None,
+            before=period.end if period is not None else None,
+        )
+        self.steps.append(search)
+        return True
 
     def _ask_back_bare_name(self, clause: Clause, *, more: bool) -> None:
         """`hochschule - who owns it`: alone before a question, a word that several names share means one of them."""
@@ -412,7 +497,7 @@ class _Conversation:
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
-        leaning = lean(tagged, before.query.base)
+        leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
         if leaning is None:
             return False
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
@@ -485,7 +570,8 @@ def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
             values += told
     if any(one not in lexicon.names for one in named):
         return None
-    return plan if all(name_words(one) in lexicon.values for one in values) else None
+    known = {subject for _, subject in lexicon.subjects}
+    return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
 
 
 def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
@@ -529,7 +615,9 @@ def _clauses(text: str) -> Iterable[tuple[int, int]]:
 
 
 _LEADING = re.compile(
-    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with)\b(?!.*{_QUESTION})", re.IGNORECASE
+    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with|besides|not|except|excluding"
+    rf"|(?:apart|aside) from|other than)\b(?!.*{_QUESTION})",
+    re.IGNORECASE,
 )
 _OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
 
@@ -612,6 +700,17 @@ def _mine(tagged: Tagged) -> bool:
     return False
 
 
+def _only_says_when(tagged: Tagged) -> bool:
+    times = tagged.of("period")
+    covered = {place for one in times for place in range(one.first, one.last)}
+    others = [token.key for place, token in enumerate(tagged.tokens) if place not in covered]
+    happened = ("happen", "happened", "happening", "went", "going")
+    return len(times) == 1 and all(one in STOPWORDS or one in happened or not one[:1].isalnum() for one in others)
+
+
+_NOTE_VERBS = frozenset(
+    "add added file filed take taken keep kept log logged write wrote written record recorded make made".split()
+)
 _BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())
 
 

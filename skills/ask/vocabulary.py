@@ -22,7 +22,18 @@ AGGREGATES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("added up", "add up", "adds up", "adding up", "sum up", "summed up", "put together"),
-            *("total", "sum", "overall", "together", "all in all", "altogether", "combined", "summed", "cumulative"),
+            *(
+                "total",
+                "totals",
+                "sum",
+                "overall",
+                "together",
+                "all in all",
+                "altogether",
+                "combined",
+                "summed",
+                "cumulative",
+            ),
         ),
         "sum",
     ),
@@ -41,6 +52,7 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
     "last": Superlative(True, ("when",)),
+    "next": Superlative(False, ("when", "ahead")),
     **dict.fromkeys(("expensive", "priciest", "costliest"), Superlative(True, ("price",))),
     **dict.fromkeys(("cheapest",), Superlative(False, ("price",))),
     **dict.fromkeys(("healthiest", "happiest", "richest", "busiest", "hottest", "strongest"), Superlative(True)),
@@ -155,7 +167,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("welche", "welcher", "which", "which of", "which ones", "what kind of", "what sort of", "what type of"),
         *("quels", "quelles", "quelle", "quel"),
     ),
-    "who": ("wer", "who", "whos", "whose", "by whom", "which person", "which people", "qui", "quien"),
+    "who": ("wer", "who", "whom", "whos", "whose", "by whom", "which person", "which people", "qui", "quien"),
     "order": (
         *("sorted by", "ordered by", "ranked by", "rank by", "measured by", "in terms of", "sort by", "order by"),
         *("ranked according to", "sorted according to", "going by", "as measured by"),
@@ -177,6 +189,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
     "what": ("what", "whats"),
     "when": (
         *("when", "since when", "as of when", "what date", "on which date", "what day", "on what date"),
+        *("what year", "which year", "since what year", "since which year", "in what year", "in which year"),
         *("which day", "wann", "quand", "cuando", "by when"),
     ),
     "me": ("me",),
@@ -192,6 +205,21 @@ MARKERS: dict[str, tuple[str, ...]] = {
 """Little words that shape a question, by what they do. Their tokens need no other explanation."""
 
 PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
+    ("been in the system", "attribute", "opportunities.created_at"),
+    ("been in the crm", "attribute", "opportunities.created_at"),
+    ("been in the pipeline", "attribute", "opportunities.created_at"),
+    ("been on the books", "attribute", "opportunities.created_at"),
+    ("until when", "attribute", "contracts.renewal_date"),
+    ("till when", "attribute", "contracts.renewal_date"),
+    ("when does it run out", "attribute", "contracts.renewal_date"),
+    ("comes to its end", "attribute", "contracts.renewal_date"),
+    ("come to their end", "attribute", "contracts.renewal_date"),
+    ("come to an end", "attribute", "contracts.renewal_date"),
+    ("comes to an end", "attribute", "contracts.renewal_date"),
+    ("coming to an end", "attribute", "contracts.renewal_date"),
+    ("takes care of", "attribute", "accounts.owner"),
+    ("take care of", "attribute", "accounts.owner"),
+    ("taking care of", "attribute", "accounts.owner"),
     ("look after", "attribute", "accounts.owner"),
     ("looks after", "attribute", "accounts.owner"),
     ("looking after", "attribute", "accounts.owner"),
@@ -390,7 +418,9 @@ OPERATORS: tuple[tuple[str, str], ...] = (
 )
 
 COMMON_AFTER_PRODUCT = frozenset(
-    "deal opp opportunity customer account contract renewal price list revenue pipeline user buyer sale order".split()
+    """deal opp opportunity customer account contract renewal price list revenue pipeline user buyer sale order
+    agreement subscription licence license module upgrade expansion rollout pilot invoice quote offer case ticket
+    lead campaign webinar trial demo""".split()
 )
 
 UNTELLING = frozenset(

@@ -17,7 +17,7 @@ from skills.ask import ask as ask_skill
 from skills.contracts import Ask, Context, Turn
 from storage.audience import Audience, Reader, register_labels
 from storage.database import Database, bump_revision
-from storage.tables import IMPORTED, CustomField, FieldLabel
+from storage.tables import IMPORTED, CustomField, FieldLabel, ValueLabel
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 NORTH = "team:North"
@@ -247,6 +247,58 @@ def colleague(tmp_path_factory, embedder):
     home = tmp_path_factory.mktemp("company")
     database = Database(f"sqlite:///{home}/store.db")
     build(database, home, embedder)
+    searcher = NoteSearcher(database, embedder)
+    yield Colleague(Context(database, lambda: searcher))
+    database.close()
+
+
+_LOGGED = (*_ACTIVITIES, "subject")
+_CHANGES = ("opportunity_id", "field", "old", "new", "changed_at", "changed_by", "learnt_at")
+LOG = {
+    "activities": [
+        (_LOGGED, TALVERA, 5, TEO, "sales", "meeting", "outbound", True, _t("2026-10-14"), "Site walk"),
+        (_LOGGED, TALVERA, 5, TEO, "sales", "email", "inbound", True, _t("2026-10-20"), "Question on alarms"),
+        (_LOGGED, TALVERA, 5, MARA, "sales", "email", "outbound", True, _t("2026-10-21"), "Answer on alarms"),
+        (_LOGGED, KROEGER, 1, MARA, "sales", "call", "outbound", True, _t("2026-11-03"), "Voicemail left"),
+        (_LOGGED, KROEGER, 1, MARA, "sales", "call", "outbound", True, _t("2026-11-04"), "Voicemail left"),
+        (_LOGGED, KROEGER, 2, None, "marketing", "web", "inbound", True, _t("2026-10-30"), "Pricing page visited"),
+        (_LOGGED, OSPREY, None, None, "marketing", "web", "inbound", True, _t("2026-10-05"), "White paper downloaded"),
+        (_LOGGED, NIMBUS, 6, None, "marketing", "web", "inbound", True, _t("2026-10-06"), "White paper downloaded"),
+        (_LOGGED, NIMBUS, 6, None, "marketing", "web", "inbound", True, _t("2026-11-06"), "Asked for a demo"),
+        (_LOGGED, TALVERA, 5, TEO, "sales", "meeting", "outbound", True, _t("2026-11-25"), "Contract talk"),
+        (_LOGGED, OSPREY, None, MARA, "sales", "meeting", "outbound", True, _t("2026-12-02"), "First talk"),
+    ],
+    "opportunity_changes": [
+        (_CHANGES, 1, "close_date", "2026-10-31", "2026-11-30", _t("2026-10-10"), "Mara Lindqvist", NOW),
+        (_CHANGES, 1, "close_date", "2026-11-30", "2026-12-15", _t("2026-11-10"), "Mara Lindqvist", NOW),
+        (_CHANGES, 4, "close_date", "2026-12-31", "2027-01-31", _t("2026-11-12"), "Teo Navarro", NOW),
+        (_CHANGES, 4, "stage", "Proposal", "Negotiation", _t("2026-11-02"), "Teo Navarro", NOW),
+        (_CHANGES, 4, "amount", "400000", "450000", _t("2026-11-03"), "Teo Navarro", NOW),
+    ],
+}
+"""What the log of a more diligent company holds besides; its CRM calls a meeting a Besuch."""
+
+
+def build_log(database):
+    """Write the rows of `LOG` beside those of the small company."""
+    with database.write() as connection:
+        for table, rows in LOG.items():
+            for number, (fields, *values) in enumerate(rows, 101):
+                row = dict(zip(fields, values, strict=True))
+                known = {"id": number, "source_system": "crm", "source_id": f"{table}-{number}", "as_of": NOW}
+                connection.execute(insert(IMPORTED[table]).values(**known, visibility="everyone", **row))
+        label = {"table": "activities", "field": "channel", "value": "meeting", "label": "Besuch"}
+        connection.execute(insert(ValueLabel).values(**label))
+        bump_revision(connection, "records")
+
+
+@pytest.fixture(scope="session")
+def diligent(tmp_path_factory, embedder):
+    """Somebody to ask about the small company with a fuller log: subjects, plans, changes of deals."""
+    home = tmp_path_factory.mktemp("diligent")
+    database = Database(f"sqlite:///{home}/store.db")
+    build(database, home, embedder)
+    build_log(database)
     searcher = NoteSearcher(database, embedder)
     yield Colleague(Context(database, lambda: searcher))
     database.close()

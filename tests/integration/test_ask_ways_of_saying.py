@@ -516,6 +516,9 @@ RIGHT_NOW = [
     (("who owns Osprey Labs (need it for a call)",), "Mara Lindqvist"),
     (("list our customers", "how many open deals are there?"), ": 3."),
     (("list open deals", "list our contacts"), "7 contacts"),
+    (("not Teo, who owns open deals?",), "1 opportunity: Cold Chain."),
+    (("list open deals", "sort by close date"), "Cold Chain, Grid Rollout"),
+    (("did anyone email Lena Fuchs?",), "Yes: 1 activity"),
 ]
 
 
@@ -540,23 +543,3 @@ def test_who_is_still_there_is_not_said_to_have_left(colleague):
     reply = colleague.talk("who is the champion at Brightwater Foods?", "what is her title?")[-1]
     assert "VP Operations" in told(reply)
     assert "left" not in reply.text
-
-
-# --- known to be wrong ------------------------------------------------------------------------------------------------
-
-WRONG = [
-    (("not Teo, who owns open deals?",), "Cold Chain", "tells the opposite: the deals of Teo"),
-    (("list open deals", "sort by close date"), "Cold Chain, Grid Rollout", "forgets open: a lost deal is among them"),
-    (("did anyone email Lena Fuchs?",), "No", "tells her address"),
-]
-
-
-@pytest.mark.parametrize(
-    ("thread", "part"),
-    [
-        pytest.param(one, part, marks=pytest.mark.xfail(strict=True, reason=why), id=str(one))
-        for one, part, why in WRONG
-    ],
-)
-def test_a_question_that_is_still_answered_wrongly(colleague, thread, part):
-    assert part in told(colleague.talk(*thread)[-1])

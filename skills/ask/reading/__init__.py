@@ -8,7 +8,18 @@ calls decides what that means, and the rule is: an answer that ignores a word of
 
 from skills.ask.reading.clause import Ambiguous, Clause, Scope
 from skills.ask.reading.columns import columns_from, with_columns
-from skills.ask.reading.following import follow, lean
+from skills.ask.reading.following import follow, lean, without_correction
 from skills.ask.reading.steps import read, read_profile
 
-__all__ = ["Ambiguous", "Clause", "Scope", "columns_from", "follow", "lean", "read", "read_profile", "with_columns"]
+__all__ = [
+    "Ambiguous",
+    "Clause",
+    "Scope",
+    "columns_from",
+    "follow",
+    "lean",
+    "read",
+    "read_profile",
+    "with_columns",
+    "without_correction",
+]

@@ -50,6 +50,8 @@ class Clause:
     used: set[int] = field(default_factory=set)
     named: list[Named] = field(default_factory=list)
     empty_tables: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """words that point to somebody who is not known"""
 
     @property
     def catalog(self) -> Catalog:
@@ -85,6 +87,12 @@ class Clause:
             if one.meaning in ("without", "nobody", "not", "pushed")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
+        words += self.lost
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("comparison")
+            if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
+        ]
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -27,6 +28,7 @@ def conditions_on(
     end = len(reading.tagged.tokens) if last is None else last
     where: list[Condition] = []
     if first == 0:
+        _find_doers(reading, base)
         where += name_conditions(reading, base)
     for anchor in _anchors(reading, base, first, end):
         where.append(_related(reading, base, anchor, end))
@@ -39,11 +41,44 @@ def conditions_on(
     else:
         where += _stated_by_marker(reading, base, where)
         where += _own_conditions(reading, base, first, end, when)
+    if base == "activities":
+        where += directed(reading, where)
     if base == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if base == "people":
         where += _role_said(reading)
+    return _either_time(where)
+
+
+def _either_time(where: list[Condition]) -> list[Condition]:
+    """`in October and November`, `Q1 vs Q2`: no row is of two times that lie apart, so either is meant."""
+    times = [one for one in where if isinstance(one, During) and one.start is not None and one.end is not None]
+    for one in times:
+        apart = [other for other in times if other.ref == one.ref and _apart(one, other)]
+        if apart:
+            joined = AnyOf((one, *apart))
+            return [*(other for other in where if other not in joined.conditions), joined]
     return where
+
+
+def _apart(one: During, other: During) -> bool:
+    assert one.start and one.end and other.start and other.end
+    return one.end <= other.start or other.end <= one.start
+
+
+def _find_doers(reading: Reading, base: str) -> None:
+    """`how many customers did Jonas visit`: who visited, not who owns them."""
+    if base in ("activities", "people") or ("activities", "person") not in reading.catalog.used:
+        return
+    kinds = [one.first for one in reading.free("value") if table_of(one) == "activities"]
+    for named in list(reading.names):
+        mention, entries = named
+        if mention is None or entries[0].table != "people":
+            continue
+        after = reading.tagged.tokens[mention.last - 1 : mention.last]
+        if any(0 <= place - mention.last <= 1 for place in kinds) and not after[0].possessive:
+            reading.names.remove(named)
+            reading.doers.append(named)
 
 
 def _still_running(reading: Reading) -> list[Condition]:
@@ -71,7 +106,8 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
         found += [Compare(FieldRef((), "status"), "eq", ("open",)), During(FieldRef((), "close_date"), None, today)]
     ahead = reading.tagged.marker("ahead")
-    if ahead is not None and entity.when is not None:
+    told = any(isinstance(one, During) and one.ref == FieldRef((), entity.when or "") and one.start for one in where)
+    if ahead is not None and entity.when is not None and not told:
         found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
     if (
         reading.tagged.marker("pushed") is not None
@@ -84,7 +120,9 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         for one in reading.free("period"):
             reading.take(one)
             changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
-        found.append(Related("opportunity_changes", tuple(changed)))
+        times = times_said(reading)
+        op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
+        found.append(Related("opportunity_changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since,), "eq", 0))
@@ -233,6 +271,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     where = _own_conditions(reading, table, start, stop, None, strict=True)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
+    if table == "activities":
+        where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
     if table == "activities" and not any(isinstance(one, During) for one in where):
         where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
     if negated:
@@ -261,7 +301,17 @@ def _extent_start(reading: Reading, place: int) -> int:
 
 def _count_before(reading: Reading, anchor: Mention) -> Comparing | None:
     for one in reading.free("comparison"):
-        if 0 <= anchor.first - one.last <= 2 and one.meaning.currency is None and one.meaning.value < 1000:
+        near = 0 <= anchor.first - one.last <= 2 and not one.meaning.times
+        if near and one.meaning.currency is None and one.meaning.value < 1000:
+            reading.take(one)
+            return one.meaning  # type: ignore[no-any-return]
+    return times_said(reading) if anchor.kind == "value" or table_of(anchor) == "activities" else None
+
+
+def times_said(reading: Reading) -> Comparing | None:
+    """`more than once`, `at least three times`."""
+    for one in reading.free("comparison"):
+        if one.meaning.times:
             reading.take(one)
             return one.meaning  # type: ignore[no-any-return]
     return None

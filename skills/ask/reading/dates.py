@@ -50,15 +50,16 @@ def dated(
             reading.take(one)
             conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
             continue
+        planned = reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
-            or ref.name in _LOOKS_BACK
+            or (ref.name in _LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
         )
         period = period.towards(past=past, today=reading.clause.today)
         if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
-            period = _until_today(period, reading.clause.today)
+            period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
     return conditions
@@ -100,7 +101,7 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
     return None
 
 
-def _until_today(period: Period, today: dt.date) -> Period:
+def until_today(period: Period, today: dt.date) -> Period:
     """What was done this year is what was done so far: a planned meeting is none yet."""
     ongoing = period.end is None or today < period.end
     if period.start is None or period.start > today or not ongoing:

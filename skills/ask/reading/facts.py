@@ -26,6 +26,9 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
         parent = any(_asks_parent(reading, one) for one in reading.free("attribute"))
         if not parent and (field is None or not asks_of_row(reading, field)):
             return []
+    led = _led(reading)
+    if led is not None:
+        return [led]
     reports = reading.tagged.marker("reports")
     if reports is not None and reading.scoped("people") and _named_before(reading, reports):
         return [_manager(reading, reports)]
@@ -51,6 +54,9 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
             "accounts", tuple(conditions_on(reading, "accounts")), select=columns(reading, "accounts", only=size)
         )
         return [RecordStep(query, "fact", reading.about())]
+    last = _last_of_person(reading, requested)
+    if last is not None:
+        return [last]
     if not requested:
         return []
     noun = head_noun(reading, after=0)
@@ -73,6 +79,21 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     return steps
 
 
+def _last_of_person(reading: Reading, requested: Sequence[tuple[Mention, list[Attribute]]]) -> RecordStep | None:
+    """`when did Dana last talk to Halden`: the last activity of both, not the last one that anybody had."""
+    asked = [one for one, options in requested if any(option.ref.name == "last_activity" for option in options)]
+    others = [table for table in ("accounts", "contacts") if reading.scoped(table)]
+    if not asked or not reading.scoped("people") or not others or not reading.filled("activities", note=False):
+        return None
+    reading.take(asked[0], *reading.same_span(asked[0]))
+    when = FieldRef((), "occurred_at")
+    where = conditions_on(reading, "activities")
+    query = RecordQuery(
+        "activities", tuple(where), select=columns(reading, "activities"), order=(Order(True, when),), limit=1
+    )
+    return RecordStep(query, "ranking", reading.about())
+
+
 def _named_before(reading: Reading, marker: Mention) -> bool:
     return any(one is not None and one.last <= marker.first for one, _ in reading.names)
 
@@ -83,6 +104,30 @@ def _manager(reading: Reading, marker: Mention) -> RecordStep:
     ids = tuple(one.id for one in reading.scoped("people"))
     asked = columns(reading, "people", only=[FieldRef(("manager",), "name")])
     return RecordStep(RecordQuery("people", (Among((), ids),), select=asked), "fact", reading.about())
+
+
+_LEADS = frozenset("manages manage managed leads lead supervises supervise heads".split())
+
+
+def _led(reading: Reading) -> RecordStep | None:
+    """`who manages Dana`, `who does Anke manage`: colleagues manage each other; accounts are owned."""
+    tokens = reading.tagged.tokens
+    verb = next((at for at, token in enumerate(tokens) if token.key in _LEADS), None)
+    who = reading.tagged.marker("who")
+    named = [one for one, entries in reading.names if one is not None and entries[0].table == "people"]
+    if verb is None or who is None or len(reading.names) != 1 or not named or reading.tagged.marker("reports"):
+        return None
+    if any(table_of(one) is not None and one.first != verb for one in reading.free()):
+        return None
+    if named[0].first == verb + 1 and who.last == verb:
+        marker = Mention(verb, verb + 1, "marker", "reports")
+        return _manager(reading, marker)
+    if named[0].last == verb and any(token.key in ("does", "did", "do") for token in tokens[: named[0].first]):
+        reading.clause.used.add(verb)
+        ids = tuple(one.id for one in reading.scoped("people"))
+        query = RecordQuery("people", (Among(("manager",), ids),), select=columns(reading, "people"))
+        return RecordStep(query, "list", reading.about())
+    return None
 
 
 def _number_of_person(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
@@ -127,6 +172,8 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
         if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
             continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
+        if _mails_written(reading, one):
+            continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
             continue  # "contacts who opted out": which contacts, not when
@@ -150,6 +197,17 @@ def _asks_parent(reading: Reading, mention: Mention) -> bool:
     if which is None or not owned or ("accounts", "parent") not in reading.catalog.used:
         return False
     return any(one.first == which.last and one.meaning == "accounts" for one in reading.tagged.of("noun"))
+
+
+def _mails_written(reading: Reading, mention: Mention) -> bool:
+    """`emails from Halden this month`: what was written and when, nobody's address."""
+    written = any(
+        value.table == "activities"
+        for one in reading.same_span(mention)
+        if one.kind == "value"
+        for value in one.meaning
+    )
+    return written and bool(reading.tagged.of("period") or reading.free("superlative"))
 
 
 def _follows_person(reading: Reading, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skills.ask.mentions import Mention
@@ -15,7 +16,7 @@ from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
-from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuery
+from storage.query import AnyOf, Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ def figure_step(reading: Reading) -> RecordStep | None:
 
 def _computed(reading: Reading, figure: Figure) -> RecordStep:
     reading.looks_back = is_closed(figure.where)
-    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure)
+    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure) or _kinds_side_by_side(reading, figure)
     order: tuple[Order, ...] = ()
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
+    groups = groups or _times_side_by_side(reading, where)
     if groups and not isinstance(groups[0], Bucket):
         order = (Order(True, measure=0),)
     single = len(reading.scoped(figure.base)) == 1 and not groups
@@ -232,7 +234,7 @@ def _asked_figure(reading: Reading) -> Figure | None:
     counted = howmany is not None and howmany.meaning == "howmany"
     start = howmany if counted and aggregate is not None and aggregate.meaning == "sum" else aggregate or howmany
     if start is None:
-        return _implied_sum(reading)
+        return _kinds_compared(reading) or _implied_sum(reading)
     measured = _measured_after(reading, start)
     if measured is None:
         outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
@@ -249,7 +251,7 @@ def _asked_figure(reading: Reading) -> Figure | None:
             reading.take(start)
             return count_of("opportunities")
         if aggregate is not None and howmany is None:
-            return None
+            return _total_of_kinds(reading, aggregate)
         counted = head_noun(reading, after=start.last) or head_noun(reading, after=0)
         return _count_or_sum(reading, start, str(table_of(counted))) if counted is not None else None
     reading.take(start, measured[0])
@@ -258,6 +260,79 @@ def _asked_figure(reading: Reading) -> Figure | None:
     function = aggregate.meaning if aggregate is not None else "sum"
     label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
     return Figure(attribute.table, Measure(function, label, attribute.ref))
+
+
+def _times_side_by_side(reading: Reading, where: Sequence[Condition]) -> list[FieldRef | Bucket]:
+    """`October vs September`, `2025 and 2026 each`: a figure for each of several times of one length."""
+    said = {token.key for token in reading.tagged.tokens}
+    marker = reading.tagged.marker("vs")
+    both = next((one for one in where if isinstance(one, AnyOf)), None)
+    if both is None or not (marker or said & _EACH):
+        return []
+    times = [one for one in both.conditions if isinstance(one, During) and one.start and one.end]
+    days = [(one.end - one.start).days for one in times if one.start and one.end]
+    units = [unit for unit, least, most in _LENGTHS if days and least <= max(days) <= most]
+    starts = all(one.start is not None and one.start.day == 1 for one in times)
+    if not units or not starts or len(times) != len(both.conditions):
+        if marker is not None:
+            reading.clause.lost.append(reading.tagged.said(marker))
+        return []
+    reading.take(marker)
+    return [Bucket(times[0].ref, units[0])]
+
+
+_LENGTHS = (("month", 28, 31), ("quarter", 89, 92), ("year", 365, 366))
+"""Calendar units and their days."""
+
+
+def _total_of_kinds(reading: Reading, aggregate: Mention) -> Figure | None:
+    """`calls, visits and mails with totals`: rows without an amount are totalled by counting them."""
+    nouns = [one for one in reading.free() if is_noun(one)]
+    bases = {table_of(one) for one in nouns}
+    if aggregate.meaning != "sum" or bases != {"activities"} or not reading.filled("activities"):
+        return None
+    reading.take(aggregate)
+    return count_of("activities")
+
+
+def _kinds_compared(reading: Reading) -> Figure | None:
+    """`calls vs visits this year`, `meetings in Q3 vs Q2`: how many of each."""
+    marker = reading.tagged.marker("vs")
+    nouns = [one for one in reading.free() if is_noun(one)]
+    tables = {table_of(one) for one in nouns}
+    if marker is None or len(tables) != 1:
+        return None
+    around = [one for one in (*nouns, *reading.free("period")) if one.last == marker.first or one.first == marker.last]
+    kinds = {one.kind for one in around}
+    base = str(tables.pop())
+    if len({one.first for one in around}) < 2 or len(kinds) != 1 or not reading.filled(base):
+        return None
+    if kinds != {"period"} and base != "activities":
+        return None
+    if kinds != {"period"}:
+        reading.take(marker)
+    return count_of(base)
+
+
+_EACH = frozenset("etc totals each respectively vs versus".split())
+
+
+def _kinds_side_by_side(reading: Reading, figure: Figure) -> list[FieldRef | Bucket]:
+    """`calls, visits and mails, how many each`: a figure for each kind; "etc" leaves none out."""
+    said = {token.key for token in reading.tagged.tokens} & _EACH
+    channel = FieldRef((), "channel")
+    kinds = [
+        one
+        for one in reading.free("value")
+        if all((value.table, value.field) == ("activities", channel.name) for value in one.meaning)
+    ]
+    if figure.base != "activities" or len({one.first for one in kinds}) < 2 or not said:
+        return []
+    each = reading.tagged.marker("by")
+    reading.take(each if each is not None and reading.tagged.tokens[each.first].key == "each" else None)
+    if "etc" in said:
+        reading.take(*kinds, *(other for one in kinds for other in reading.same_span(one)))
+    return [channel]
 
 
 def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribute] | None:

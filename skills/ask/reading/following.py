@@ -42,6 +42,26 @@ from storage.query import (
 Leaning = Literal["narrow", "change", "same"]
 """`narrow`: some of those rows; `change`: another value of what was asked; `same`: more about those rows."""
 
+_CORRECTION = re.compile(
+    r"""^\W*(?: (?: no | nope | nah | not[ ](?:that|those|this)(?:[ ]ones?)? | sorry | oops | wait | actually | hm+
+        | my[ ](?:bad|mistake) | wrong[ ]\w+ ) (?=[,;.!?\s–-]) [,;.!?\s–-]+
+    | i[ ](?:meant?|was[ ]asking[ ](?:for|about)|wanted)[ ,:]+ (?:to[ ]say[ ,:]+)? )+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How people begin who put right what they asked: "no, for Halden", "sorry, I meant last year"."""
+
+
+def without_correction(text: str) -> str:
+    """The text with the beginning of a correction as blanks, so that places stay."""
+    said = _CORRECTION.match(text)
+    corrects = said is not None and re.search(r"[a-z]{2}", said.group(), re.IGNORECASE) and said.end() < len(text)
+    if said is None or not corrects or _STILL_DENIES.match(said.group()):
+        return text
+    return " " * said.end() + text[said.end() :]
+
+
+_STILL_DENIES = re.compile(r"^\W*no\s+$", re.IGNORECASE)
+"""`no deals there` denies; `no, deals there` puts right."""
 _NARROW = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich (?:ones?|of)\b")
 _ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
 _CHANGE = (
@@ -64,8 +84,22 @@ _POINTERS = frozenset("they them their theirs those these it its her him his she
 _LONGEST_FRAGMENT = 4
 
 
-def lean(tagged: Tagged, base: str) -> Leaning | None:
-    """How a clause leans on a question about `base`; None when it stands on its own."""
+def lean(tagged: Tagged, base: str, *, corrects: bool = False) -> Leaning | None:
+    """How a clause leans on a question about `base`; None when it stands on its own. What puts a question right
+    (`corrects`) changes it."""
+    leaning = _lean(tagged, base)
+    if corrects and leaning != "narrow" and _fragment(tagged):
+        return "change"
+    return leaning
+
+
+def _fragment(tagged: Tagged) -> bool:
+    """Names, values and times without a question of their own."""
+    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "share")
+    return asking is None and not tagged.of("noun") and not tagged.of("metric")
+
+
+def _lean(tagged: Tagged, base: str) -> Leaning | None:
     keys = [token.key for token in tagged.tokens]
     said = " ".join(keys)
     grouping = {one.last for one in tagged.of("marker") if one.meaning in ("by", "per", "order")}
@@ -73,6 +107,12 @@ def lean(tagged: Tagged, base: str) -> Leaning | None:
     if tagged.marker("who") is not None:
         nouns |= {str(table_of(one)) for one in tagged.of("value") if table_of(one) is not None}
     foreign = bool(nouns) and base not in nouns
+    of_persons = any(
+        one.meaning.field.table in ("people", "contacts") and one.meaning.ref.name != "last_activity"
+        for one in tagged.of("attribute")
+    )
+    if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles") and not of_persons:
+        return None  # it asks what somebody did whom the rows before name
     if _NARROW.search(said) is not None:
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
@@ -110,6 +150,7 @@ class _Following:
         self._prefer_known_kinds()
         self.reading = Reading(self.clause)
         choose_names(self.reading)
+        self.clause.lost.clear()  # "her" is somebody of the rows before
         self.reading.looks_back = is_closed(self.query.where)
 
     def _prefer_known_kinds(self) -> None:
@@ -142,7 +183,7 @@ class _Following:
         if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(query.where)):
             return None  # it asks about rows of another table
         changed = self._changed(where, figure, order, superlative, groups, asked)
-        if changed is None or changed == query:
+        if changed is None or (changed == query and order is None):
             return None
         about = ", ".join(dict.fromkeys(one.name for one in self.clause.named)) or self.before.about
         return RecordStep(changed, self._shape(changed, asked), about)
@@ -215,7 +256,7 @@ class _Following:
         reading = self.reading
         found: list[FieldRef] = []
         for one in reading.free("attribute"):
-            if self._is_condition(one):
+            if self._is_condition(one) or self._is_kind(one):
                 continue
             options = [one.meaning, *(other.meaning for other in reading.same_span(one) if other.kind == "attribute")]
             ref = best_path(reading, self.base, options)
@@ -223,6 +264,11 @@ class _Following:
                 reading.take(one, *reading.same_span(one))
                 found.append(ref)
         return list(dict.fromkeys(found))
+
+    def _is_kind(self, mention: Mention) -> bool:
+        """`and emails?` after calls: what else was done, nobody's address."""
+        same = [one for one in self.reading.same_span(mention) if one.kind == "value"]
+        return self.base == "activities" and any(value.table == self.base for one in same for value in one.meaning)
 
     def _is_condition(self, mention: Mention) -> bool:
         """`closing this month`, `over 500 employees`, `owned by Dana`, `opted out`: which rows, not what of them."""
@@ -326,8 +372,13 @@ def _replaces(new: Condition, old: Condition) -> bool:
     if isinstance(new, During) and isinstance(old, During):
         return new.ref == old.ref
     if isinstance(new, Compare) and isinstance(old, Compare):
+        if new.ref == old.ref and any({new.op, old.op} <= bounds for bounds in _BOUNDS):
+            return True
         return new.ref == old.ref and new.op in ("eq", "contains") and old.op in ("eq", "ne", "contains")
     return False
+
+
+_BOUNDS = ({"gt", "ge"}, {"lt", "le"})
 
 
 def _only_value(where: Sequence[Condition], new: Condition) -> bool:

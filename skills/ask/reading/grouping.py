@@ -34,6 +34,8 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
     each = next((one for one in markers if reading.tagged.tokens[one.last - 1].key in ("each", "one", "every")), None)
     if not groups and each is not None:  # "lead statuses, how many in each": what was named before
         for one in reversed([one for one in reading.free("attribute") if one.last <= each.first]):
+            if any(other.kind == "value" for other in reading.same_span(one)) and base == "activities":
+                continue  # "mails each": the kind, nobody's address
             found = group_at(reading, base, one.first)
             if found is not None:
                 reading.take(each, one, *reading.same_span(one))

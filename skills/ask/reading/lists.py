@@ -28,7 +28,7 @@ def list_step(reading: Reading) -> RecordStep | None:
     if grouped is not None:
         return grouped
     extra = _extra_columns(reading, base)
-    asked = _yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
+    asked = yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
     where = conditions_on(reading, base)
     if not where and head.kind == "value":
         return None
@@ -49,6 +49,8 @@ def _list_head(reading: Reading) -> Mention | None:
         reading.take(*[one for one in reading.free("noun") if one.meaning in ("contacts", "people")])
         return Mention(0, 0, "noun", "people")
     nouns = [one for one in reading.free() if is_noun(one)]
+    if _lies_ahead(reading, nouns):
+        return Mention(0, 0, "noun", "activities")
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
     if members and not nouns and reading.scoped("people") and reading.tagged.marker("who") is not None:
         return Mention(0, 0, "noun", "people")
@@ -120,6 +122,20 @@ def _list_head(reading: Reading) -> Mention | None:
     return _head_of_value(reading) if reading.names or everything else None
 
 
+def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:
+    """`what has Dana got coming up next week with customers`: what somebody plans are activities."""
+    ahead = reading.tagged.marker("ahead")
+    if ahead is None or not (reading.scoped("people") or reading.scoped("accounts") or reading.tagged.of("period")):
+        return False
+    tokens = reading.tagged.tokens
+    with_whom = {one.first for one in nouns if one.first and tokens[one.first - 1].key in _WITH}
+    asked = reading.tagged.marker("what", "when") is not None or tokens[0].key in ("anything", "any", "is", "are")
+    return asked and all(one.first in with_whom for one in nouns) and reading.filled("activities", note=False)
+
+
+_WITH = ("with", "w", "at", "for")
+
+
 def _head_of_value(reading: Reading) -> Mention | None:
     """`what does Anke's team have in commit`: the table whose field holds the value."""
     for one in reading.free("value"):
@@ -167,7 +183,7 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     for one in reading.free("attribute"):
         if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
-        if reading.negated(one) or _owner_of_name(reading, one):
+        if reading.negated(one) or _owner_of_name(reading, one) or _is_kind(reading, one, base):
             continue
         before = reading.tagged.tokens[one.first - 1].key if one.first else ""
         if before in (
@@ -192,12 +208,18 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     return extra
 
 
+def _is_kind(reading: Reading, mention: Mention, base: str) -> bool:
+    """`calls, meetings, emails`: of activities an email is one, not somebody's address."""
+    same = [one for one in reading.same_span(mention) if one.kind == "value"]
+    return any(value.table == base for one in same for value in one.meaning)
+
+
 def _owner_of_name(reading: Reading, mention: Mention) -> bool:
     """`marketer is Ana`: the relation says in which part a person is meant."""
     return bool(mention.meaning.ref.steps) and bool(reading.scoped("people"))
 
 
-def _yes_no(reading: Reading) -> Shape | None:
+def yes_no(reading: Reading) -> Shape | None:
     first = reading.tagged.tokens[0].key if reading.tagged.tokens else ""
     asks = first in (
         "is",

@@ -11,6 +11,8 @@ from skills.ask.reading.state import Reading
 from skills.ask.words import STOPWORDS, stem
 from storage.lexicon import Named
 
+_PERSONS = frozenset({"she", "he", "her", "him", "his"})
+
 
 def choose_names(reading: Reading) -> None:
     mentions = reading.tagged.of("name")
@@ -36,15 +38,41 @@ def choose_names(reading: Reading) -> None:
             if inherited:
                 reading.names.append((None, inherited))
                 reading.clause.named += inherited
+                if table in ("contacts", "people") and _them_too(reading):
+                    continue
                 break
+        reading.clause.lost += _unknown_persons(reading)
+
+
+def _unknown_persons(reading: Reading) -> list[str]:
+    """`when did we last call him`, where nobody is known that "him" could be."""
+    if any(entry.table in ("contacts", "people") for _, entries in reading.names for entry in entries):
+        return []
+    tokens = reading.tagged.tokens
+    places = [at for at, token in enumerate(tokens) if token.key in _PERSONS]
+    told = [
+        one.first
+        for one in reading.tagged.mentions
+        if (one.kind == "marker" and one.meaning == "who") or table_of(one) in ("contacts", "people", "deal_roles")
+    ]
+    return [tokens[at].text for at in places if not any(place < at for place in told)]
+
+
+def _them_too(reading: Reading) -> bool:
+    """`when did he last speak to them`: the person and the account."""
+    keys = [token.key for token in reading.tagged.tokens]
+    persons = bool(_PERSONS & set(keys))
+    return persons and bool({"them", "they", "there", "it"} & set(keys))
 
 
 def _pointed_to(reading: Reading) -> tuple[str, ...]:
     """The tables of rows that an earlier clause named, the likeliest first: "she" is no account."""
-    persons = any(token.key in ("she", "he", "her", "him", "his") for token in reading.tagged.tokens)
+    persons = any(token.key in _PERSONS for token in reading.tagged.tokens)
     tables = ("accounts", "contacts", "people", "campaigns", "products", "opportunities")
-    if persons:
+    if persons and _them_too(reading):
         return tuple(sorted(tables, key=lambda one: one not in ("contacts", "people")))
+    if persons:
+        return ("contacts", "people")
     deal = any(token.key in ("one", "deal", "opp", "opportunity") for token in reading.tagged.tokens)
     if deal and len(reading.clause.scope.of("opportunities")) == 1:
         return tuple(sorted(tables, key=lambda one: one != "opportunities"))

@@ -8,6 +8,7 @@ from skills.ask.reading.state import Reading
 _STANDS_FOR = {
     ("accounts", "lifecycle"): "accounts",
     ("activities", "channel"): "activities",
+    ("activities", "subject"): "activities",
     ("deal_roles", "role"): "deal_roles",
     ("people", "role"): "people",
     ("opportunities", "type"): "opportunities",

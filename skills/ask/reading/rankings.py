@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns
@@ -13,7 +15,7 @@ from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.vocabulary import SMALL_NUMBERS, Superlative
 from storage.catalog import ENTITIES, FieldRef
-from storage.query import Compare, Measure, Order, RecordQuery
+from storage.query import Compare, Condition, During, Measure, Order, RecordQuery
 
 
 def ranking_step(reading: Reading) -> RecordStep | None:
@@ -47,11 +49,13 @@ def ranking_step(reading: Reading) -> RecordStep | None:
         reading.taken.discard(id(head))
         reading.clause.used -= set(range(head.first, head.last))
         head = Mention(head.first, head.first, "noun", head_table)
-    if ordering is None:
+    if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
     reading.take(mention, order)
     _take_head(reading, head)
     where = conditions_on(reading, head_table)
+    if "ahead" in superlative.about and ordering.field is not None:
+        where = _still_ahead(reading, head_table, ordering.field, where)
     if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
         where.append(Compare(ordering.field, "filled"))
     select = columns(reading, head_table, extra=[ordering.field] if ordering.field else [])
@@ -59,6 +63,21 @@ def ranking_step(reading: Reading) -> RecordStep | None:
         select = columns(reading, head_table, extra=[ordering.field, ordering.per] if ordering.field else [])
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+_COMING = ("activities", "opportunities", "contracts", "campaigns")
+
+
+def _still_ahead(reading: Reading, table: str, field: FieldRef, where: list[Condition]) -> list[Condition]:
+    """`the next meeting with Halden`: the first of those to come; of deals the first that is open."""
+    today = reading.clause.today
+    kept = [one for one in where if not (isinstance(one, During) and one.ref == field and one.start is None)]
+    if not any(isinstance(one, During) and one.ref == field for one in kept):
+        start = today + dt.timedelta(days=1) if table == "activities" else today
+        kept.append(During(field, start, None))
+    if table == "opportunities" and not any(isinstance(one, Compare) and one.ref.name == "status" for one in kept):
+        kept.append(Compare(FieldRef((), "status"), "eq", ("open",)))
+    return kept
 
 
 def _outcome_head(reading: Reading) -> Mention | None:
@@ -101,6 +120,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
             return first
     before = [one for one in reading.free() if one.last <= start.first and _rankable(one)]
     after = [one for one in reading.free() if one.first >= start.last and _rankable(one)]
+    if reading.tagged.marker("who"):  # "who left the most voicemails": one thing, said around the word
+        before = [one for one in before if one.kind != "value" or all(one.meaning != two.meaning for two in after)]
     with_marker = any(
         one.kind == "marker" and one.meaning in ("with", "by", "order") and one.last <= start.first
         for one in reading.tagged.mentions

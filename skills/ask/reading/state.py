@@ -21,6 +21,8 @@ class Reading:
     """the rows that are named, by the first of the words that name them"""
     excluded: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
     """the rows that are named to be left out (`not owned by Dana`)"""
+    doers: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
+    """the colleagues who did what related rows tell of (`customers that Dana visited`)"""
     absent: list[tuple[str, ...]] = field(default_factory=list)
     """ways to rows that are not there (`deals without account`)"""
     negations: set[tuple[int, int]] = field(default_factory=set)

@@ -6,6 +6,7 @@ from skills.ask.plan import RecordStep
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_step, invitation_step, share_step
+from skills.ask.reading.history import history_step
 from skills.ask.reading.lists import list_step
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_step
@@ -27,7 +28,7 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, ranking_step, invitation_step, figure_step):
+    for shape in (share_step, history_step, ranking_step, invitation_step, figure_step):
         step = shape(reading)
         if step is not None:
             return [step]
@@ -55,6 +56,7 @@ def read_profile(clause: Clause) -> RecordStep | None:
 def _begin(clause: Clause) -> Reading:
     clause.used.clear()
     clause.named.clear()
+    clause.lost.clear()
     reading = Reading(clause)
     choose_names(reading)
     _take_included(reading)

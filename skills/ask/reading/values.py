@@ -15,7 +15,7 @@ from storage.query import Compare, Condition, Related
 def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
     where: list[Condition] = []
     for one in inside:
-        if one.kind != "comparison" or id(one) in reading.taken:
+        if one.kind != "comparison" or one.meaning.times or id(one) in reading.taken:
             continue
         comparing: Comparing = one.meaning
         near = _field_near(reading, table, one, inside, strict) or _headcount(reading, table, one)
@@ -82,7 +82,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     chosen: dict[FieldRef, list[str]] = {}
     refused: dict[FieldRef, list[str]] = {}
     related: list[Condition] = []
-    for one in sorted(inside, key=_value_order):
+    for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
         if absent_field(reading, table, one):
@@ -98,7 +98,10 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
                 related.append(bridged)
             continue
         ref, values = found
-        target = refused if reading.negated(one) else chosen
+        denied = reading.negated(one)
+        if denied and not strict and table == "activities" and _not_done(reading, one):
+            denied = False
+        target = refused if denied else chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
         _take_field_word(reading, one, ref)
@@ -112,9 +115,22 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     return [*where, *related]
 
 
-def _value_order(mention: Mention) -> tuple[int, int]:
-    """Left to right; of two readings of the same words the field that people mean first."""
-    return mention.first, _value_rank(mention.meaning[0]) if mention.kind == "value" else 0
+def _not_done(reading: Reading, mention: Mention) -> bool:
+    """`nobody has called them since July`: whether there were calls is asked, not what else was done."""
+    return any(
+        one.kind == "marker" and one.meaning in ("nobody", "without") and one.last <= mention.first
+        for one in reading.tagged.mentions
+    )
+
+
+def _value_order(mention: Mention, table: str) -> tuple[int, bool, int]:
+    """Left to right; of two readings of the same words the subject of the row itself, then the field that people
+    mean first."""
+    if mention.kind != "value":
+        return mention.first, False, 0
+    first: Value = mention.meaning[0]
+    own = first.table == table and first.field == "subject"
+    return mention.first, not own, _value_rank(first)
 
 
 def absent_field(reading: Reading, table: str, mention: Mention) -> bool:
@@ -187,9 +203,11 @@ def _value_rank(value: Value) -> int:
 
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
-    for value in _of_one_field(reading, mention):
+    told = _of_one_field(reading, mention)
+    for value in told:
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
-            inner = _one_of(FieldRef((), value.field), [value.value], "eq")
+            alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
+            inner = _one_of(FieldRef((), value.field), alike, "eq")
             if reading.negated(mention):
                 return Related(value.table, (inner,), "eq", 0)
             return Related(value.table, (inner,))

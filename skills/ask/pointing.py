@@ -1,0 +1,94 @@
+"""Words that point at the answer before: "the second one", "that month"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from skills.ask.mentions import Mention, Tagged
+from skills.ask.periods import Period
+from skills.ask.plan import RecordStep
+from skills.ask.words import Token
+from storage.catalog import ENTITIES
+from storage.lexicon import Lexicon, Named
+from storage.query import Condition, During, Related
+from storage.wording import say_date
+
+_PLACES = {
+    word: place
+    for place, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th")
+    )
+    for word in words.split()
+}
+_ROW = frozenset("one row line entry result item".split())
+_UNITS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
+_ANY_TIME = ("period", "time", "timeframe", "window", "range")
+
+
+def row_pointed_to(tokens: Sequence[Token], listed: Sequence[tuple[str, int]], lexicon: Lexicon) -> Mention | None:
+    """`the second one`, `the first deal`, `the third`: the row of the list before, in the order in which it was told;
+    None where nothing points, or to a row that this audience may not see."""
+    if not listed:
+        return None
+    keys = [token.key for token in tokens]
+    table = listed[0][0]
+    nouns = _ROW | {word for word in (*ENTITIES[table].words, ENTITIES[table].singular) if " " not in word}
+    for place, key in enumerate(keys):
+        at = len(listed) - 1 if key == "last" else _PLACES.get(key)
+        if at is None:
+            continue
+        after = keys[place + 1] if place + 1 < len(keys) else ""
+        named = after in nouns
+        bare = not named and keys[place - 1 : place] == ["the"] and (not after.isalnum() or after == "of")
+        if (key == "last" and not named) or not (named or bare or tokens[place].possessive):
+            continue
+        if at >= len(listed):
+            return None
+        number = listed[at][1]
+        name = lexicon.names.get((table, number))
+        known = [one for one in lexicon.entries(name or "") if (one.table, one.id) == (table, number)]
+        if not known:
+            return None
+        entry = Named(table, number, known[0].name, known[0].words, known[0].account_id)
+        first = place - (keys[place - 1 : place] == ["the"])
+        return Mention(first, place + 1 + named, "name", (entry,), 9)
+    return None
+
+
+def time_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> Mention | None:
+    """`that month`, `the same period`: the time of the question before, if it was such a one."""
+    keys = [token.key for token in tagged.tokens]
+    for place, key in enumerate(keys[:-1]):
+        unit = keys[place + 1]
+        if key not in ("that", "same") or (unit not in _UNITS and unit not in _ANY_TIME):
+            continue
+        found = [one for step in reversed(before) for one in _times(step.query.where)]
+        period = next((one for one in found if one.start is not None and one.end is not None), None)
+        if period is None or not _is_a(unit, period.start, period.end):
+            return None
+        first = place - (keys[place - 1 : place] == ["the"])
+        first -= keys[first - 1 : first] in (["in"], ["during"], ["for"], ["over"], ["within"])
+        assert period.start is not None and period.end is not None
+        said = f"{say_date(period.start)} to {say_date(period.end - dt.timedelta(days=1))}"
+        return Mention(first, place + 2, "period", Period(period.start, period.end, said), 2)
+    return None
+
+
+def _times(where: Sequence[Condition]) -> list[During]:
+    found: list[During] = []
+    for one in where:
+        if isinstance(one, During):
+            found.append(one)
+        elif isinstance(one, Related):
+            found += _times(one.where)
+    return found
+
+
+def _is_a(unit: str, start: dt.date | None, end: dt.date | None) -> bool:
+    if unit in _ANY_TIME:
+        return True
+    assert start is not None and end is not None
+    least, most = _UNITS[unit]
+    days = (end - start).days
+    return least <= days <= most or (start.day == 1 and days <= most and unit == "month")
