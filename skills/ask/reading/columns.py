@@ -8,7 +8,7 @@ from dataclasses import replace
 from skills.ask.mentions import Tagged
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.fields import best_path, in_use
-from skills.ask.reading.nouns import is_noun
+from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.words import stem
 from storage.catalog import ENTITIES, FieldRef
@@ -59,7 +59,12 @@ def columns_from(tagged: Tagged) -> int | None:
         start -= 1
     signs = [place for place, token in enumerate(tagged.tokens) if place >= start - 1 and token.key in _SIGNS]
     before = [one for one in tagged.mentions if signs and one.last <= signs[0]]
-    rows = any(is_noun(one) or one.kind == "comparison" for one in before)
+    one_deal = any(one.kind == "name" for one in before)  # "Havelbruck renewal - amount and close date"
+    rows = any(
+        one.kind == "comparison"
+        or (is_noun(one) and not (one_deal and one.kind == "value" and table_of(one) == "opportunities"))
+        for one in before
+    )
     return signs[0] + 1 if rows and any(place > signs[0] for place in fields) else None
 
 
