@@ -187,7 +187,7 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
 def _short_for_label(
     tokens: list[Token], taken: set[int], labels: list[tuple[Attribute, tuple[str, ...]]]
 ) -> Iterator[Mention]:
-    """A word that begins one custom label alone: "labs" for `Anzahl Labore`."""
+    """A word that begins one custom label alone, or that one begins: "labs", "laboratories" for `Anzahl Labore`."""
     for place, token in enumerate(tokens):
         if place in taken or len(token.stem) < 3 or token.key in STOPWORDS or not token.key.isalpha():
             continue
@@ -195,7 +195,11 @@ def _short_for_label(
             one
             for one, words in labels
             if any(
-                word != token.stem and word.startswith(token.stem) and len(word) - len(token.stem) <= 4
+                word != token.stem
+                and (
+                    (word.startswith(token.stem) and len(word) - len(token.stem) <= 4)
+                    or (len(word) > 4 and token.stem.startswith(word))
+                )
                 for word in words
             )
         ]

@@ -50,6 +50,8 @@ class Clause:
     used: set[int] = field(default_factory=set)
     named: list[Named] = field(default_factory=list)
     empty_tables: list[str] = field(default_factory=list)
+    uncompared: bool = False
+    """whether a comparison is asked for that the reading does not make: a sum of both would be another answer"""
 
     @property
     def catalog(self) -> Catalog:
@@ -86,6 +88,7 @@ class Clause:
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
+        words += [self.tagged.said(one) for one in self.tagged.of("marker") if one.meaning == "vs" and self.uncompared]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(

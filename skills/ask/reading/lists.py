@@ -72,6 +72,9 @@ def _list_head(reading: Reading) -> Mention | None:
             and len(plain) > 1
             and reading.tagged.marker("who") is None
             and which is None
+            and not any(
+                one.meaning in ("with", "without") and one.first == first.last for one in reading.tagged.of("marker")
+            )
         ):
             return plain[1]
         return first

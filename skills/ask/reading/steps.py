@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from skills.ask.plan import RecordStep
 from skills.ask.reading.clause import Clause
+from skills.ask.reading.counting import threshold_step
 from skills.ask.reading.facts import fact_steps, profile_step
-from skills.ask.reading.figures import figure_step, invitation_step, share_step
+from skills.ask.reading.figures import figure_steps, invitation_step
 from skills.ask.reading.lists import list_step
 from skills.ask.reading.names import choose_names
-from skills.ask.reading.rankings import ranking_step
+from skills.ask.reading.rankings import ranking_steps
+from skills.ask.reading.shares import share_step
 from skills.ask.reading.state import Reading
 from storage.catalog import FieldRef
 from storage.lexicon import Value
@@ -27,10 +29,10 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, ranking_step, invitation_step, figure_step):
-        step = shape(reading)
-        if step is not None:
-            return [step]
+    for shape in (share_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+        found = shape(reading)
+        if found:
+            return found if isinstance(found, list) else [found]
     facts = fact_steps(reading)
     if facts:
         return facts

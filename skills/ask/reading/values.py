@@ -98,6 +98,9 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
                 related.append(bridged)
             continue
         ref, values = found
+        if _narrowed(reading, one, ref):
+            reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
+            continue
         target = refused if reading.negated(one) else chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
@@ -110,6 +113,16 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _narrowed(reading: Reading, mention: Mention, ref: FieldRef) -> bool:
+    """`former customers`: of two values of one field, one right before the other, the first tells what is meant."""
+    own = {(value.table, value.field) for value in mention.meaning if value.field == ref.name}
+    return mention.meaning[0].field == "lifecycle" and any(
+        other.last == mention.first and own & {(value.table, value.field) for value in other.meaning}
+        for other in reading.tagged.of("value")
+        if not set(other.meaning) & set(mention.meaning)
+    )
 
 
 def _value_order(mention: Mention) -> tuple[int, int]:
