@@ -501,6 +501,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("annual contract value", "annual value", "contract value", "contract amount", "acv", "arr"),
         *("yearly value", "annual amount", "yearly sum", "yearly amount", "pay us", "pays us", "paying us"),
         *("annual recurring revenue", "recurring revenue", "contracted value", "value", "worth", "money"),
+        *("pay us a year", "pays us a year", "pay us per year", "pays us per year", "pay a year", "pay per year"),
+        *("yearly contract value", "yearly contract sum", "annual contract sum", "annual contract amount"),
     ),
     "activities.channel": ("channel", "activity type"),
     "activities.side": ("side",),

@@ -608,6 +608,7 @@ def _figures_result(
     if currency_at and not grouped and len({tuple(row[i] for i in currency_at) for row in rows}) <= 1:
         rows = [tuple(value for i, value in enumerate(row) if i not in currency_at) for row in rows]
         shown = [column for i, column in enumerate(shown) if i not in currency_at]
+    rows = _one_row_each(query, rows, currency_at)
     rows += _none_of(query, rows)
     total = len(rows)
     if query.limit is not None:
@@ -632,6 +633,35 @@ def _figures_result(
         span=f"{said or 'none'} (over {counted} {noun})",
     )
     return Result(query, tuple(shown), tuple(rows), total, sql, (evidence,), currencies)
+
+
+def _one_row_each(query: RecordQuery, rows: list[tuple[Any, ...]], currency_at: list[int]) -> list[tuple[Any, ...]]:
+    """Rows that have no amount, and so no currency, are counted with those of their group that have one."""
+    counts = [one.function in _COUNTS for one in query.measures]
+    if len(currency_at) != 1 or not any(counts):
+        return rows
+    place, start = currency_at[0], -len(query.measures)
+
+    def key(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*row[:place], *row[place + 1 : start])
+
+    kept = [row for row in rows if row[place] is not None]
+    for row in rows:
+        if row[place] is not None:
+            continue
+        same = [at for at, other in enumerate(kept) if key(other) == key(row) and other[place] is not None]
+        empty = all(value is None for value, counted in zip(row[start:], counts, strict=True) if not counted)
+        if len(same) != 1 or not empty or "distinct" in {one.function for one in query.measures}:
+            kept.append(row)
+            continue
+        other = kept[same[0]]
+        both = zip(other[start:], row[start:], counts, strict=True)
+        kept[same[0]] = (*other[:start], *(mine + more if counted else mine for mine, more, counted in both))
+    by = next(iter(query.order), None)
+    if by is not None and by.measure is not None:
+        at = start + by.measure
+        kept.sort(key=lambda row: (row[at] is not None, row[at] or 0), reverse=by.descending)
+    return kept
 
 
 def _none_of(query: RecordQuery, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -234,7 +234,9 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
     values = [row[-figures:] for row in result.rows]
-    if not result.rows or all(value is None for row in values for value in row):
+    keys = len(result.query.group_by)
+    grouped = not keys or any(value is not None for row in result.rows for value in row[:keys])
+    if not result.rows or not grouped or all(value is None for row in values for value in row):
         entity = ENTITIES[result.query.base]
         draft.missing.append(f"{result.query.measures[0].label} ({entity.plural} that match have no such figure)")
         return
@@ -256,7 +258,7 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
             for value, column in zip(row[:-figures], result.columns, strict=False)
             if column.name != "currency"
         )
-        named.append(f"{key} {_row_figures(result, row, currency)}")
+        named.append(f"{key} {_row_figures(result, row, currency)}".strip())
     more = len(result.rows) - len(named)
     rest = f" and {more:,} more in the table" if more > 0 else ""
     groups = [{"by": "person"}.get(one.label, one.label) for one in result.columns[: len(result.query.group_by)]]

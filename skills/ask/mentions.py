@@ -614,6 +614,13 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
             add(words, "noun", entity.table)
+    for key, meant in found.items():  # a column that the CRM calls so is meant before one that may be called so
+        own = {one.table for kind, one in meant if kind == "attribute" and one.field.custom and _called(one, key)}
+        found[key] = [
+            (kind, one)
+            for kind, one in meant
+            if kind != "attribute" or one.table not in own or one.field.custom or _called(one, key)
+        ]
     for metric in all_metrics():
         for words in (metric.name, *metric.synonyms):
             add(words, "metric", metric)
@@ -631,6 +638,10 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
         add(word, "superlative", superlative)
     object.__setattr__(catalog, "_vocabulary", found)
     return found
+
+
+def _called(attribute: Attribute, key: tuple[str, ...]) -> bool:
+    return _phrase_words(attribute.label) == key
 
 
 def _shorter(words: str) -> Iterator[str]:

@@ -57,6 +57,9 @@ SUPERLATIVES: dict[str, Superlative] = {
 COMES_UP = frozenset("comes come came up occurs occur appears appear shows show named mentioned cited often".split())
 """What a value does that is common: "which loss reason comes up most"."""
 
+NOT_ADDED = frozenset("nps score rate discount percent percentage % probability rating index margin health".split())
+"""Words of labels whose values make no sum: broken down they are averaged."""
+
 EARNS = frozenset("bring brings brought bringing generate generates generated earn earns earned".split())
 SELLS = frozenset("closed close closes won win wins sold sell sells".split())
 """Verbs by which money is what was won, not what is offered nor what accounts turn over."""

@@ -32,7 +32,19 @@ _NOT_APART = ("products", "opportunities")
 
 def compares(reading: Reading) -> bool:
     """Whether the clause asks to compare: then what stands side by side is never added up."""
-    return reading.tagged.marker("vs") is not None
+    return says_than(reading) or reading.tagged.marker("vs") is not None
+
+
+def says_than(reading: Reading) -> bool:
+    """`did we win more in 2026 than in 2025`: two figures against each other, no number that is a limit."""
+    inside = {place for one in reading.tagged.mentions for place in range(one.first, one.last) if one.kind != "period"}
+    keys = [token.key for token in reading.tagged.tokens]
+    return any(
+        key == "than"
+        and place not in inside
+        and keys[place - 1] not in ("other", "rather", "later", "earlier", "older")
+        for place, key in enumerate(keys)
+    )
 
 
 def values_beside(reading: Reading, base: str, where: Sequence[Condition]) -> list[FieldRef | Bucket]:

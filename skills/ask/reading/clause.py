@@ -84,11 +84,11 @@ class Clause:
         words = [
             self.tagged.said(one)
             for one in self.tagged.of("marker")
-            if one.meaning in ("without", "nobody", "not", "pushed")
+            if one.meaning in ("without", "nobody", "not", "pushed", "share")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
-        words += [self.tagged.said(one) for one in self.tagged.of("marker") if one.meaning == "vs" and self.uncompared]
+        words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(

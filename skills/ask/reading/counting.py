@@ -13,6 +13,8 @@ from storage.catalog import ENTITIES, FieldRef
 from storage.query import Having, Measure, Order, RecordQuery, Related
 
 _EACH = frozenset("a an each every one our average typical the".split())
+_MET = frozenset("meet met face faced".split())
+"""What is done with a competitor or an industry: no meeting."""
 _DIFFERENT = frozenset("different distinct unique various separate".split())
 
 
@@ -95,7 +97,7 @@ def distinct_values(reading: Reading) -> Figure | None:
     if ref is None or not reading.filled(base):
         return None
     reading.take(marker, attributes[0], *reading.same_span(attributes[0]))
-    reading.clause.used |= set(said)
+    reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _MET} | set(said)
     label = reading.catalog.resolve(base, ref).label
     return Figure(base, Measure("distinct", f"number of different {_plural(label)}", ref))
 

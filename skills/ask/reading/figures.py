@@ -16,7 +16,7 @@ from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.grouping import by_whom, group_at, groups_of
 from skills.ask.reading.nouns import counted_noun, head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.vocabulary import AGGREGATES, EARNS, SELLS
+from skills.ask.vocabulary import AGGREGATES, EARNS, NOT_ADDED, SELLS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
@@ -46,6 +46,28 @@ def earned(reading: Reading, figure: Figure, *, by: str | None = None) -> Figure
     return won_revenue()
 
 
+def _revenue_of_time(reading: Reading) -> Figure | None:
+    """`revenue this quarter`, `how much revenue did we make in 2026`: what was won, for no account's turnover has a
+    date."""
+    keys = {token.key for token in reading.tagged.tokens}
+    ours = keys & EARNS or {"we", "make"} <= keys or {"we", "made"} <= keys
+    said = [one for one in reading.free("attribute") if _is_turnover(one)]
+    accounts = any(one.kind == "noun" and one.meaning == "accounts" for one in reading.free())
+    if not said or not reading.free("period") or not reading.filled("opportunities", note=False):
+        return None
+    if (reading.scoped("accounts") or accounts or reading.tagged.of("superlative")) and not ours:
+        return None
+    outcome = [one for one in reading.free("value") if is_outcome(one)]
+    if any({value.value for value in one.meaning} != {"won"} for one in outcome):
+        return None
+    reading.take(*said, *reading.free("aggregate"), reading.tagged.marker("howmuch"), *outcome)
+    return won_revenue()
+
+
+def _is_turnover(mention: Mention) -> bool:
+    return (mention.meaning.table, mention.meaning.ref) == ("accounts", FieldRef((), "revenue"))
+
+
 def won_revenue() -> Figure:
     metric = next(one for one in all_metrics() if one.name == "won revenue")
     return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
@@ -66,7 +88,9 @@ def _computed(reading: Reading, figure: Figure) -> list[RecordStep]:
     if compares(reading):
         if beside:
             reading.take(reading.tagged.marker("vs"))
-        reading.clause.uncompared = not beside and not groups
+        said = reading.tagged.marker("vs")
+        against = said is not None and reading.tagged.said(said).casefold() == "against"  # "win rate against Lumisep"
+        reading.clause.uncompared = not beside and not groups and not against
     adds = all(one.function in ("count", "sum", "distinct") for one in measures)
     whole: list[list[FieldRef | Bucket]] = [[]] if beside and adds and not compares(reading) and not groups else []
     steps = []
@@ -110,7 +134,14 @@ def _measures(reading: Reading, figure: Figure) -> tuple[Measure, ...]:
             reading.take(*[one for one in reading.free("noun") if table_of(one) == figure.base])
             measures.insert(0, count_of(figure.base).measure)
     for mention, attribute in numeric_fields(reading, reading.free("attribute")):
-        if attribute.table != figure.base or not _joins(reading, mention.first - 1):
+        if not _joins(reading, mention.first - 1):
+            continue
+        won = any(is_outcome(one) for one in reading.tagged.of("value")) and figure.base == "opportunities"
+        if _is_turnover(mention) and won:  # "number of won deals and revenue"
+            reading.take(mention, *reading.same_span(mention))
+            measures.append(Measure("sum", "total amount", FieldRef((), "amount")))
+            continue
+        if attribute.table != figure.base:
             continue
         told = next((one for one in reading.free("aggregate") if 0 <= mention.first - one.last <= 1), None)
         function = told.meaning if told is not None else "sum" if measure.function == "count" else measure.function
@@ -228,7 +259,7 @@ def _won_in_all(reading: Reading) -> Figure | None:
 
 def _asked_figure(reading: Reading) -> Figure | None:
     """A metric, a count, a sum, an average, a ratio; None when the clause asks for no figure."""
-    metric = metric_figure(reading)
+    metric = metric_figure(reading) or _revenue_of_time(reading)
     if metric is not None:
         return metric
     per = ratio_of(reading)
@@ -376,11 +407,13 @@ def _broken_down(reading: Reading) -> Figure | None:
     if numeric and group_at(reading, numeric[-1][1].table, marker.last) is not None:
         mention, attribute = nearest(reading, [one for one in numeric if one[0].first == numeric[-1][0].first])
         reading.take(mention, *reading.same_span(mention))
-        return Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
+        function = "avg" if NOT_ADDED & set(attribute.label.casefold().split()) else "sum"
+        return Figure(attribute.table, Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
-    if won and not nouns and group_at(reading, "opportunities", marker.last) is not None:
+    ended = [one for one in reading.free("value") if is_outcome(one)]
+    if won and won == ended and not nouns and group_at(reading, "opportunities", marker.last) is not None:
         reading.take(won[0])
         return won_revenue()
     if any(is_outcome(one) for one in reading.free("value")) and not nouns:  # "losses by competitor"

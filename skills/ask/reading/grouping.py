@@ -10,7 +10,7 @@ from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
 _BEFORE_DOERS = frozenset("our the their any a these those".split())
-_BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided".split())
+_BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided counted listed summed added averaged".split())
 
 
 def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:

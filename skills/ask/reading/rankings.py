@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,11 +14,12 @@ from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.figures import earned, figure_steps, metric_figure, ratio_of, won_revenue
+from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
 from storage.catalog import ENTITIES, Field, FieldRef
-from storage.query import Compare, Measure, Order, RecordQuery
+from storage.query import Bucket, Compare, Measure, Order, RecordQuery
 
 
 def ranking_steps(reading: Reading) -> list[RecordStep]:
@@ -52,7 +54,7 @@ def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
 def _ranking(reading: Reading) -> RecordStep | None:
     mention = next(iter(reading.free("superlative")), None)
     order = reading.tagged.marker("order")
-    if mention is None and order is None:
+    if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
         return None
     if mention is None and any(one.meaning != "sum" for one in reading.free("aggregate")):
         return None  # "how big is our average customer in terms of employees" is one figure
@@ -98,6 +100,10 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return None
     reading.take(mention, order)
     _take_head(reading, head)
+    broken_down = limit == 1 and ordering.per is None and reading.tagged.marker("by", "per") is not None
+    each = groups_of(reading, head_table) if broken_down else []
+    if each and ordering.field is not None:
+        return _best_of_each(reading, ordering, head_table, each)
     told = _told_beside(reading, start, head_table, whose if whose is not head else None)
     where = conditions_on(reading, head_table)
     if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
@@ -124,6 +130,26 @@ def _what_is_told_of(reading: Reading, start: Mention, superlative: Superlative,
     if numeric_fields(reading, [one for one in reading.free("attribute") if one.first >= start.last]):
         return head
     return nouns[0]
+
+
+def _best_of_each(reading: Reading, ordering: Order, table: str, groups: Sequence[FieldRef | Bucket]) -> RecordStep:
+    """`biggest open deal per rep`: the most or least of every group."""
+    assert ordering.field is not None
+    said = reading.catalog.resolve(table, ordering.field)
+    late = said.type in ("date", "moment")
+    words = {(True, True): "latest", (True, False): "earliest", (False, True): "highest", (False, False): "lowest"}
+    measure = Measure(
+        "max" if ordering.descending else "min", f"{words[(late, ordering.descending)]} {said.label}", ordering.field
+    )
+    query = RecordQuery(
+        table,
+        tuple(conditions_on(reading, table)),
+        measures=(measure,),
+        group_by=tuple(groups),
+        order=(Order(ordering.descending, measure=0),),
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "figure", reading.about())
 
 
 def _first_of_figures(reading: Reading, start: Mention) -> RecordStep | None:
@@ -237,7 +263,8 @@ def _number_before(reading: Reading, head: Mention) -> int | None:
 def _not_ranking(reading: Reading, mention: Mention) -> bool:
     """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
     outcome = any(is_outcome(one) and 0 <= one.first - mention.last <= 1 for one in reading.free("value"))
-    return head_noun(reading, after=mention.first) is None and not outcome
+    which = reading.tagged.marker("which")
+    return head_noun(reading, after=mention.first) is None and not outcome and which is None
 
 
 def _head(reading: Reading, start: Mention) -> Mention | None:
@@ -332,7 +359,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         one
         for one in reading.free("attribute")
         if (one.first >= from_place or anywhere)
-        and one.meaning.field.type in ("date", "moment")
+        and one.meaning.field.type in ("date", "moment", *(("year",) if "when" in superlative.about else ()))
         and not one.meaning.ref.steps
     ]
     nouns = [

@@ -8,7 +8,7 @@ from skills.ask.reading.conditions import conditions_on, name_conditions
 from skills.ask.reading.fields import nearest, numeric_fields
 from skills.ask.reading.nouns import head_noun, table_of
 from skills.ask.reading.state import Reading
-from storage.catalog import ENTITIES
+from storage.catalog import ENTITIES, FieldRef
 from storage.query import Compare, Condition, Measure, RecordQuery
 
 _SHARE_VERBS = frozenset(
@@ -62,7 +62,8 @@ def _among(reading: Reading, marker: Mention) -> RecordStep | None:
     tokens = reading.tagged.tokens
     for at in range(marker.last + 1, len(tokens)):
         all_of = tokens[at].key == "of" and at + 1 < len(tokens) and tokens[at + 1].key == "all"
-        head = head_noun(reading, after=at) if all_of or tokens[at].key in ("among", "amongst") else None
+        within = tokens[at].key in ("in", "within") and _rows_follow(reading, at)
+        head = head_noun(reading, after=at) if all_of or within or tokens[at].key in ("among", "amongst") else None
         base = str(table_of(head)) if head is not None else None
         if base is None or not reading.filled(base):
             continue
@@ -77,6 +78,11 @@ def _among(reading: Reading, marker: Mention) -> RecordStep | None:
         measure = Measure("share", f"share of {ENTITIES[base].plural}", of=tuple(of))
         return RecordStep(RecordQuery(base, tuple(where), measures=(measure,)), "figure", reading.about())
     return None
+
+
+def _rows_follow(reading: Reading, place: int) -> bool:
+    """`share of tenders in our open deals`; but not `share of customers in EMEA`."""
+    return any(one.kind == "noun" and 1 <= one.first - place <= 3 for one in reading.free())
 
 
 def _share_by_value(reading: Reading, marker: Mention) -> RecordStep | None:
@@ -96,6 +102,8 @@ def _share_by_value(reading: Reading, marker: Mention) -> RecordStep | None:
     else:
         return None
     verb = next((at for at, token in enumerate(tokens) if at >= said.last and token.key in _SHARE_VERBS), None)
+    if verb is None and said.first - marker.last >= 2 and tokens[said.first - 1].key in ("in", "of", "our", "the"):
+        return _share_in(reading, marker, said, base, field, conditions)
     verb = verb if verb is not None else _last_part(reading, said.last)
     if verb is None or field is None:
         return None
@@ -109,6 +117,31 @@ def _share_by_value(reading: Reading, marker: Mention) -> RecordStep | None:
     where = [one for one in conditions if not (isinstance(one, Compare) and one.ref in told)]
     where += [one for one in conditions_on(reading, base, last=verb) if one not in where]
     reading.names = names
+    if not of:
+        return None
+    label = f"share of the {field.name.replace('_', ' ')} of {ENTITIES[base].plural}"
+    measure = Measure("share", label, field, of=tuple(of))
+    return RecordStep(RecordQuery(base, tuple(where), measures=(measure,)), "figure", reading.about())
+
+
+def _share_in(
+    reading: Reading,
+    marker: Mention,
+    said: Mention,
+    base: str,
+    field: FieldRef | None,
+    conditions: tuple[Condition, ...],
+) -> RecordStep | None:
+    """`share of tenders in open pipeline`: the part is named before the amount."""
+    if field is None:
+        return None
+    reading.take(marker, reading.tagged.marker("percent"), said, *reading.same_span(said))
+    names, reading.names = reading.names, []
+    of = conditions_on(reading, base, first=marker.last, last=said.first)
+    reading.names = names
+    told = {one.ref for one in of if isinstance(one, Compare)}
+    where = [one for one in conditions if not (isinstance(one, Compare) and one.ref in told)]
+    where += conditions_on(reading, base)
     if not of:
         return None
     label = f"share of the {field.name.replace('_', ' ')} of {ENTITIES[base].plural}"
