@@ -354,7 +354,7 @@ class Compiler:
             else:
                 closed = cast(table.c.close_date, types.DateTime)
                 days = extract("day", closed - func.date_trunc("day", table.c.created_at))
-            return case((table.c.status.in_(("won", "lost")), days))  # what is open has not taken its time yet
+            return case((func.coalesce(table.c.status, "") != "open", days))  # what is open has not taken its time yet
         if field.name == "attained":
             return self._won_by_team(table)
         raise ValueError(f"{field.table}.{field.name} is not computed")
@@ -535,7 +535,7 @@ def _run_figures(connection: Connection, compiler: Compiler, query: RecordQuery)
     named = len(groups)
     for steps in _money_tables(catalog, query):
         label = " ".join((*steps[-1:], "currency")) if named < len(groups) else "currency"
-        groups.append(statement.at(steps).c.currency)
+        groups.append(_currency_of(compiler, statement, steps, query))
         shown.append(Column(label, "text", "currency"))
     figures = [compiler.measure(statement, one) for one in query.measures]
     shown += [Column(one.label, _figure_type(catalog, query, one)) for one in query.measures]
@@ -608,8 +608,6 @@ def _figures_result(
     if currency_at and not grouped and len({tuple(row[i] for i in currency_at) for row in rows}) <= 1:
         rows = [tuple(value for i, value in enumerate(row) if i not in currency_at) for row in rows]
         shown = [column for i, column in enumerate(shown) if i not in currency_at]
-    rows = _one_row_each(query, rows, currency_at)
-    rows += _none_of(query, rows)
     total = len(rows)
     if query.limit is not None:
         rows = _best(rows, query)
@@ -633,45 +631,6 @@ def _figures_result(
         span=f"{said or 'none'} (over {counted} {noun})",
     )
     return Result(query, tuple(shown), tuple(rows), total, sql, (evidence,), currencies)
-
-
-def _one_row_each(query: RecordQuery, rows: list[tuple[Any, ...]], currency_at: list[int]) -> list[tuple[Any, ...]]:
-    """Rows that have no amount, and so no currency, are counted with those of their group that have one."""
-    counts = [one.function in _COUNTS for one in query.measures]
-    if len(currency_at) != 1 or not any(counts):
-        return rows
-    place, start = currency_at[0], -len(query.measures)
-
-    def key(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (*row[:place], *row[place + 1 : start])
-
-    kept = [row for row in rows if row[place] is not None]
-    for row in rows:
-        if row[place] is not None:
-            continue
-        same = [at for at, other in enumerate(kept) if key(other) == key(row) and other[place] is not None]
-        empty = all(value is None for value, counted in zip(row[start:], counts, strict=True) if not counted)
-        if len(same) != 1 or not empty or "distinct" in {one.function for one in query.measures}:
-            kept.append(row)
-            continue
-        other = kept[same[0]]
-        both = zip(other[start:], row[start:], counts, strict=True)
-        kept[same[0]] = (*other[:start], *(mine + more if counted else mine for mine, more, counted in both))
-    by = next(iter(query.order), None)
-    if by is not None and by.measure is not None:
-        at = start + by.measure
-        kept.sort(key=lambda row: (row[at] is not None, row[at] or 0), reverse=by.descending)
-    return kept
-
-
-def _none_of(query: RecordQuery, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Rows for values that were asked for one by one and that no row has: there are 0 of them."""
-    if len(query.group_by) != 1 or query.having or any(one.function != "count" for one in query.measures):
-        return []
-    by = query.group_by[0]
-    asked = [one.values for one in query.where if isinstance(one, Compare) and one.op == "eq" and one.ref == by]
-    known = {row[0] for row in rows}
-    return [(value, *[0] * len(query.measures)) for value in (asked[0] if asked else ()) if value not in known]
 
 
 def _best(rows: list[tuple[Any, ...]], query: RecordQuery) -> list[tuple[Any, ...]]:
@@ -736,6 +695,27 @@ def _money_tables(catalog: Catalog, query: RecordQuery) -> list[tuple[str, ...]]
     refs = [one.field for one in query.measures if one.function not in _COUNTS and one.field is not None]
     tables = dict.fromkeys(ref.steps for ref in refs if _has_currency(catalog, query.base, ref))
     return [steps for steps in tables if FieldRef(steps, "currency") not in query.group_by]
+
+
+def _currency_of(
+    compiler: Compiler, statement: _Statement, steps: tuple[str, ...], query: RecordQuery
+) -> ColumnElement[Any]:
+    """The currency that keeps amounts apart. Beside a count, a row that has neither amount nor currency belongs to the
+    one currency that the store uses, if it uses but one."""
+    table = statement.at(steps)
+    amounts = [one.field for one in query.measures if one.field is not None and one.field.steps == steps]
+    if not any(one.function == "count" for one in query.measures):
+        return table.c.currency
+    name = compiler.catalog.table_at(query.base, steps)
+    all_rows = IMPORTED[name].__table__.alias()
+    only = (
+        select(func.min(all_rows.c.currency))
+        .where(visible(all_rows, name, compiler.labels))
+        .having(func.count(distinct(all_rows.c.currency)) == 1)
+        .scalar_subquery()
+    )
+    empty = and_(table.c.currency.is_(None), *(statement.column(one).is_(None) for one in amounts))
+    return case((empty, only), else_=table.c.currency)
 
 
 def _has_currency(catalog: Catalog, base: str, ref: FieldRef) -> bool:

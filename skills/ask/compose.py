@@ -11,7 +11,7 @@ from skills.ask.passages import Passages
 from skills.contracts import Claim, Sentence, Table
 from storage.catalog import ENTITIES
 from storage.evidence import Evidence
-from storage.query import Column, Result
+from storage.query import Column, Compare, Result
 from storage.wording import say_money, say_value
 
 _NAMED_ROWS = 5
@@ -227,9 +227,10 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
 
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     """The figures in a sentence and a table; of `several` in one answer each says what it is a figure of."""
-    result = found.result
+    result = _with_none_of(found.result)
     rest_count = max(0, len(result.rows) - _NAMED_ROWS)
-    told = f"{found.said}: {result.evidence[0].span}; {rest_count} more in the table"
+    none = "".join(f"; {row[0]}: 0" for row in result.rows[len(found.result.rows) :])
+    told = f"{found.said}: {result.evidence[0].span}{none}; {rest_count} more in the table"
     evidence = replace(result.evidence[0], span=told)
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
@@ -272,6 +273,18 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     if parts and any(value is None for row in values for value in row):
         draft.say("It is not stated where the two amounts are in different currencies.", evidence)
     draft.tables.append(_table(_grouped_only(result)))
+
+
+def _with_none_of(result: Result) -> Result:
+    """The figures with a row for every value that was asked for and that no row has: there are 0 of them."""
+    query = result.query
+    if len(query.group_by) != 1 or query.having or any(one.function != "count" for one in query.measures):
+        return result
+    by = query.group_by[0]
+    asked = [one.values for one in query.where if isinstance(one, Compare) and one.op == "eq" and one.ref == by]
+    known = {row[0] for row in result.rows}
+    none = [value for value in (asked[0] if asked else ()) if value not in known]
+    return replace(result, rows=(*result.rows, *((value, *[0] * len(query.measures)) for value in none)))
 
 
 def _row_figures(result: Result, row: Sequence[object], currency: str | None) -> str:
