@@ -37,7 +37,7 @@ def compares(reading: Reading) -> bool:
 
 def says_than(reading: Reading) -> bool:
     """`did we win more in 2026 than in 2025`: two figures against each other, no number that is a limit."""
-    inside = {place for one in reading.tagged.mentions for place in range(one.first, one.last) if one.kind != "period"}
+    inside = {place for one in reading.tagged.mentions for place in range(one.first, one.last)}
     keys = [token.key for token in reading.tagged.tokens]
     return any(
         key == "than"

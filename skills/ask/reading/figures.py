@@ -412,8 +412,8 @@ def _broken_down(reading: Reading) -> Figure | None:
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
-    ended = [one for one in reading.free("value") if is_outcome(one)]
-    if won and won == ended and not nouns and group_at(reading, "opportunities", marker.last) is not None:
+    lost = any(value.value == "lost" for one in reading.free("value") if is_outcome(one) for value in one.meaning)
+    if won and not lost and not nouns and group_at(reading, "opportunities", marker.last) is not None:
         reading.take(won[0])
         return won_revenue()
     if any(is_outcome(one) for one in reading.free("value")) and not nouns:  # "losses by competitor"

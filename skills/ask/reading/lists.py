@@ -113,12 +113,18 @@ def _list_head(reading: Reading) -> Mention | None:
     compared = [
         one.meaning.table
         for one in reading.free("attribute")
-        if one.meaning.field.custom and reading.filled(one.meaning.table, note=False)
+        if (one.meaning.field.custom or _begins_plural(reading, one)) and reading.filled(one.meaning.table, note=False)
     ]
     if compared and reading.tagged.of("comparison") and not reading.names:  # "health below 70"
         return Mention(0, 0, "noun", compared[0])
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None
+
+
+def _begins_plural(reading: Reading, mention: Mention) -> bool:
+    """`deals worth more than 100k`: the words of the field name the rows too."""
+    token = reading.tagged.tokens[mention.first]
+    return mention.length > 1 and token.key != token.stem
 
 
 def _head_of_value(reading: Reading) -> Mention | None:
