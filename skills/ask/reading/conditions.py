@@ -118,6 +118,13 @@ def running(reading: Reading, base: str) -> list[Condition]:
     return [started, open_end]
 
 
+def running_contracts(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """That contracts run today, unless a state or time of theirs is said already."""
+    if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
+        return []
+    return running(reading, "contracts")
+
+
 def name_conditions(reading: Reading, base: str) -> list[Condition]:
     where: list[Condition] = []
     for mention, entries in reading.names:

@@ -8,7 +8,7 @@ from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import compares, rows_beside, values_beside
 from skills.ask.reading.columns import columns
-from skills.ask.reading.conditions import conditions_on, running
+from skills.ask.reading.conditions import conditions_on, running_contracts
 from skills.ask.reading.counting import counted_each, distinct_values
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
@@ -19,7 +19,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.vocabulary import AGGREGATES, EARNS, NOT_ADDED, SELLS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
-from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
+from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuery
 
 
 def figure_steps(reading: Reading) -> list[RecordStep]:
@@ -174,12 +174,10 @@ _BETWEEN = frozenset("the their its of combined how much what are is they it".sp
 
 
 def _running_contracts(reading: Reading, figure: Figure, where: Sequence[Condition]) -> list[Condition]:
-    """What contracts bring in a year is what those bring that run today, unless a state or time is said."""
+    """What contracts bring in a year is what those bring that run today."""
     if figure.base != "contracts" or figure.measure.field != FieldRef((), "amount"):
         return []
-    if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
-        return []
-    return running(reading, "contracts")
+    return running_contracts(reading, where)
 
 
 def invitation_step(reading: Reading) -> RecordStep | None:

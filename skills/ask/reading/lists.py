@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep, Shape
-from skills.ask.reading.beside import says_than
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.fields import NUMERIC, belongs, best_path
@@ -30,7 +29,6 @@ def list_step(reading: Reading) -> RecordStep | None:
         return grouped
     extra = _extra_columns(reading, base)
     asked = _yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
-    reading.clause.uncompared = says_than(reading)
     where = conditions_on(reading, base)
     if not where and head.kind == "value":
         return None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skills.ask.plan import RecordStep
+from skills.ask.reading.beside import says_than
 from skills.ask.reading.clause import Clause
+from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_steps, invitation_step
@@ -33,11 +37,22 @@ def _steps(reading: Reading) -> list[RecordStep]:
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]
+    reading.clause.uncompared = says_than(reading)
     facts = fact_steps(reading)
     if facts:
-        return facts
+        return [_only_running(reading, step) for step in facts]
     listing = list_step(reading)
     return [listing] if listing is not None else []
+
+
+def _only_running(reading: Reading, step: RecordStep) -> RecordStep:
+    """`ARR of Halden Freight`: what an account pays is what its contracts bring that run today."""
+    amount = ("contracts", FieldRef((), "amount"))
+    asked = any((one.meaning.table, one.meaning.ref) == amount for one in reading.tagged.of("attribute"))
+    if step.query.base != "contracts" or not asked or amount[1] not in step.query.select:
+        return step
+    where = (*step.query.where, *running_contracts(reading, step.query.where))
+    return replace(step, query=replace(step.query, where=where))
 
 
 def _take_said_relations(reading: Reading, step: RecordStep) -> None:

@@ -82,7 +82,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     chosen: dict[FieldRef, list[str]] = {}
     refused: dict[FieldRef, list[str]] = {}
     related: list[Condition] = []
-    for one in sorted(inside, key=_value_order):
+    for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
         if _absent_field(reading, one):
@@ -125,9 +125,13 @@ def _narrowed(reading: Reading, mention: Mention, ref: FieldRef) -> bool:
     )
 
 
-def _value_order(mention: Mention) -> tuple[int, int]:
-    """Left to right; of two readings of the same words the field that people mean first."""
-    return mention.first, _value_rank(mention.meaning[0]) if mention.kind == "value" else 0
+def _value_order(mention: Mention, table: str) -> tuple[int, bool, int]:
+    """Left to right; of two readings of the same words the rows' own value ("signed contracts" are no won deals), then
+    the field that people mean first."""
+    if mention.kind != "value":
+        return mention.first, False, 0
+    own = any(value.table == table for value in mention.meaning)
+    return mention.first, not own, _value_rank(mention.meaning[0])
 
 
 def _absent_field(reading: Reading, mention: Mention) -> bool:
