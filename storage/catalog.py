@@ -118,7 +118,7 @@ ENTITIES: dict[str, Entity] = {
             (
                 *("rep", "sales rep", "sales agent", "agent", "seller", "salesperson", "salespeople", "colleague"),
                 *("account executive", "ae", "aes", "account manager", "team member", "sales representative"),
-                *("salesman", "salesmen", "saleswoman", "sales people", "sales person", "coworker", "employee of ours"),
+                *("salesman", "salesmen", "saleswoman", "sales people", "sales person", "coworker"),
                 *("verkaufer", "vertriebler", "kollege", "kollegen"),
             ),
             _refs("name", "role", "team", "office", "email"),
@@ -502,7 +502,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "contracts.amount": (
         *("annual contract value", "annual value", "contract value", "contract amount", "acv", "arr"),
         *("yearly value", "annual amount", "yearly sum", "yearly amount", "pay us", "pays us", "paying us"),
-        *("annual recurring revenue", "recurring revenue", "contracted value"),
+        *("annual recurring revenue", "recurring revenue", "contracted value", "value", "worth", "money"),
+        *("pay us a year", "pays us a year", "pay us per year", "pays us per year", "pay a year", "pay per year"),
+        *("yearly contract value", "yearly contract sum", "annual contract sum", "annual contract amount"),
     ),
     "activities.channel": ("channel", "activity type"),
     "activities.side": ("side",),
@@ -540,6 +542,7 @@ COMPUTED: dict[str, FieldType] = {
     "accounts.last_activity": "moment",
     "contacts.last_activity": "moment",
     "opportunities.cycle_days": "integer",
+    "targets.attained": "money",
 }
 """Fields that are worked out by the query: see `storage.query`."""
 

@@ -46,6 +46,7 @@ from storage.tables import IMPORTED
 from storage.wording import say_row
 
 ROW_LIMIT = 200
+_COUNTS = frozenset({"count", "distinct"})
 _FIGURE_LIMIT = 5000
 
 
@@ -105,14 +106,16 @@ Condition = Compare | During | Among | Related | AnyOf | NoneOf
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure over rows. `share` is the part of rows that fulfil `of`; `per` makes a ratio of two sums."""
+    """A figure over rows. `share` is the part of rows that fulfil `of`, or of their `field`, or one sum as a part of
+    another (`per`); otherwise `per` makes a ratio of two sums. `rows` measures how many of them each base row has."""
 
     function: str
-    """count, sum, avg, min, max, median or share"""
+    """count, distinct, sum, avg, min, max, median or share"""
     label: str
     field: FieldRef | None = None
     per: FieldRef | None = None
     of: tuple[Condition, ...] = ()
+    rows: Related | None = None
 
 
 @dataclass(frozen=True)
@@ -265,19 +268,27 @@ class _Statement:
         return _compare(column, field, condition)
 
     def related(self, condition: Related) -> ColumnElement[bool]:
-        inner = _Statement(self.compiler, condition.table)
-        link = self.compiler.link(self, inner, by_account=condition.by_account)
-        inner.linked = True
-        where = and_(link, visible(inner.table, inner.base, self.compiler.labels), true())
-        where = and_(where, *(inner.condition(one) for one in condition.where))
+        inner, where = self._belonging(condition)
         if (condition.op, condition.count) in (("ge", 1), ("gt", 0)):
             return select(inner.table.c.id).select_from(inner.source).where(where).correlate(*self.tables()).exists()
         if (condition.op, condition.count) in (("eq", 0), ("lt", 1), ("le", 0)):
             return not_(
                 select(inner.table.c.id).select_from(inner.source).where(where).correlate(*self.tables()).exists()
             )
+        return _operate(self.counted(condition), condition.op, condition.count)
+
+    def counted(self, condition: Related) -> ColumnElement[Any]:
+        """How many rows belong to a base row."""
+        inner, where = self._belonging(condition)
         counted = select(func.count(inner.table.c.id)).select_from(inner.source).where(where)
-        return _operate(counted.correlate(*self.tables()).scalar_subquery(), condition.op, condition.count)
+        return counted.correlate(*self.tables()).scalar_subquery()
+
+    def _belonging(self, condition: Related) -> tuple[_Statement, ColumnElement[bool]]:
+        inner = _Statement(self.compiler, condition.table)
+        link = self.compiler.link(self, inner, by_account=condition.by_account)
+        inner.linked = True
+        where = and_(link, visible(inner.table, inner.base, self.compiler.labels), true())
+        return inner, and_(where, *(inner.condition(one) for one in condition.where))
 
     def tables(self) -> list[NamedFromClause]:
         return list(self.joins.values())
@@ -336,11 +347,36 @@ class Compiler:
                 .scalar_subquery()
             )
         if field.name == "cycle_days":
+            days: ColumnElement[Any]
             if self.dialect == "sqlite":
-                days = func.julianday(table.c.close_date) - func.julianday(func.date(table.c.created_at))
-                return cast(days, types.Integer)
-            return extract("day", cast(table.c.close_date, types.DateTime) - func.date_trunc("day", table.c.created_at))
+                between = func.julianday(table.c.close_date) - func.julianday(func.date(table.c.created_at))
+                days = cast(between, types.Integer)
+            else:
+                closed = cast(table.c.close_date, types.DateTime)
+                days = extract("day", closed - func.date_trunc("day", table.c.created_at))
+            return case((func.coalesce(table.c.status, "") != "open", days))  # what is open has not taken its time yet
+        if field.name == "attained":
+            return self._won_by_team(table)
         raise ValueError(f"{field.table}.{field.name} is not computed")
+
+    def _won_by_team(self, target: NamedFromClause) -> ColumnElement[Any]:
+        """What the team of a target won in its quarter; not known where it won in another currency than the target's,
+        for amounts are not converted."""
+        deal, owner = IMPORTED["opportunities"].__table__.alias(), IMPORTED["people"].__table__.alias()
+        foreign = func.sum(case((deal.c.currency != target.c.currency, 1), else_=0))
+        return (
+            select(case((func.coalesce(foreign, 0) == 0, func.coalesce(func.sum(deal.c.amount), 0))))
+            .select_from(deal.join(owner, deal.c.owner_id == owner.c.id))
+            .where(
+                owner.c.team == target.c.team,
+                self.bucket(deal.c.close_date, "quarter") == target.c.quarter,
+                deal.c.status == "won",
+                visible(deal, "opportunities", self.labels),
+                visible(owner, "people", self.labels),
+            )
+            .correlate(target)
+            .scalar_subquery()
+        )
 
     def bucket(self, column: ColumnElement[Any], unit: str) -> ColumnElement[Any]:
         """`2026`, `2026-Q3` or `2026-07`."""
@@ -357,15 +393,25 @@ class Compiler:
             return func.count(
                 distinct(statement.table.c.id) if measure.field is None else statement.column(measure.field)
             )
-        if measure.function == "share":
-            hit = and_(true(), *(statement.condition(one) for one in measure.of))
+        if measure.rows is not None:
+            each: ColumnElement[Any] = getattr(func, measure.function)(statement.counted(measure.rows))
+            return each
+        hit = and_(true(), *(statement.condition(one) for one in measure.of))
+        if measure.function == "share" and measure.field is None:
             return func.avg(case((hit, 1.0), else_=0.0))
         assert measure.field is not None
         column = statement.column(measure.field)
+        if measure.function == "distinct":
+            return func.count(distinct(column))
+        if measure.function == "share" and measure.per is None:
+            return func.sum(case((hit, column), else_=0)) * 1.0 / func.nullif(func.sum(column), 0)
         if measure.per is not None:
             below = statement.column(measure.per)
             both = and_(column.is_not(None), below.is_not(None), below != 0, *_one_currency(statement, measure))
             above = func.sum(case((both, column)))
+            if measure.function == "share":  # a part that is not known of one row is not known of them all
+                unknown = func.sum(case((column.is_(None), 1), else_=0))
+                return case((unknown == 0, above * 1.0 / func.nullif(func.sum(case((both, below))), 0)))
             return above * 1.0 / func.nullif(func.sum(case((both, below))), 0)
         aggregate: ColumnElement[Any] = getattr(func, measure.function)(column)
         return aggregate
@@ -489,7 +535,7 @@ def _run_figures(connection: Connection, compiler: Compiler, query: RecordQuery)
     named = len(groups)
     for steps in _money_tables(catalog, query):
         label = " ".join((*steps[-1:], "currency")) if named < len(groups) else "currency"
-        groups.append(statement.at(steps).c.currency)
+        groups.append(_currency_of(compiler, statement, steps, query))
         shown.append(Column(label, "text", "currency"))
     figures = [compiler.measure(statement, one) for one in query.measures]
     shown += [Column(one.label, _figure_type(catalog, query, one)) for one in query.measures]
@@ -507,7 +553,7 @@ def _run_figures(connection: Connection, compiler: Compiler, query: RecordQuery)
     if groups:
         chosen = chosen.group_by(*groups, *keys)
     currencies = [group for group, column in zip(groups, shown, strict=False) if column.name == "currency"]
-    if currencies and all(one.function != "count" for one in query.measures):
+    if currencies and all(one.function not in _COUNTS for one in query.measures):
         # rows that have neither an amount nor a currency are no group of their own
         chosen = chosen.having(or_(*(one.is_not(None) for one in (*currencies, *figures))))
     for having in query.having:
@@ -646,9 +692,30 @@ def _run_median(
 
 def _money_tables(catalog: Catalog, query: RecordQuery) -> list[tuple[str, ...]]:
     """The steps to every table whose currency keeps the amounts of the measures apart, but for those grouped by."""
-    refs = [one.field for one in query.measures if one.function != "count" and one.field is not None]
+    refs = [one.field for one in query.measures if one.function not in _COUNTS and one.field is not None]
     tables = dict.fromkeys(ref.steps for ref in refs if _has_currency(catalog, query.base, ref))
     return [steps for steps in tables if FieldRef(steps, "currency") not in query.group_by]
+
+
+def _currency_of(
+    compiler: Compiler, statement: _Statement, steps: tuple[str, ...], query: RecordQuery
+) -> ColumnElement[Any]:
+    """The currency that keeps amounts apart. Beside a count, a row that has neither amount nor currency belongs to the
+    one currency that the store uses, if it uses but one."""
+    table = statement.at(steps)
+    amounts = [one.field for one in query.measures if one.field is not None and one.field.steps == steps]
+    if not any(one.function == "count" for one in query.measures):
+        return table.c.currency
+    name = compiler.catalog.table_at(query.base, steps)
+    all_rows = IMPORTED[name].__table__.alias()
+    only = (
+        select(func.min(all_rows.c.currency))
+        .where(visible(all_rows, name, compiler.labels))
+        .having(func.count(distinct(all_rows.c.currency)) == 1)
+        .scalar_subquery()
+    )
+    empty = and_(table.c.currency.is_(None), *(statement.column(one).is_(None) for one in amounts))
+    return case((empty, only), else_=table.c.currency)
 
 
 def _has_currency(catalog: Catalog, base: str, ref: FieldRef) -> bool:
@@ -674,9 +741,9 @@ def _type(catalog: Catalog, query: RecordQuery, ref: FieldRef | None) -> FieldTy
 
 
 def _figure_type(catalog: Catalog, query: RecordQuery, measure: Measure) -> FieldType:
-    if measure.function == "count":
+    if measure.function in _COUNTS:
         return "integer"
-    if measure.function == "share":
+    if measure.function == "share" or measure.rows is not None:
         return "number"
     kind = _type(catalog, query, measure.field)
     if measure.per is not None:

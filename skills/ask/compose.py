@@ -11,7 +11,7 @@ from skills.ask.passages import Passages
 from skills.contracts import Claim, Sentence, Table
 from storage.catalog import ENTITIES
 from storage.evidence import Evidence
-from storage.query import Column, Result
+from storage.query import Column, Compare, Result
 from storage.wording import say_money, say_value
 
 _NAMED_ROWS = 5
@@ -239,51 +239,80 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
 
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     """The figures in a sentence and a table; of `several` in one answer each says what it is a figure of."""
-    result = found.result
+    result = _with_none_of(found.result)
     rest_count = max(0, len(result.rows) - _NAMED_ROWS)
-    told = f"{found.said}: {result.evidence[0].span}; {rest_count} more in the table"
+    none = "".join(f"; {row[0]}: 0" for row in result.rows[len(found.result.rows) :])
+    told = f"{found.said}: {result.evidence[0].span}{none}; {rest_count} more in the table"
     evidence = replace(result.evidence[0], span=told)
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
     values = [row[-figures:] for row in result.rows]
-    if not result.rows or all(value is None for row in values for value in row):
+    keys = len(result.query.group_by)
+    grouped = not keys or any(value is not None for row in result.rows for value in row[:keys])
+    if not result.rows or not grouped or all(value is None for row in values for value in row):
         entity = ENTITIES[result.query.base]
         draft.missing.append(f"{result.query.measures[0].label} ({entity.plural} that match have no such figure)")
         return
     draft.answered = True
-    label = result.query.measures[0].label
-    share = result.query.measures[0].function == "share"
+    labels = [one.label for one in result.query.measures]
     if not result.query.group_by:
-        said = []
-        for row in result.rows:
-            unit = _currency(result.columns, row) or currency
-            said.append(_figure(row[-1], result.columns[-1], unit, share=share))
+        said = [_row_figures(result, row, currency) for row in result.rows]
         about = f" ({found.step.about})" if found.step.about else ""
-        text = f"{found.said if several else label + about}: {' and '.join(said)}."
-        draft.say(text[:1].upper() + text[1:], evidence, claims=[Claim(found.step.about, label, said[0], evidence.id)])
+        text = f"{found.said if several else labels[0] + about}: {' and '.join(said)}."
+        claims = [Claim(found.step.about, labels[0], said[0], evidence.id)]
+        draft.say(text[:1].upper() + text[1:], evidence, claims=claims)
         if len(result.rows) > 1:
-            draft.tables.append(_table(result, share=share))
+            draft.tables.append(_table(result))
         return
     named = []
     for row in result.rows[:_NAMED_ROWS]:
-        unit = _currency(result.columns, row) or currency
         key = ", ".join(
             say_value(value, column.type)
             for value, column in zip(row[:-figures], result.columns, strict=False)
             if column.name != "currency"
         )
-        named.append(f"{key} {_figure(row[-1], result.columns[-1], unit, share=share)}")
+        named.append(f"{key} {_row_figures(result, row, currency)}".strip())
     more = len(result.rows) - len(named)
     rest = f" and {more:,} more in the table" if more > 0 else ""
-    labels = [column.label for column in result.columns[: len(result.query.group_by)]]
-    groups = ["colleague" if label == "by" else label for label in labels]  # "calls by by" says nothing
-    text = f"{label} by {' and '.join(groups)}: {_join(named)}{rest}."
+    groups = [{"by": "colleague"}.get(one.label, one.label) for one in result.columns[: len(result.query.group_by)]]
+    text = f"{' and '.join(labels)} by {' and '.join(groups)}: {_join(named)}{rest}."
     if result.query.limit == 1 and len(result.rows) == 1:
-        text = f"{named[0]} ({label})."
+        text = f"{named[0]} ({' and '.join(labels)})."
     draft.say(text[:1].upper() + text[1:], evidence)
     if result.query.limit:
         _say_face_value(draft, result, [evidence])
-    draft.tables.append(_table(_grouped_only(result), share=share))
+    parts = any(one.function == "share" and one.per is not None for one in result.query.measures)
+    if parts and any(value is None for row in values for value in row):
+        draft.say("It is not stated where the two amounts are in different currencies.", evidence)
+    draft.tables.append(_table(_grouped_only(result)))
+
+
+def _with_none_of(result: Result) -> Result:
+    """The figures with a row for every value that was asked for and that no row has: there are 0 of them."""
+    query = result.query
+    if len(query.group_by) != 1 or query.having or any(one.function != "count" for one in query.measures):
+        return result
+    by = query.group_by[0]
+    asked = [one.values for one in query.where if isinstance(one, Compare) and one.op == "eq" and one.ref == by]
+    known = {row[0] for row in result.rows}
+    none = [value for value in (asked[0] if asked else ()) if value not in known]
+    return replace(result, rows=(*result.rows, *((value, *[0] * len(query.measures)) for value in none)))
+
+
+def _row_figures(result: Result, row: Sequence[object], currency: str | None) -> str:
+    """The figures of one row: `12 and 340,000 USD`."""
+    unit = _currency(result.columns, row) or currency
+    shares = _shares(result)
+    start = len(row) - len(result.query.measures)
+    said = [_figure(row[at], result.columns[at], unit, share=at in shares) for at in range(start, len(row))]
+    apart = shares and len(result.currencies) > 1 and unit is not None
+    return " with ".join(said) + (f" ({unit})" if apart else "")
+
+
+def _shares(result: Result) -> set[int]:
+    """The columns whose figures are parts of a whole."""
+    start = len(result.columns) - len(result.query.measures)
+    return {start + at for at, one in enumerate(result.query.measures) if one.function == "share"}
 
 
 def _say_face_value(draft: Draft, result: Result, evidence: Sequence[Evidence]) -> None:
@@ -312,7 +341,7 @@ def _figure(value: object, column: Column, currency: str | None, *, share: bool 
     return say_value(value, column.type, currency)
 
 
-def _table(result: Result, *, share: bool = False) -> Table:
+def _table(result: Result) -> Table:
     """The rows as text; amounts carry their currency, so that its column goes."""
     columns = list(result.columns)
     hidden = [
@@ -321,6 +350,7 @@ def _table(result: Result, *, share: bool = False) -> Table:
         if column.name == "currency" and any(one.type == "money" for one in columns)
     ]
     single = result.currencies[0] if len(result.currencies) == 1 else None
+    shares = _shares(result)
     rows = []
     for row in result.rows:
         currency = _currency(columns, row) or single
@@ -328,10 +358,7 @@ def _table(result: Result, *, share: bool = False) -> Table:
         for position, (column, value) in enumerate(zip(columns, row, strict=True)):
             if position in hidden:
                 continue
-            is_share = share and position == len(columns) - 1
-            cells.append(
-                _figure(value, column, currency, share=True) if is_share else say_value(value, column.type, currency)
-            )
+            cells.append(_figure(value, column, currency, share=position in shares))
         rows.append(tuple(cells))
     labels = tuple(column.label for position, column in enumerate(columns) if position not in hidden)
     return Table(labels, tuple(rows), tuple(one.id for one in result.evidence))

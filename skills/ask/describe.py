@@ -27,6 +27,9 @@ _SAID = {
 }
 
 
+_FUNCTIONS = {"avg": "average", "sum": "total"}
+
+
 def describe_plan(plan: Plan, catalog: Catalog, names: Names) -> str:
     """One line for all steps, capitalised."""
     parts = []
@@ -96,7 +99,13 @@ def _measure(query: RecordQuery, measure: Measure, catalog: Catalog, names: Name
         return measure.label if measure.label.startswith("number") else f"number of {plural}"
     if measure.function == "share" and measure.of:
         part = " and ".join(_condition(catalog, query.base, one, names) for one in measure.of)
-        return f"share with {part} among {plural}"
+        among = f"the {_ref(catalog, query.base, measure.field)} of {plural}" if measure.field else plural
+        return f"share with {part} among {among}"
+    if measure.rows is not None:
+        rows = _condition(catalog, query.base, measure.rows, names).removeprefix("with ")
+        return (
+            f"{_FUNCTIONS.get(measure.function, measure.function)} number of {rows} per {ENTITIES[query.base].singular}"
+        )
     return f"{measure.label} of {plural}"
 
 

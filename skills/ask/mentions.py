@@ -322,7 +322,7 @@ def _scattered_labels(tokens: list[Token], catalog: Catalog, found: list[Mention
 def _short_for_label(
     tokens: list[Token], taken: set[int], labels: list[tuple[Attribute, tuple[str, ...]]]
 ) -> Iterator[Mention]:
-    """A word that begins one custom label alone: "labs" for `Anzahl Labore`."""
+    """A word that begins one custom label alone, or that one begins: "labs", "laboratories" for `Anzahl Labore`."""
     for place, token in enumerate(tokens):
         if place in taken or len(token.stem) < 3 or token.key in STOPWORDS or not token.key.isalpha():
             continue
@@ -330,7 +330,11 @@ def _short_for_label(
             one
             for one, words in labels
             if any(
-                word != token.stem and word.startswith(token.stem) and len(word) - len(token.stem) <= 4
+                word != token.stem
+                and (
+                    (word.startswith(token.stem) and len(word) - len(token.stem) <= 4)
+                    or (len(word) > 4 and token.stem.startswith(word))
+                )
                 for word in words
             )
         ]
@@ -751,6 +755,13 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
             add(words, "noun", entity.table)
+    for key, meant in found.items():  # a column that the CRM calls so is meant before one that may be called so
+        own = {one.table for kind, one in meant if kind == "attribute" and one.field.custom and _called(one, key)}
+        found[key] = [
+            (kind, one)
+            for kind, one in meant
+            if kind != "attribute" or one.table not in own or one.field.custom or _called(one, key)
+        ]
     for metric in all_metrics():
         for words in (metric.name, *metric.synonyms):
             add(words, "metric", metric)
@@ -768,6 +779,10 @@ def _vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]
         add(word, "superlative", superlative)
     object.__setattr__(catalog, "_vocabulary", found)
     return found
+
+
+def _called(attribute: Attribute, key: tuple[str, ...]) -> bool:
+    return _phrase_words(attribute.label) == key
 
 
 def _shorter(words: str) -> Iterator[str]:

@@ -39,10 +39,13 @@ LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
 
 _QUESTION = r"(?:what|who|when|where|why|how|which)\b"
+_WORTH = r"(?:how[ ]much|what)[ ](?:are|is)[ ](?:they|it|those)[ ]worth\b[^?]*\b(?:by|per|each|every)\b"
+"""A second figure of the rows that were counted before it, broken down as they are."""
 _SPLIT = re.compile(
     rf"""
     \?\s+ | \?$ | ;\s* | \n+ | :\s+
-    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} )
+      (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
     | ,\s+ (?! which\s+\w+\s*\??$ )
       (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
     | \s+[-–—]\s+ (?= {_QUESTION} )

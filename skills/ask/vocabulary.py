@@ -58,8 +58,39 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("healthiest", "happiest", "richest", "busiest", "hottest", "strongest"), Superlative(True)),
     **dict.fromkeys(("weakest", "coldest", "poorest", "unhappiest", "quietest"), Superlative(False)),
     **dict.fromkeys(("longest",), Superlative(False, ("age",))),
+    **dict.fromkeys(
+        ("common", "frequent", "popular", "prevalent", "widespread", "commonest", "frequently", "often", "usual"),
+        Superlative(True, ("often",)),
+    ),
+    **dict.fromkeys(("rarest",), Superlative(False, ("often",))),
     **dict.fromkeys(("shortest",), Superlative(True, ("age",))),
 }
+
+COMES_UP = frozenset("comes come came up occurs occur appears appear shows show named mentioned cited often".split())
+"""What a value does that is common: "which loss reason comes up most"."""
+
+NOT_ADDED = frozenset("nps score rate discount percent percentage % probability rating index margin health".split())
+"""Words of labels whose values make no sum: broken down they are averaged."""
+
+EARNS = frozenset("bring brings brought bringing generate generates generated earn earns earned".split())
+SELLS = frozenset("closed close closes won win wins sold sell sells".split())
+"""Verbs by which money is what was won, not what is offered nor what accounts turn over."""
+
+CUSTOMER_SINCE = frozenset(
+    (
+        *("customer since", "became customer", "became a customer", "customer from", "customer date"),
+        *("date became customer", "client since", "kunde seit", "client depuis", "cliente desde"),
+    )
+)
+"""Labels of a CRM's own column that says since when an account is a customer."""
+
+ADDED = frozenset(
+    (
+        *("create date", "created", "created date", "created on", "date created", "creation date", "added"),
+        *("date added", "added on", "angelegt am", "erstellt am"),
+    )
+)
+"""Labels of a CRM's own column that says since when it knows an account."""
 
 MARKERS: dict[str, tuple[str, ...]] = {
     "howmany": (
@@ -127,7 +158,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("i handle", "i manage", "i cover", "did i", "am i", "i am working", "im working", "i have open"),
         *("on my plate", "in my name", "assigned to me", "of mine"),
     ),
-    "howlong": ("how long", "how many days"),
+    "howlong": ("how long", "how many days", "how many months", "how many weeks"),
     "per": (
         *("as a % of", "as % of", "as a percentage of", "as a share of", "as percent of", "divided by", "pro"),
         *("je", "per"),
@@ -200,7 +231,10 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("in percent", "as a percentage", "as percentage", "in pct", "percent", "percentage", "as a share"),
         *("in %", "%"),
     ),
-    "vs": ("vs", "versus", "compared to", "compared with", "as opposed to", "side by side", "vs."),
+    "vs": (
+        *("vs", "versus", "compared to", "compared with", "as opposed to", "side by side", "vs.", "against", "compare"),
+        *("comparing", "comparison of", "comparison between", "in comparison to", "in comparison with", "v"),
+    ),
 }
 """Little words that shape a question, by what they do. Their tokens need no other explanation."""
 

@@ -374,7 +374,6 @@ def test_a_list_is_narrowed_to_one_colleague(colleague, narrowing):
 # --- known to be wrong ------------------------------------------------------------------------------------------------
 
 WRONG = [
-    ("share of customers among accounts", "37.5%", "lists the customers"),
 ]
 
 

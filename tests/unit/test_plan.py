@@ -68,7 +68,10 @@ def value_of(connection, metric, *where):
     return value
 
 
-@pytest.mark.parametrize("metric", all_metrics(), ids=lambda metric: metric.name)
+OF_DEALS = [metric for metric in all_metrics() if metric.base == "opportunities"]
+
+
+@pytest.mark.parametrize("metric", OF_DEALS, ids=lambda metric: metric.name)
 def test_every_metric_is_what_its_definition_says(connection, metric):
     assert metric.meaning.endswith(".") and metric.source and metric.synonyms
     always, period = EXPECTED[metric.name]

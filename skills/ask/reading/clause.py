@@ -52,6 +52,8 @@ class Clause:
     empty_tables: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     """words that point to somebody who is not known"""
+    uncompared: bool = False
+    """whether a comparison is asked for that the reading does not make: a sum of both would be another answer"""
 
     @property
     def catalog(self) -> Catalog:
@@ -84,7 +86,7 @@ class Clause:
         words = [
             self.tagged.said(one)
             for one in self.tagged.of("marker")
-            if one.meaning in ("without", "nobody", "not", "pushed")
+            if one.meaning in ("without", "nobody", "not", "pushed", "share")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += self.lost
@@ -94,6 +96,7 @@ class Clause:
             if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
         ]
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
+        words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(

@@ -126,21 +126,41 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since,), "eq", 0))
-    running = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
+    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
+    denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
+    if said and not denied:
+        runs = running(reading, base)
+        reading.clause.used |= set(said if runs else ())
+        found += runs
+    return found
+
+
+def running(reading: Reading, base: str) -> list[Condition]:
+    """What runs today: by the status that says so, or between its first and its last day."""
+    today = reading.clause.today
     stated = [
         value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
     ]
-    denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
-    if denied:
-        running = []
-    if running and base in ("contracts", "campaigns", "support_cases") and stated:
-        reading.clause.used |= set(running)
-        found.append(Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,)))
-    elif running and (base, "end_date") in reading.catalog.fields:
-        reading.clause.used |= set(running)
-        open_end = AnyOf((Compare(FieldRef((), "end_date"), "empty"), During(FieldRef((), "end_date"), today, None)))
-        found += [During(FieldRef((), "start_date"), None, tomorrow), open_end]
-    return found
+    if base in ("contracts", "campaigns", "support_cases") and stated:
+        return [Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,))]
+    end = {"contracts": "renewal_date"}.get(base, "end_date")
+    if (base, end) not in reading.catalog.fields or (base, "start_date") not in reading.catalog.fields:
+        return []
+    open_end = AnyOf((Compare(FieldRef((), end), "empty"), During(FieldRef((), end), today, None)))
+    started = AnyOf(
+        (
+            Compare(FieldRef((), "start_date"), "empty"),
+            During(FieldRef((), "start_date"), None, today + dt.timedelta(days=1)),
+        )
+    )
+    return [started, open_end]
+
+
+def running_contracts(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """That contracts run today, unless a state or time of theirs is said already."""
+    if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
+        return []
+    return running(reading, "contracts")
 
 
 def name_conditions(reading: Reading, base: str) -> list[Condition]:

@@ -10,7 +10,7 @@ from skills.ask.periods import Period
 from skills.ask.reading.fields import ref_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, FieldRef, quarter_of
-from storage.query import Compare, Condition, During
+from storage.query import AnyOf, Compare, Condition, During
 
 _LOOKS_BACK = {
     "occurred_at",
@@ -62,7 +62,34 @@ def dated(
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
-    return conditions
+    return _alternatives(conditions)
+
+
+def _alternatives(conditions: list[Condition]) -> list[Condition]:
+    """`2025 and 2026`: nothing is in both of two times that do not overlap, so either is meant."""
+    kept: list[Condition] = []
+    for one in conditions:
+        for at, other in enumerate(kept):
+            if isinstance(one, Compare) and isinstance(other, Compare) and one.ref == other.ref == _QUARTER:
+                kept[at] = Compare(_QUARTER, "eq", tuple(dict.fromkeys((*other.values, *one.values))))
+                break
+            times = other.conditions if isinstance(other, AnyOf) else (other,)
+            if isinstance(one, During) and all(isinstance(part, During) and _apart(one, part) for part in times):
+                kept[at] = AnyOf((*times, one))
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+_QUARTER = FieldRef((), "quarter")
+
+
+def _apart(one: During, other: During) -> bool:
+    if one.ref != other.ref:
+        return False
+    first, second = sorted((one, other), key=lambda part: part.start or dt.date.min)
+    return first.end is not None and second.start is not None and first.end <= second.start
 
 
 def _year_near(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition] | None:

@@ -1,149 +1,183 @@
-"""Clauses that ask for a figure: a share, a metric, a count, a sum, an average, a ratio."""
+"""Clauses that ask for a figure: a metric, a count, a sum, an average, a ratio."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
+from skills.ask.reading.beside import compares, rows_beside, values_beside
 from skills.ask.reading.columns import columns
-from skills.ask.reading.conditions import conditions_on, name_conditions
+from skills.ask.reading.conditions import conditions_on, running_contracts
+from skills.ask.reading.counting import counted_each, distinct_values
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
+from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.grouping import by_whom, group_at, groups_of
-from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
+from skills.ask.reading.nouns import counted_noun, head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.vocabulary import AGGREGATES, EARNS, NOT_ADDED, SELLS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
-from storage.query import AnyOf, Bucket, Compare, Condition, During, Measure, Order, RecordQuery
+from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuery
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What is measured: `base` is the table whose rows are counted or added."""
-
-    base: str
-    measure: Measure
-    where: tuple[Condition, ...] = ()
-    when: FieldRef | None = None
-    metric: str | None = None
-
-
-def figure_step(reading: Reading) -> RecordStep | None:
+def figure_steps(reading: Reading) -> list[RecordStep]:
     """`how many open deals per stage`, `pipeline by owner`, `average deal size`."""
-    figure = _sales_cycle(reading) or _won_in_all(reading) or _asked_figure(reading) or _broken_down(reading)
-    return _computed(reading, figure) if figure is not None else None
+    figure = counted_each(reading) or distinct_values(reading)
+    figure = figure or _sales_cycle(reading) or _won_in_all(reading) or _asked_figure(reading) or _broken_down(reading)
+    return _computed(reading, earned(reading, figure)) if figure is not None else []
 
 
-def _computed(reading: Reading, figure: Figure) -> RecordStep:
+def earned(reading: Reading, figure: Figure, *, by: str | None = None) -> Figure:
+    """`which product brings in the most money`, `who closed the most revenue`: what was won, not what is offered nor
+    what accounts turn over."""
+    field = (figure.base, figure.measure.field)
+    amount, turnover = ("opportunities", FieldRef((), "amount")), ("accounts", FieldRef((), "revenue"))
+    keys = {token.key for token in reading.tagged.tokens}
+    closing = bool(keys & SELLS) if by == "people" else "closed" in keys and figure.base == "opportunities"
+    if figure.measure.function != "sum" or field not in (amount, turnover) or not (keys & EARNS or closing):
+        return figure
+    said = [one for one in reading.free("value") if is_outcome(one)]
+    told = [{value.value for value in one.meaning if value.table == "opportunities"} for one in said]
+    if not reading.filled("opportunities") or any("won" not in values for values in told):
+        return figure
+    reading.take(*said)
+    return won_revenue()
+
+
+def _revenue_of_time(reading: Reading) -> Figure | None:
+    """`revenue this quarter`, `how much revenue did we make in 2026`: what was won, for no account's turnover has a
+    date."""
+    keys = {token.key for token in reading.tagged.tokens}
+    ours = keys & EARNS or {"we", "make"} <= keys or {"we", "made"} <= keys
+    said = [one for one in reading.free("attribute") if _is_turnover(one)]
+    accounts = any(one.kind == "noun" and one.meaning == "accounts" for one in reading.free())
+    if not said or not reading.free("period") or not reading.filled("opportunities", note=False):
+        return None
+    if (reading.scoped("accounts") or accounts or reading.tagged.of("superlative")) and not ours:
+        return None
+    outcome = [one for one in reading.free("value") if is_outcome(one)]
+    if any({value.value for value in one.meaning} != {"won"} for one in outcome):
+        return None
+    reading.take(*said, *reading.free("aggregate"), reading.tagged.marker("howmuch"), *outcome)
+    return won_revenue()
+
+
+def _is_turnover(mention: Mention) -> bool:
+    return (mention.meaning.table, mention.meaning.ref) == ("accounts", FieldRef((), "revenue"))
+
+
+def won_revenue() -> Figure:
+    metric = next(one for one in all_metrics() if one.name == "won revenue")
+    return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+
+
+def _computed(reading: Reading, figure: Figure) -> list[RecordStep]:
     reading.looks_back = is_closed(figure.where)
-    groups = groups_of(reading, figure.base) or _side_by_side(reading, figure) or _kinds_side_by_side(reading, figure)
-    order: tuple[Order, ...] = ()
+    groups = groups_of(reading, figure.base)
+    measures = _measures(reading, figure)
+    groups = groups or rows_beside(reading, figure.base) or _kinds_side_by_side(reading, figure)
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
-    groups = groups or _times_side_by_side(reading, where)
-    if groups and not isinstance(groups[0], Bucket):
-        order = (Order(True, measure=0),)
+    where += _running_contracts(reading, figure, where)
+    beside = values_beside(reading, figure.base, where)
     single = len(reading.scoped(figure.base)) == 1 and not groups
     if single and figure.measure.function == "sum" and figure.measure.per is None and figure.measure.field:
         own = columns(reading, figure.base, only=[figure.measure.field])
-        return RecordStep(RecordQuery(figure.base, tuple(where), select=own), "fact", reading.about())
-    query = RecordQuery(
-        figure.base,
-        tuple(where),
-        measures=(figure.measure,),
-        group_by=tuple(groups),
-        order=order,
-        metric=figure.metric,
-    )
-    return RecordStep(query, "figure", reading.about())
-
-
-_SHARE_VERBS = frozenset(
-    """
-    is are was were has have had come comes came do does did got get gets turned went ended became sits sit live
-    lives belong belongs opted attended showed made closed won lost stem stems fall falls bought use uses involve
-    """.split()
-)
-"""Where "share of A that is B" passes from A to B."""
-
-
-def _side_by_side(reading: Reading, figure: Figure) -> list[FieldRef | Bucket]:
-    """`Jonas vs Beat`, `deals of Dana and Marcus`: a figure of several rows of one kind is told for each, unless they
-    are meant together."""
-    together = reading.tagged.of("aggregate") or any(
-        token.key in ("together", "combined", "or", "total") for token in reading.tagged.tokens
-    )
-    for _, entries in reading.names:
-        if len({one.id for one in entries}) < 2 or together or entries[0].table in ("products", "opportunities"):
-            continue
-        ways = reading.catalog.paths(figure.base, entries[0].table)
-        if len(ways) >= 1 and (ways[0] or figure.base != entries[0].table):
+        return [RecordStep(RecordQuery(figure.base, tuple(where), select=own), "fact", reading.about())]
+    if compares(reading):
+        if beside:
             reading.take(reading.tagged.marker("vs"))
-            return [FieldRef(ways[0], "name")]
-    return []
+        said = reading.tagged.marker("vs")
+        against = said is not None and reading.tagged.said(said).casefold() == "against"  # "win rate against Lumisep"
+        reading.clause.uncompared = not beside and not groups and not against
+    adds = all(one.function in ("count", "sum", "distinct") for one in measures)
+    whole: list[list[FieldRef | Bucket]] = [[]] if beside and adds and not compares(reading) and not groups else []
+    steps = []
+    for by in [*whole, [*groups, *beside]]:
+        for told in [measures] if by else [(one,) for one in measures]:
+            query = RecordQuery(
+                figure.base,
+                tuple(where),
+                measures=told,
+                group_by=tuple(by),
+                order=(Order(True, measure=0),) if by and not any(isinstance(one, Bucket) for one in by) else (),
+                metric=figure.metric if told == (figure.measure,) else None,
+            )
+            steps.append(RecordStep(query, "figure", reading.about()))
+    return steps
 
 
-def share_step(reading: Reading) -> RecordStep | None:
-    """`share of customers in EMEA`, `what part of the open deals are tenders`, `percentage of the value of...`."""
-    marker = reading.tagged.marker("share")
+def _measures(reading: Reading, figure: Figure) -> tuple[Measure, ...]:
+    """`number and value of open deals`: the figure, and others of the same rows that are asked for beside it."""
+    measure = figure.measure
+    if measure.function not in ("count", "sum", "avg") or measure.per is not None or measure.rows is not None:
+        return (measure,)
     tokens = reading.tagged.tokens
-    if marker is None:
-        return None
-    nouns = [one for one in reading.free() if one.first >= marker.last and table_of(one)]
-    nouns.sort(key=lambda one: (one.first, one.kind != "noun"))
-    if not nouns:
-        return _share_of_before(reading, marker)
-    base = str(table_of(nouns[0]))
-    if not reading.filled(base):
-        return None
-    verb = next((at for at, token in enumerate(tokens) if at >= nouns[0].last and token.key in _SHARE_VERBS), None)
-    verb = verb if verb is not None else _last_part(reading, nouns[0].last)
-    if verb is None:
-        return None
-    reading.take(marker, reading.tagged.marker("percent"))
-    names = reading.names
-    reading.names = [one for one in names if one[0] is not None and one[0].first >= verb]
-    of = [*name_conditions(reading, base), *conditions_on(reading, base, first=verb)]
-    reading.names = [one for one in names if one not in reading.names]
-    where = conditions_on(reading, base, last=verb) if of else []
-    reading.names = names
-    if not of:
-        return None
-    label = f"share of {ENTITIES[base].plural}"
-    query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
-    return RecordStep(query, "figure", reading.about())
+    measures = [measure]
+    if measure.function != "count":
+        counted = next(
+            (
+                place
+                for place, token in enumerate(tokens)
+                if token.key in _COUNTED
+                and (_joins(reading, place + 1) or _joins(reading, place - 1))
+                and not any(
+                    one.first <= place < one.last and id(one) in reading.taken for one in reading.tagged.mentions
+                )
+            ),
+            None,
+        )
+        if counted is not None:
+            reading.clause.used.add(counted)
+            reading.take(*[one for one in reading.tagged.of("marker") if one.first <= counted < one.last])
+            reading.take(*[one for one in reading.free("noun") if table_of(one) == figure.base])
+            measures.insert(0, count_of(figure.base).measure)
+    for mention, attribute in numeric_fields(reading, reading.free("attribute")):
+        if not _joins(reading, mention.first - 1):
+            continue
+        won = any(is_outcome(one) for one in reading.tagged.of("value")) and figure.base == "opportunities"
+        if _is_turnover(mention) and won:  # "number of won deals and revenue"
+            reading.take(mention, *reading.same_span(mention))
+            measures.append(Measure("sum", "total amount", FieldRef((), "amount")))
+            continue
+        if attribute.table != figure.base:
+            continue
+        told = next((one for one in reading.free("aggregate") if 0 <= mention.first - one.last <= 1), None)
+        function = told.meaning if told is not None else "sum" if measure.function == "count" else measure.function
+        if function != "median" and attribute.ref != measure.field:
+            reading.take(mention, *reading.same_span(mention), told)
+            measures.append(Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
+    money = ENTITIES[figure.base].measure
+    howmuch = next((one for one in reading.free("marker") if one.meaning == "howmuch"), None)
+    if len(measures) == 1 and measure.function == "count" and money and howmuch and _joins(reading, howmuch.first - 1):
+        reading.take(howmuch, *[one for one in reading.free("aggregate") if one.last == howmuch.first])
+        measures.append(Measure("sum", f"total {money}", FieldRef((), money)))
+    return tuple(measures)
 
 
-def _share_of_before(reading: Reading, marker: Mention) -> RecordStep | None:
-    """`of everybody invited to the summit, what percentage showed up`: the rows are named before the word."""
-    nouns = [one for one in reading.free("noun") if one.last <= marker.first]
-    invited = {value.table for one in reading.free("value") for value in one.meaning} == {"campaign_invitations"}
-    if invited and reading.scoped("campaigns"):
-        base = "campaign_invitations"
-        reading.take(*nouns)
-    elif nouns:
-        base = str(nouns[0].meaning)
-    else:
-        return None
-    if not reading.filled(base):
-        return None
-    reading.take(marker)
-    of = conditions_on(reading, base, first=marker.last)
-    if not of:
-        return None
-    where = conditions_on(reading, base, last=marker.first)
-    measure = Measure("share", f"share of {ENTITIES[base].plural}", of=tuple(of))
-    return RecordStep(RecordQuery(base, tuple(where), measures=(measure,)), "figure", reading.about())
+_COUNTED = frozenset("number numbers count counts".split())
+_FUNCTIONS = {"avg": "average", "sum": "total", "median": "median"}
 
 
-def _last_part(reading: Reading, start: int) -> int | None:
-    """Without a verb ("share of customers in EMEA") the last thing said is what the rows are a share by."""
-    telling = [one.first for one in reading.free() if one.first >= start and one.kind in ("value", "comparison")]
-    flags = [one for one in reading.free("attribute") if one.first >= start and one.meaning.field.type == "boolean"]
-    owned = [one.first for one in reading.free("attribute") if one.first >= start and one.meaning.ref.steps]
-    named = [one.first for one, _ in reading.names if one is not None and one.first >= start]
-    return max([*telling, *(one.first for one in flags)], default=min([*owned, *named], default=None))
+def _joins(reading: Reading, place: int) -> bool:
+    """Whether "and" stands at a place, with nothing but little words between."""
+    tokens = reading.tagged.tokens
+    step = 1 if place < len(tokens) and tokens[place].key in _JOINING else -1
+    while 0 <= place < len(tokens) and (tokens[place].key in _BETWEEN or tokens[place].key in AGGREGATES):
+        place += step
+    return 0 <= place < len(tokens) and tokens[place].key in _JOINING
+
+
+_JOINING = frozenset("and & with plus +".split())
+_BETWEEN = frozenset("the their its of combined how much what are is they it".split())
+
+
+def _running_contracts(reading: Reading, figure: Figure, where: Sequence[Condition]) -> list[Condition]:
+    """What contracts bring in a year is what those bring that run today."""
+    if figure.base != "contracts" or figure.measure.field != FieldRef((), "amount"):
+        return []
+    return running_contracts(reading, where)
 
 
 def invitation_step(reading: Reading) -> RecordStep | None:
@@ -185,6 +219,12 @@ def _sales_cycle(reading: Reading) -> Figure | None:
             "takes",
             "took",
             "taken",
+            "months",
+            "weeks",
+            "average",
+            "median",
+            "usually",
+            "typically",
             "close",
             "closed",
             "created",
@@ -211,14 +251,13 @@ def _won_in_all(reading: Reading) -> Figure | None:
     nouns = [one for one in reading.free() if is_noun(one)]
     if not won or nouns or reading.names or reading.tagged.marker("what") is None or "we" not in keys:
         return None
-    metric = next(one for one in all_metrics() if one.name == "won revenue")
     reading.take(won[0])
-    return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+    return won_revenue()
 
 
 def _asked_figure(reading: Reading) -> Figure | None:
     """A metric, a count, a sum, an average, a ratio; None when the clause asks for no figure."""
-    metric = metric_figure(reading)
+    metric = metric_figure(reading) or _revenue_of_time(reading)
     if metric is not None:
         return metric
     per = ratio_of(reading)
@@ -252,37 +291,13 @@ def _asked_figure(reading: Reading) -> Figure | None:
             return count_of("opportunities")
         if aggregate is not None and howmany is None:
             return _total_of_kinds(reading, aggregate)
-        counted = head_noun(reading, after=start.last) or head_noun(reading, after=0)
+        counted = counted_noun(reading, after=start.last) or head_noun(reading, after=0)
         return _count_or_sum(reading, start, str(table_of(counted))) if counted is not None else None
     reading.take(start, measured[0])
     reading.take(*[one for one in (aggregate, howmany) if one is not None])
     attribute = measured[1]
     function = aggregate.meaning if aggregate is not None else "sum"
-    label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
-    return Figure(attribute.table, Measure(function, label, attribute.ref))
-
-
-def _times_side_by_side(reading: Reading, where: Sequence[Condition]) -> list[FieldRef | Bucket]:
-    """`October vs September`, `2025 and 2026 each`: a figure for each of several times of one length."""
-    said = {token.key for token in reading.tagged.tokens}
-    marker = reading.tagged.marker("vs")
-    both = next((one for one in where if isinstance(one, AnyOf)), None)
-    if both is None or not (marker or said & _EACH):
-        return []
-    times = [one for one in both.conditions if isinstance(one, During) and one.start and one.end]
-    days = [(one.end - one.start).days for one in times if one.start and one.end]
-    units = [unit for unit, least, most in _LENGTHS if days and least <= max(days) <= most]
-    starts = all(one.start is not None and one.start.day == 1 for one in times)
-    if not units or not starts or len(times) != len(both.conditions):
-        if marker is not None:
-            reading.clause.lost.append(reading.tagged.said(marker))
-        return []
-    reading.take(marker)
-    return [Bucket(times[0].ref, units[0])]
-
-
-_LENGTHS = (("month", 28, 31), ("quarter", 89, 92), ("year", 365, 366))
-"""Calendar units and their days."""
+    return Figure(attribute.table, Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
 
 
 def _total_of_kinds(reading: Reading, aggregate: Mention) -> Figure | None:
@@ -309,8 +324,6 @@ def _kinds_compared(reading: Reading) -> Figure | None:
         return None
     if kinds != {"period"} and base != "activities":
         return None
-    if kinds != {"period"}:
-        reading.take(marker)
     return count_of(base)
 
 
@@ -345,7 +358,7 @@ def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribut
         before = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].last <= start.first]
         if not before:
             return None
-        candidates = before[-1:]
+        candidates = [one for one in before if one[0].first == before[-1][0].first]
     place = candidates[0][0].first
     nouns = [one for one in reading.free() if start.last <= one.first < place and is_noun(one)]
     counted = start.kind == "marker" and start.meaning == "howmany"
@@ -364,7 +377,8 @@ def _nouns_but(reading: Reading, table: str) -> bool:
 
 def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool = False) -> Figure | None:
     entity = ENTITIES[base]
-    if not reading.filled(base):
+    counts = start.kind == "aggregate" and start.meaning != "sum" and _counts_rows(reading)
+    if not reading.filled(base) or counts:  # an average number of rows: of what is not understood
         return None
     reading.take(start)
     if start.kind == "aggregate" and start.meaning in ("avg", "median") and entity.measure:
@@ -375,8 +389,16 @@ def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool =
     return Figure(base, Measure("count", f"number of {entity.plural}"))
 
 
+def _counts_rows(reading: Reading) -> bool:
+    marker = reading.tagged.marker("howmany")
+    return marker is not None and marker.meaning == "howmany"
+
+
 def _implied_sum(reading: Reading) -> Figure | None:
     """`value of open deals`: a money field of several rows, asked for as one figure."""
+    money = _in_money(reading)
+    if money is not None:
+        return money
     alone = not reading.names and not any(is_noun(one) for one in reading.free())
     asks_rows = reading.tagged.marker("which", "who", "by", "per", "order") or reading.tagged.of("superlative")
     for mention, attribute in numeric_fields(reading, reading.free("attribute")):
@@ -399,6 +421,26 @@ def _implied_sum(reading: Reading) -> Figure | None:
     return None
 
 
+def _in_money(reading: Reading) -> Figure | None:
+    """`what did Pieter win this year in money`: the sum of it."""
+    for one in reading.free("attribute"):
+        before = reading.tagged.tokens[one.first - 1].key if one.first else ""
+        own = one.meaning.table == "opportunities" and one.meaning.ref == FieldRef((), "amount")
+        if (
+            own
+            and reading.tagged.said(one).casefold() == "money"
+            and before in ("in", "of")
+            and not _asks_which(reading)
+        ):
+            reading.take(one, *reading.same_span(one))
+            return Figure("opportunities", Measure("sum", "total amount", FieldRef((), "amount")))
+    return None
+
+
+def _asks_which(reading: Reading) -> bool:
+    return reading.tagged.marker("which", "who", "order") is not None or bool(reading.tagged.of("superlative"))
+
+
 def _broken_down(reading: Reading) -> Figure | None:
     """`open deals per stage`, `installed analyzers by country`: a count or sum that only its "by" gives away."""
     marker = next(
@@ -411,14 +453,15 @@ def _broken_down(reading: Reading) -> Figure | None:
     if numeric and group_at(reading, numeric[-1][1].table, marker.last) is not None:
         mention, attribute = nearest(reading, [one for one in numeric if one[0].first == numeric[-1][0].first])
         reading.take(mention, *reading.same_span(mention))
-        return Figure(attribute.table, Measure("sum", f"total {attribute.label}", attribute.ref))
+        function = "avg" if NOT_ADDED & set(attribute.label.casefold().split()) else "sum"
+        return Figure(attribute.table, Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
-    if won and not nouns and group_at(reading, "opportunities", marker.last) is not None:
-        metric = next(one for one in all_metrics() if one.name == "won revenue")
+    lost = any(value.value == "lost" for one in reading.free("value") if is_outcome(one) for value in one.meaning)
+    if won and not lost and not nouns and group_at(reading, "opportunities", marker.last) is not None:
         reading.take(won[0])
-        return Figure(metric.base, metric.measure, metric.where, metric.when, metric.name)
+        return won_revenue()
     if any(is_outcome(one) for one in reading.free("value")) and not nouns:  # "losses by competitor"
         return count_of("opportunities") if group_at(reading, "opportunities", marker.last) is not None else None
     if nouns:
@@ -442,7 +485,13 @@ def metric_figure(reading: Reading) -> Figure | None:
         metric: Metric = mention.meaning
         if not reading.filled(metric.base):
             continue
+        counted = _counted_before(reading, mention) if metric.measure.function == "sum" else None
+        if counted is not None and table_of(counted) != metric.base:
+            continue  # "how many customers bought it" asks for no amount
         reading.take(mention, *reading.same_span(mention))
+        if counted is not None:
+            reading.take(counted, reading.tagged.marker("howmany"))
+            return Figure(metric.base, count_of(metric.base).measure, metric.where, metric.when)
         aggregate = next(iter(reading.free("aggregate")), None)
         reading.take(aggregate)
         own = [one for one in reading.free("attribute") if one.meaning.ref == metric.measure.field]
@@ -456,6 +505,15 @@ def metric_figure(reading: Reading) -> Figure | None:
         certified = where == metric.where and measure == metric.measure
         return Figure(metric.base, measure, where, metric.when, metric.name if certified else None)
     return None
+
+
+def _counted_before(reading: Reading, metric: Mention) -> Mention | None:
+    """The rows that are counted, where the metric is but what was done with them: "how many deals have we sold"."""
+    marker = reading.tagged.marker("howmany")
+    if marker is None or marker.meaning != "howmany" or marker.last > metric.first:
+        return None
+    noun = counted_noun(reading, after=marker.last)
+    return noun if noun is not None and noun.last <= metric.first and noun.first - marker.last <= 2 else None
 
 
 _AVERAGES = {"avg": "average", "median": "median"}
@@ -480,7 +538,3 @@ def ratio_of(reading: Reading) -> tuple[Attribute, Attribute] | None:
                 reading.take(marker, mention, other, *reading.same_span(mention), *reading.same_span(other))
                 return attribute, lower
     return None
-
-
-def count_of(table: str) -> Figure:
-    return Figure(table, Measure("count", f"number of {ENTITIES[table].plural}"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from skills.ask.mentions import Mention
 from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
 _BEFORE_DOERS = frozenset("our the their any a these those".split())
-_BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided".split())
+_BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided counted listed summed added averaged".split())
 
 
 def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
@@ -102,4 +103,9 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
             way = reading.catalog.path(base, one.meaning)
             if way is not None:
                 return one, FieldRef(way, ENTITIES[one.meaning].title)
+    for one in here:
+        table = table_of(one) if one.kind == "value" else None
+        way = reading.catalog.path(base, table) if table not in (None, base) else None
+        if way and table is not None:  # "per customer": the accounts, of which the word stays a condition
+            return Mention(one.last, one.last, "marker", one.meaning), FieldRef(way, ENTITIES[table].title)
     return None

@@ -74,6 +74,9 @@ def _list_head(reading: Reading) -> Mention | None:
             and len(plain) > 1
             and reading.tagged.marker("who") is None
             and which is None
+            and not any(
+                one.meaning in ("with", "without") and one.first == first.last for one in reading.tagged.of("marker")
+            )
         ):
             return plain[1]
         return first
@@ -110,7 +113,7 @@ def _list_head(reading: Reading) -> Mention | None:
     compared = [
         one.meaning.table
         for one in reading.free("attribute")
-        if one.meaning.field.custom and reading.filled(one.meaning.table, note=False)
+        if (one.meaning.field.custom or _begins_plural(reading, one)) and reading.filled(one.meaning.table, note=False)
     ]
     if compared and reading.tagged.of("comparison") and not reading.names:  # "health below 70"
         return Mention(0, 0, "noun", compared[0])
@@ -134,6 +137,12 @@ def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:
 
 
 _WITH = ("with", "w", "at", "for")
+
+
+def _begins_plural(reading: Reading, mention: Mention) -> bool:
+    """`deals worth more than 100k`: the words of the field name the rows too."""
+    token = reading.tagged.tokens[mention.first]
+    return mention.length > 1 and token.key != token.stem
 
 
 def _head_of_value(reading: Reading) -> Mention | None:

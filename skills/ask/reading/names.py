@@ -8,6 +8,7 @@ from skills.ask.mentions import Mention
 from skills.ask.reading.clause import Ambiguous
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
+from skills.ask.vocabulary import SMALL_NUMBERS
 from skills.ask.words import STOPWORDS, stem
 from storage.lexicon import Named
 
@@ -191,9 +192,27 @@ def _readings(reading: Reading, mention: Mention) -> tuple[Named, ...]:
     order = _table_order(reading)
     table = min(by_table, key=order.index)
     chosen = by_table[table]
-    if len(chosen) > 1 and table not in ("products", "campaigns"):  # "HemaScan deals" are those of every HemaScan
+    one_only = table not in ("products", "campaigns")  # "HemaScan deals" are those of every HemaScan
+    if len(chosen) > 1 and one_only and not _all_of_them(reading, mention, len(chosen)):
         raise Ambiguous(mention, chosen)
     return tuple(chosen)
+
+
+def _all_of_them(reading: Reading, mention: Mention, count: int) -> bool:
+    """`the three Mediveritas companies`, `all Mediveritas accounts`: every row of the name is meant."""
+    tokens = reading.tagged.tokens
+    before = [tokens[at].key for at in range(max(0, mention.first - 2), mention.first)]
+    following = tokens[mention.last] if mention.last < len(tokens) else None
+    several = following is not None and following.key != following.stem
+    said = before[-1:]
+    number = int(said[0]) if said and said[0].isdigit() else SMALL_NUMBERS.get(said[0]) if said else None
+    if number is not None:
+        if number == count and several:
+            reading.clause.used.add(mention.first - 1)
+        return number == count and several
+    if "both" in before:
+        return count == 2
+    return bool({"all", "every"} & set(before)) and several
 
 
 def _table_order(reading: Reading) -> list[str]:

@@ -41,6 +41,19 @@ def is_outcome(mention: Mention) -> bool:
     )
 
 
+def counted_noun(reading: Reading, after: int) -> Mention | None:
+    """What "how many" counts: "how many meetings did each rep have", "how many customers have a contract"."""
+    free = [one for one in reading.free() if one.first >= after]
+    first = next((one for one in free if is_noun(one)), None)
+    if first is not None and first.kind == "value":
+        token = reading.tagged.tokens[first.last - 1]
+        joined = any(one.first == first.last and is_noun(one) for one in free)  # "customer accounts"
+        same = any(one.kind == "noun" for one in reading.same_span(first))
+        if token.key != token.stem and not joined and not same:
+            return first
+    return head_noun(reading, after)
+
+
 def head_noun(reading: Reading, after: int) -> Mention | None:
     candidates = [one for one in reading.free() if one.first >= after and is_noun(one)]
     nouns = [one for one in candidates if one.kind == "noun"]

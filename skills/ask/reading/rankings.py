@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
@@ -10,34 +13,79 @@ from skills.ask.reading.columns import columns
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
-from skills.ask.reading.figures import Figure, count_of, metric_figure, ratio_of
+from skills.ask.reading.figure import Figure, count_of
+from skills.ask.reading.figures import earned, figure_steps, metric_figure, ratio_of, won_revenue
+from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.vocabulary import SMALL_NUMBERS, Superlative
-from storage.catalog import ENTITIES, FieldRef
-from storage.query import Compare, Condition, During, Measure, Order, RecordQuery
+from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
+from storage.catalog import ENTITIES, Field, FieldRef
+from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
-def ranking_step(reading: Reading) -> RecordStep | None:
-    """`top 5 accounts by revenue`, `which rep has the most open deals`, `largest open deal`."""
+def ranking_steps(reading: Reading) -> list[RecordStep]:
+    """`top 5 accounts by revenue`, `which rep has the most open deals`, `largest open deal`; a figure that is to be
+    shown beside what the ranking goes by is a table of its own."""
+    step = _ranking(reading)
+    if step is None:
+        return []
+    beside = _shown_beside(reading, step.query)
+    return [step, beside] if beside is not None else [step]
+
+
+def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
+    """`top 5 industries by number of customers, with their total revenue`."""
+    marker = reading.tagged.marker("they")
+    if not query.measures or not query.group_by or marker is None:
+        return None
+    for mention, attribute in numeric_fields(reading, reading.free("attribute")):
+        way = reading.catalog.path(query.base, attribute.table)
+        if attribute.table != query.base or way is None or mention.first < marker.last:
+            continue
+        told = next((one for one in reading.free("aggregate") if one.first >= marker.last), None)
+        reading.take(mention, *reading.same_span(mention), told)
+        function = told.meaning if told is not None else "sum"
+        label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
+        measure = Measure(function, label, attribute.ref)
+        shown = replace(query, measures=(measure,), order=(Order(True, measure=0),), limit=None, metric=None)
+        return RecordStep(shown, "figure", reading.about())
+    return None
+
+
+def _ranking(reading: Reading) -> RecordStep | None:
     mention = next(iter(reading.free("superlative")), None)
     order = reading.tagged.marker("order")
-    if mention is None and order is None:
+    if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
         return None
+    if mention is None and any(one.meaning != "sum" for one in reading.free("aggregate")):
+        return None  # "how big is our average customer in terms of employees" is one figure
+    if mention is not None:
+        first = _first_of_figures(reading, mention)
+        if first is not None:
+            return first
     superlative: Superlative = mention.meaning if mention is not None else Superlative(True)
     start = mention or order
     assert start is not None
+    counted = reading.tagged.marker("howmany")
+    if counted is not None and start is mention and counted.first == start.last:
+        superlative = replace(superlative, about=())  # "the largest number of deals" are the most deals
+        mention = start = replace(start, meaning=superlative)
     if start is mention and start.length == 1 and "when" in superlative.about and _not_ranking(reading, start):
         return None
     head = _head(reading, start) or _outcome_head(reading)
     if head is None:
         return None
+    whose, head = head, _what_is_told_of(reading, start, superlative, head)
+    if mention is not None and {"when", "age"} & set(superlative.about) and _customers(reading, head):
+        return _newest_customers(reading, mention, superlative, head)
     limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = _ranked_figure(reading, start, superlative, head)
+    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         _take_head(reading, head)
+        superlative = _of_measure(superlative)
+        figure = earned(reading, figure, by=head_table)
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
         return None
@@ -53,14 +101,23 @@ def ranking_step(reading: Reading) -> RecordStep | None:
         return None
     reading.take(mention, order)
     _take_head(reading, head)
+    broken_down = limit == 1 and ordering.per is None and reading.tagged.marker("by", "per") is not None
+    each = groups_of(reading, head_table) if broken_down else []
+    if each and ordering.field is not None:
+        return _best_of_each(reading, ordering, head_table, each)
+    told = _told_beside(reading, start, head_table, whose if whose is not head else None)
     where = conditions_on(reading, head_table)
     if "ahead" in superlative.about and ordering.field is not None:
         where = _still_ahead(reading, head_table, ordering.field, where)
     if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
         where.append(Compare(ordering.field, "filled"))
-    select = columns(reading, head_table, extra=[ordering.field] if ordering.field else [])
+    select = columns(reading, head_table, extra=[*told, ordering.field])
     if ordering.per is not None:
-        select = columns(reading, head_table, extra=[ordering.field, ordering.per] if ordering.field else [])
+        select = columns(reading, head_table, extra=[*told, ordering.field, ordering.per])
+    if told and limit == 1 and ordering.per is None:
+        select = columns(reading, head_table, only=[*told, *([ordering.field] if ordering.field else [])])
+        query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
+        return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
 
@@ -78,6 +135,131 @@ def _still_ahead(reading: Reading, table: str, field: FieldRef, where: list[Cond
     if table == "opportunities" and not any(isinstance(one, Compare) and one.ref.name == "status" for one in kept):
         kept.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     return kept
+
+
+def _what_is_told_of(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Mention:
+    """`which rep has the oldest open deal`: the deal is the oldest, whose it is stands beside it."""
+    after = [one for one in reading.free() if start.last <= one.first <= start.last + 2 and is_noun(one)]
+    nouns = [one for one in after if one.kind == "noun"] or after
+    if not superlative.about or "often" in superlative.about or head.last > start.first or not nouns:
+        return head
+    if table_of(nouns[0]) == table_of(head) or any(one.kind == "metric" for one in reading.free()):
+        return head
+    if numeric_fields(reading, [one for one in reading.free("attribute") if one.first >= start.last]):
+        return head
+    return nouns[0]
+
+
+def _best_of_each(reading: Reading, ordering: Order, table: str, groups: Sequence[FieldRef | Bucket]) -> RecordStep:
+    """`biggest open deal per rep`: the most or least of every group."""
+    assert ordering.field is not None
+    said = reading.catalog.resolve(table, ordering.field)
+    late = said.type in ("date", "moment")
+    words = {(True, True): "latest", (True, False): "earliest", (False, True): "highest", (False, False): "lowest"}
+    measure = Measure(
+        "max" if ordering.descending else "min", f"{words[(late, ordering.descending)]} {said.label}", ordering.field
+    )
+    query = RecordQuery(
+        table,
+        tuple(conditions_on(reading, table)),
+        measures=(measure,),
+        group_by=tuple(groups),
+        order=(Order(ordering.descending, measure=0),),
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "figure", reading.about())
+
+
+def _first_of_figures(reading: Reading, start: Mention) -> RecordStep | None:
+    """`number of accounts by country, top 3`: a figure that is broken down, and the first of its rows."""
+    superlative: Superlative = start.meaning
+    before = [one for one in reading.free("marker") if one.meaning in ("by", "per") and one.last < start.first]
+    after = [one for one in reading.free() if one.first >= start.last and one.kind != "marker"]
+    comma = start.first and reading.tagged.tokens[start.first - 1].key in (",", "-", "–", "(", "the")
+    if not before or after or superlative.limit is None or superlative.about or not comma:
+        return None
+    reading.take(start)
+    step = next(iter(figure_steps(reading)), None)
+    if step is None or not step.query.group_by:
+        return None
+    order = (Order(superlative.descending, measure=0),)
+    query = replace(step.query, order=order, limit=superlative.limit, skip_empty_groups=True)
+    return replace(step, query=query, shape="ranking")
+
+
+def _told_beside(reading: Reading, start: Mention, table: str, whose: Mention | None) -> list[FieldRef]:
+    """`which industry has the largest deal`, `who owns it`: the field that is asked for of the row that is found."""
+    asked = reading.tagged.marker("which", "what", "who", "when")
+    for one in reading.free("attribute"):
+        if asked is not None and 0 <= one.first - asked.last <= 1 and one.last <= start.first:
+            same = [other for other in reading.same_span(one) if other.kind == "attribute"]
+            ref = best_path(reading, table, [one.meaning, *(other.meaning for other in same)])
+            if ref is not None:
+                reading.take(one, *reading.same_span(one))
+                return [ref]
+    owner = table_of(whose) if whose is not None else "people" if _asks_who_has(reading) else None
+    way = reading.catalog.path(table, owner) if owner is not None else None
+    return [FieldRef(way, ENTITIES[owner].title)] if way and owner is not None else []
+
+
+def _asks_who_has(reading: Reading) -> bool:
+    """`who has the oldest open deal`; but not `who is our biggest customer`."""
+    keys = [token.key for token in reading.tagged.tokens]
+    return any(before == "who" and after in _HOLDS for before, after in pairwise(keys))
+
+
+_HOLDS = frozenset("has have got holds hold sits owns handles runs closed won lost works".split())
+
+
+def _customers(reading: Reading, head: Mention) -> bool:
+    """Whether customers themselves are ranked, not by what is theirs ("the customer with the oldest ticket")."""
+    telling = [
+        one
+        for one in reading.free()
+        if one.first != head.first
+        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
+    ]
+    if telling:
+        return False
+    values = [value for one in reading.tagged.of("value") if one.first == head.first for value in one.meaning]
+    return any((value.table, value.field, value.value) == ("accounts", "lifecycle", "customer") for value in values)
+
+
+_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
+
+
+def _newest_customers(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> RecordStep | None:
+    """`our newest customer`: by the date since when it is one, or by the first deal won; never by its founding."""
+    limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
+    since = next(
+        (
+            field
+            for (table, _), field in reading.catalog.fields.items()
+            if table == "accounts" and field.type in ("date", "moment") and field.label.casefold() in CUSTOMER_SINCE
+        ),
+        None,
+    )
+    if since is None and not reading.filled("opportunities"):
+        return None
+    reading.take(start)
+    if since is not None:
+        ref = FieldRef((), since.name)
+        where = [*conditions_on(reading, "accounts"), Compare(ref, "filled")]
+        select = columns(reading, "accounts", extra=[ref])
+        order = (Order(superlative.descending, ref),)
+        return RecordStep(RecordQuery("accounts", tuple(where), select, order=order, limit=limit), "ranking")
+    first = Measure("min", "first deal won", FieldRef((), "close_date"))
+    won = Compare(FieldRef((), "status"), "eq", ("won",))
+    query = RecordQuery(
+        "opportunities",
+        (won, *conditions_on(reading, "opportunities")),
+        measures=(first,),
+        group_by=(FieldRef(("account",), "name"),),
+        order=(Order(superlative.descending, measure=0),),
+        limit=limit,
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "ranking", reading.about())
 
 
 def _outcome_head(reading: Reading) -> Mention | None:
@@ -98,7 +280,9 @@ def _number_before(reading: Reading, head: Mention) -> int | None:
 
 def _not_ranking(reading: Reading, mention: Mention) -> bool:
     """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
-    return head_noun(reading, after=mention.first) is None
+    outcome = any(is_outcome(one) and 0 <= one.first - mention.last <= 1 for one in reading.free("value"))
+    which = reading.tagged.marker("which")
+    return head_noun(reading, after=mention.first) is None and not outcome and which is None
 
 
 def _head(reading: Reading, start: Mention) -> Mention | None:
@@ -129,7 +313,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
-    if reading.tagged.marker("who") and not before and numeric and start.kind == "superlative":
+    sells = any(token.key in SELLS for token in reading.tagged.tokens)
+    if reading.tagged.marker("who") and not before and numeric and start.kind == "superlative" and not sells:
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table)
     if reading.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
         return Mention(0, 0, "noun", "people")
@@ -165,7 +350,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         None,
     )
     from_place = by.last if by is not None and by.first >= start.last else start.last
-    down = superlative.descending
+    down = _of_measure(superlative).descending
     head_table = table_of(head)
     ratio = ratio_of(reading)
     if ratio is not None:
@@ -194,7 +379,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         one
         for one in reading.free("attribute")
         if (one.first >= from_place or anywhere)
-        and one.meaning.field.type in ("date", "moment")
+        and one.meaning.field.type in ("date", "moment", *(("year",) if "when" in superlative.about else ()))
         and not one.meaning.ref.steps
     ]
     nouns = [
@@ -226,7 +411,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         own = [one for one in dates if one.meaning.table == head_table]
         if own:
             reading.take(by, own[0], *reading.same_span(own[0]))
-            return Order(down, own[0].meaning.ref)
+            return Order(superlative.descending, own[0].meaning.ref)
     if nouns:
         table = table_of(nouns[0])
         assert table is not None
@@ -234,7 +419,38 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             counted = reading.tagged.marker("howmany")
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
-    return None
+    return _won_most(reading, superlative)
+
+
+def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:
+    """`the most common loss reason`, `which reason comes up most`: a field's value by how many rows have it."""
+    if head.kind != "attribute" or head.meaning.field.type != "text":
+        return None
+    keys = {token.key for token in reading.tagged.tokens}
+    if "often" not in superlative.about and not keys & COMES_UP:
+        return None
+    reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
+    nouns = [one for one in reading.free() if is_noun(one) and one is not head]
+    tables = [str(table_of(one)) for one in nouns]
+    base = next((one for one in tables if reading.catalog.path(one, head.meaning.table) is not None), None)
+    base = base or str(head.meaning.table)
+    return count_of(base) if reading.filled(base) else None
+
+
+def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
+    """`which team won the most this year`: the most money."""
+    won = [
+        one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
+    ]
+    if not won or superlative.about or not reading.filled("opportunities"):
+        return None
+    reading.take(won[0])
+    return won_revenue()
+
+
+def _of_measure(superlative: Superlative) -> Superlative:
+    """The longest has the earliest beginning, but the most days."""
+    return replace(superlative, descending=not superlative.descending) if "age" in superlative.about else superlative
 
 
 def _take_head(reading: Reading, head: Mention) -> None:
@@ -247,20 +463,47 @@ def _owner_table(head: Mention) -> str:
 
 
 def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Order | None:
+    """What "newest", "longest", "most expensive" order rows of a table by; None where no field says."""
     entity = ENTITIES[table]
     down = superlative.descending
     if "age" in superlative.about:
         for name in ("created_at", "opened_at", "start_date", entity.when):
             if name and (table, name) in reading.catalog.fields:
                 return Order(down, FieldRef((), name))
+        return Order(down, FieldRef((), "founded")) if table == "accounts" else None
     if "when" in superlative.about:
-        if table == "accounts":
-            return Order(down, FieldRef((), "founded"))
-        return Order(down, FieldRef((), entity.when)) if entity.when else None
+        return Order(down, FieldRef((), name)) if (name := _when(reading, table)) else None
     if "price" in superlative.about:
         name = "price" if (table, "price") in reading.catalog.fields else entity.measure
         return Order(down, FieldRef((), name)) if name else None
     return Order(down, FieldRef((), entity.measure)) if entity.measure else None
+
+
+def _when(reading: Reading, table: str) -> str | None:
+    """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
+    if table == "accounts":
+        added = [
+            name for (owner, name), field in reading.catalog.fields.items() if owner == table and _says_added(field)
+        ]
+        new = any(token.key in _NEW for token in reading.tagged.tokens)
+        return added[0] if new and added else None if new else "founded"
+    if table == "opportunities":
+        ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
+        soon = any(token.key in _SOON for token in reading.tagged.tokens)
+        return "close_date" if ended or soon else "created_at"
+    return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
+
+
+def _says_added(field: Field) -> bool:
+    return field.type in ("date", "moment") and field.label.casefold() in ADDED
+
+
+_NEW = frozenset("newest latest recent last".split())
+_SOON = frozenset("soonest nearest earliest next close closing closes due".split())
+
+
+def _ended(mention: Mention) -> bool:
+    return all(value.value != "open" for value in mention.meaning if value.table == "opportunities")
 
 
 def _grouped_ranking(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skills.ask.plan import RecordStep
+from skills.ask.reading.beside import says_than
 from skills.ask.reading.clause import Clause
+from skills.ask.reading.conditions import running_contracts
+from skills.ask.reading.counting import threshold_step
 from skills.ask.reading.facts import fact_steps, profile_step
-from skills.ask.reading.figures import figure_step, invitation_step, share_step
+from skills.ask.reading.figures import figure_steps, invitation_step
 from skills.ask.reading.history import history_step
 from skills.ask.reading.lists import list_step
 from skills.ask.reading.names import choose_names
-from skills.ask.reading.rankings import ranking_step
+from skills.ask.reading.rankings import ranking_steps
+from skills.ask.reading.shares import share_step
 from skills.ask.reading.state import Reading
 from storage.catalog import FieldRef
 from storage.lexicon import Value
@@ -28,15 +34,26 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, history_step, ranking_step, invitation_step, figure_step):
-        step = shape(reading)
-        if step is not None:
-            return [step]
+    for shape in (share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+        found = shape(reading)
+        if found:
+            return found if isinstance(found, list) else [found]
+    reading.clause.uncompared = says_than(reading)
     facts = fact_steps(reading)
     if facts:
-        return facts
+        return [_only_running(reading, step) for step in facts]
     listing = list_step(reading)
     return [listing] if listing is not None else []
+
+
+def _only_running(reading: Reading, step: RecordStep) -> RecordStep:
+    """`ARR of Halden Freight`: what an account pays is what its contracts bring that run today."""
+    amount = ("contracts", FieldRef((), "amount"))
+    asked = any((one.meaning.table, one.meaning.ref) == amount for one in reading.tagged.of("attribute"))
+    if step.query.base != "contracts" or not asked or amount[1] not in step.query.select:
+        return step
+    where = (*step.query.where, *running_contracts(reading, step.query.where))
+    return replace(step, query=replace(step.query, where=where))
 
 
 def _take_said_relations(reading: Reading, step: RecordStep) -> None:

@@ -98,6 +98,9 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
                 related.append(bridged)
             continue
         ref, values = found
+        if _narrowed(reading, one, ref):
+            reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
+            continue
         denied = reading.negated(one)
         if denied and not strict and table == "activities" and _not_done(reading, one):
             denied = False
@@ -123,14 +126,23 @@ def _not_done(reading: Reading, mention: Mention) -> bool:
     )
 
 
+def _narrowed(reading: Reading, mention: Mention, ref: FieldRef) -> bool:
+    """`former customers`: of two values of one field, one right before the other, the first tells what is meant."""
+    own = {(value.table, value.field) for value in mention.meaning if value.field == ref.name}
+    return mention.meaning[0].field == "lifecycle" and any(
+        other.last == mention.first and own & {(value.table, value.field) for value in other.meaning}
+        for other in reading.tagged.of("value")
+        if not set(other.meaning) & set(mention.meaning)
+    )
+
+
 def _value_order(mention: Mention, table: str) -> tuple[int, bool, int]:
-    """Left to right; of two readings of the same words the subject of the row itself, then the field that people
-    mean first."""
+    """Left to right; of two readings of the same words the rows' own value ("signed contracts" are no won deals), then
+    the field that people mean first."""
     if mention.kind != "value":
         return mention.first, False, 0
-    first: Value = mention.meaning[0]
-    own = first.table == table and first.field == "subject"
-    return mention.first, not own, _value_rank(first)
+    own = any(value.table == table for value in mention.meaning)
+    return mention.first, not own, _value_rank(mention.meaning[0])
 
 
 def absent_field(reading: Reading, table: str, mention: Mention) -> bool:
