@@ -46,7 +46,8 @@ class _Match:
 
 def in_plain_words(tokens: list[Token], own: Callable[[list[Token]], Sequence[Span]]) -> list[Token]:
     """The tokens with sayings put in plain words, each at the place in the text where it was said. `own` gives the
-    stretches that mean something in the store itself: a saying that such a stretch holds or cuts is none."""
+    stretches that mean something in the store itself: what shares words with one of several words, or is one, is no
+    saying."""
     found: list[Token] = []
     place = 0
     kept: Sequence[Span] | None = None
@@ -66,7 +67,7 @@ def in_plain_words(tokens: list[Token], own: Callable[[list[Token]], Sequence[Sp
 
 def _cuts(span: Span, match: _Match) -> bool:
     places = set(range(*span))
-    return bool(places & match.literal) and not places < match.literal
+    return bool(places & match.literal) and (len(places) > 1 or places == match.literal)
 
 
 def _said(tokens: list[Token], match: _Match) -> list[Token]:
