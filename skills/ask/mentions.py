@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 from knowledge.spelling import written_words
 from skills.ask.kinds import called, subjects_named, subjects_said
 from skills.ask.periods import TIME_WORDS, find_periods
+from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
     AGGREGATES,
@@ -132,8 +133,11 @@ def number_of(text: str) -> tuple[float, str | None] | None:
 
 
 def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
-    """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means."""
-    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word or word in _marker_words())
+    """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means, a saying
+    as its plain words."""
+    known = _marker_words() | said_words()
+    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word or word in known)
+    tokens = in_plain_words(tokens, lambda said: _own_words(said, lexicon))
     found = [
         *_names(tokens, lexicon),
         *_domains(tokens, lexicon),
@@ -261,6 +265,19 @@ def _subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> It
 
 def _all_of(mention: Mention, table: str, name: str) -> bool:
     return all((value.table, value.field) == (table, name) for value in mention.meaning)
+
+
+def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The stretches that are values, labels or names of the store."""
+    labels = {name_words(one.label) for one in lexicon.catalog.attributes() if one.field.custom}
+    found = []
+    for first in range(len(tokens)):
+        for last in range(first + 1, min(len(tokens), first + 6) + 1):
+            keys = tuple(word for token in tokens[first:last] for word in name_words(token.key))
+            named = "".join(keys) in lexicon.by_key if last - first > 1 else False
+            if keys in lexicon.values or keys in labels or named:
+                found.append((first, last))
+    return found
 
 
 def _backed(mention: Mention, found: list[Mention]) -> Mention:

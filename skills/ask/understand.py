@@ -197,6 +197,7 @@ class _Conversation:
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = tag(tokens, self.lexicon, self.today)
+        tokens = tagged.tokens
         covered = {place for one in tagged.mentions for place in range(one.first, one.last)}
         open_places = [
             place
@@ -402,13 +403,14 @@ class _Conversation:
             for place in range(one.first, one.last)
         }
         words = [
-            token.key
+            key
             for place, token in enumerate(clause.tagged.tokens)
+            for key in ((token.key,) if token.heard is None else token.heard)
             if place not in hidden
-            and token.key not in STOPWORDS
-            and token.key not in NOTE_MARKERS
-            and token.key not in WISHES
-            and any(one.isalnum() for one in token.key)
+            and key not in STOPWORDS
+            and key not in NOTE_MARKERS
+            and key not in WISHES
+            and any(one.isalnum() for one in key)
         ]
         return tuple(dict.fromkeys(words))
 

@@ -354,7 +354,8 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("responses", "responded", "response"), (("campaign_invitations", "status", ("responded",)),)),
     **dict.fromkeys(("met", "meetings", "meet"), (("activities", "channel", ("meeting",)),)),
     **dict.fromkeys(("client", "clients", "clientele"), (("accounts", "lifecycle", ("customer",)),)),
-    **dict.fromkeys(("calls", "phoned", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
+    **dict.fromkeys(("former customer", "former customers"), (("accounts", "lifecycle", ("former",)),)),
+    **dict.fromkeys(("calls", "phoned", "rang", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
 }
 """Words for values that are told apart by their meaning, beside the values found in the store."""

@@ -10,7 +10,8 @@ from storage.names import fold
 
 @dataclass(frozen=True)
 class Token:
-    """A word or mark. `key` is folded without possessive, `stem` also without plural ending."""
+    """A word or mark. `key` is folded without possessive, `stem` also without plural ending. A token that stands for a
+    saying has the keys of its words in `heard`."""
 
     text: str
     key: str
@@ -18,6 +19,7 @@ class Token:
     start: int
     end: int
     possessive: bool = False
+    heard: tuple[str, ...] | None = None
 
 
 def tokenize(text: str) -> list[Token]:
@@ -255,69 +257,89 @@ STOPWORDS = frozenset(
 
 LIGHT = frozenset(
     """
-    absolutely accumulate accumulated accumulates accumulating accurate accurately actual add added adding adds
-    adjust adjusted adjusting adjusts afaik affect affected affecting affects aha ahead aim aimed aiming aims
-    allocate allocated allocates allocating alright amounted amounting anyhow apiece apparently appear appeared
-    appearing appears applied applies apply applying appreciate appreciated approach approached approaches
-    approaching asap ask asked asking asks assign assigned assigning assigns associate associated associates
-    associating assume ate atm attach attached attaches attaching attribute attributed attributes attributing
-    averaging awesome babe ballpark base based bases basically basing bear bearing bears believe belong belonged
-    belonging belongs bitte blanked bore boring borne bother bothered bothering bothers break breaking breaks
-    briefly bring bringing brings bro broke broken brought buddy bunch calculate calculated calculates calculating
-    calling came carried carries carry carrying categorise categorised categorises categorising categorize
-    categorized categorizes categorizing cause caused causes causing certainly check cheers classified classifies
-    classify classifying clear clearly clue coffee combine combined combines combining come comes coming comparison
-    complete completely comprise comprised comprises comprising concern concerned concerning concerns confirm
-    connect connected connecting connects consider considered considering considers consist consisted consisting
-    consists constitute constituted constitutes constituting contribute contributed contributes contributing count
-    counted counting counts crazy cross crossed crosses crossing curiosity curious damn database dating db deal
-    dealed dealing dealt dear def define defined defines defining definitely depend depended depending depends
-    describe described describes describing designate designated designates designating detail detailed detailing
-    details did dig digging digs dinner display displayed displaying displays distribute distributed distributes
-    distributing divide divided divides dividing do does doing done dos double-check doubt dude dug dump eat eaten
-    ended ending enter entered entering enters enumerate equal equaled equaling equals essentially exact exceed
-    exceeded exceeding exceeds excuse excuses exist existed existing exists expect expected expecting expects fall
-    fallen falling falls favor favour feature featured features featuring fell fetch figured figuring file filed
-    files filing find finding finds fine fix flag flagged flagging flags focus focused focuses focusing folks forget
-    forgot forgotten form formed forming found frankly fuck fun gain gained gaining gains gather gathered gathering
-    gathers gave generally generate generated generates generating genuinely get gets gibt gibts gimme give given
-    gives giving glad go god goes going gone gos got gotcha gotten grab group grouped grouping groups guess guessing
-    guys haha hand handle handled handles handling handy happen happened happening happens have haved haves having
-    heck held hell helpful hit hits hitting hiya hmm hold holding holds holy honest honestly hope hopefully hoping
-    housekeeping hurry idea ideas identified identifies identify identifying ignore imagine implied implies imply
-    implying include included includes including indeed indicate indicated indicates indicating instance instantly
-    involve involved involves involving ish itself jeez join joined joining joins keep keeping keeps kept kick kind
-    kinda kindly known label labeled labeling labels lad ladies lain landed landing lately lay laying lazy leave
-    lemme lie lies liing lil link linked linking links list listed listing lists little lol look looked looking
-    looks love lovely luv lying mad made make makes making mark marked marking marks match matched matches matching
-    mate matter mean meaning means meant measure measured measures measuring memory minute mix moment mr mrs ms msg
-    nah name named namely names naming nearly neat need needed needing needs nice nicely nope numbered obviously
-    occur occured occuring occurs ofc ofcourse offered offhand oh omg oops originally originate originated
-    originates originating other others overall particularly percent perhaps pick picked picking picks place placed
-    places placing play playing plays point pointed pointing points pop poped poping pops possess possessed
-    possesses possessing possible possibly posted present presented presenting presently presents pretty print prob
-    probably probs produce produced produces producing promise proper properly provide provided provides providing
-    pull pulled pulling pulls purely put puts putting quantity quickie raise raised raises raising ran range ranged
-    ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading real really recall reckon
-    record recorded recording records refer referred referring refers reflect reflected reflecting reflects refresh
-    regarding register registered registering registers relate related relates relating remain remained remaining
-    remains remember remind reminder represent represented representing represents require required requires
-    requiring rest rested resting rests result resulted resulting results retrieve return returned returning returns
-    rough roughly run running runs rush sadly same sat saw scan screw search see seem seemed seeming seems seen sees
-    seing separate separated separates separating seriously serve served serves serving set setting settle sheet
-    shit shortly shout show showing shown shows simple simply single sir sit sits sitting slacking smth somehow
-    sometime somewhat somewhere soon sorry sort sorted sorting sorts spare specific specifically spit split splits
-    splitting spot spread spreading spreads stack stacked stacking stacks stand standing stands stare stay stayed
-    staying stays stem stemmed stemming stems sth stick stood store stored stores storing straight stuck stupid
-    submit submits submitted submitting suddenly summed summing sums super supplied supplies supply supplying sure
-    surely swear system tab table tag tagged tagging tags take taken takes taking talking tallied tallies tally
-    tallying tbh technically tell telling tells tempted tend tended tending tends thankful thankyou themselves think
-    thinking tho though thought throw thx tidy tie ties tiing til tired tldr told tonight took totaled totaling
-    totally totals trace traced traces tracing track tracked tracking tracks treat treated treating treats truly try
-    trying turn turned turning turns tying typical ugh uh um understand unless unsure up-to-date urgent urgently use
-    used uses using varied varies vary varying view viewed viewing views vs wait waiting want wanted wanting wants
-    watch wegen went whole wild wise wish wonderful wondering work worked working works wow wrong wtf yeah yep yes
-    yo yup
+    aber absolutely accidentally accordingly accumulate accumulated accumulates accumulating accurate accurately
+    actual add added adding additionally adds adjust adjusted adjusting adjusts admittedly afaik affect affected
+    affecting affects afterall aha ahead aim aimed aiming aims alas allegedly allocate allocated allocates
+    allocating alright also altogether always am amazingly amounted amounting an anyhow apiece apparently appear
+    appeared appearing appears applied applies apply applying appreciate appreciated approach approached approaches
+    approaching arguably asap ask asked asking asks assign assigned assigning assigns associate associated
+    associates associating assume ate atm attach attached attaches attaching attribute attributed attributes
+    attributing auf averaging avons awesome awfully babe ballpark base based bases basically basing bear bearing
+    bears because bei beim believe belong belonged belonging belongs bitte blah blanked bloody bloss bore boring
+    borne bother bothered bothering bothers break breaking breaks briefly bring bringing brings bro broadly broke
+    broken brought btw buddy bunch calculate calculated calculates calculating calling came carried carries carry
+    carrying casually categorise categorised categorises categorising categorize categorized categorizes
+    categorizing cause caused causes causing certainly check cheers chez classified classifies classify classifying
+    clear clearly clue coffee combine combined combines combining come comes coming commonly comparison complete
+    completely comprise comprised comprises comprising conceivably concern concerned concerning concerns confirm
+    connect connected connecting connects consequently consider considerably considered considering considers
+    consist consisted consisting consists constitute constituted constitutes constituting continually contribute
+    contributed contributes contributing conversely correctly cos count counted counting counts coz crazy cross
+    crossed crosses crossing crucially curiosity curious damn dans database dating db de deal dealed dealing dealt
+    dear dearly deeply def define defined defines defining definitely deliberately dem denn depend depended
+    depending depends derzeit des describe described describes describing designate designated designates
+    designating desperately detail detailed detailing details did dig digging digs dinner display displayed
+    displaying displays distinctly distribute distributed distributes distributing divide divided divides dividing
+    do doch does doing done dos double-check doubt du dude dug dump easily eat eaten eben effectively efficiently
+    eigentlich eigentliche einfach el en ended ending endlessly enormously enter entered entering enters entirely
+    enumerate equal equaled equaling equals erm especially essentially est euch eventually evidently exact exceed
+    exceeded exceeding exceeds excuse excuses exist existed existing exists expect expected expecting expects
+    explicitly expressly extremely factually fairly fall fallen falling falls famously favor favour feature featured
+    features featuring fell fetch figured figuring file filed files filing filled finally find finding finds fine
+    firmly fix flag flagged flagging flags focus focused focuses focusing folks fondly forget forgot forgotten form
+    formed forming fortunately found frankly fuck fuer fully fun funnily fur furthermore gain gained gaining gains
+    gather gathered gathering gathers gave genau generally generate generated generates generating genuinely get
+    gets gibt gibts gimme give given gives giving glad gladly go god goes going gone gos gosh got gotcha gotten grab
+    greatly group grouped grouping groups guess guessing guys habe haben haha hand handle handled handles handling
+    handy happen happened happening happens happily hat hatten have haved haves having hay heck heh held hell
+    helpful hence hereby hit hits hitting hiya hmm hmmm hold holding holds holy honest honestly hooray hope
+    hopefully hoping housekeeping hugely hurrah hurry idea ideally ideas identified identifies identify identifying
+    ignore ihr ihre ihren ihrer im imagine immensely implied implies imply implying importantly incidentally include
+    included includes including incredibly indeed indicate indicated indicates indicating inevitably inherently ins
+    insgesamt instance instantly intentionally interestingly involve involved involves involving ironically ish ist
+    itself jeez join joined joining joins keep keeping keeps kept kick kind kinda kindly known la label labeled
+    labeling labels lad ladies lain landed landing las lately lay laying lazy le leave legitimately lemme les lie
+    lies liing likewise lil link linked linking links list listed listing lists literally little lol look looked
+    looking looks loosely los lots love lovely luckily luv lying mad made maintained make makes making mal mark
+    marked marking marks massively match matched matches matching mate matter maybe mean meaning means meant
+    meantime measure measured measures measuring memory mentally mercifully mhm mildly mind minute mix modestly
+    moment momentan momentarily moreover mr mrs ms msg mutually nah name named namely names naming naturally nearly
+    neat necessarily need needed needing needs nevertheless nice nicely noch nochmal nonetheless nope normally nos
+    notably noticeably notre nous nuestra nuestras nuestro nuestros numbered obviously occur occured occuring occurs
+    oddly ofc ofcourse offered offhand oh omg oops openly ordinarily originally originate originated originates
+    originating other others ouch overall painfully particularly patiently percent perfectly perhaps personally phew
+    pick picked picking picks place placed places placing plainly play playing plays please point pointed pointing
+    points politely pop poped poping pops populated possess possessed possesses possessing possible possibly posted
+    practically precisely preferably present presented presenting presently presents presumably pretty principally
+    print prob probably probs produce produced produces producing promise proper properly provide provided provides
+    providing pull pulled pulling pulls purely put puts putting quantity que quickie quite raise raised raises
+    raising ran range ranged ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading
+    real really reasonably recall reckon record recorded recording records refer referred referring refers reflect
+    reflected reflecting reflects refresh regarding regardless register registered registering registers relate
+    related relates relating relatively reliably reluctantly remain remained remaining remains remarkably remember
+    remind reminder reportedly represent represented representing represents require required requires requiring
+    respectfully rest rested resting rests result resulted resulting results retrieve return returned returning
+    returns rightly rough roughly run running runs rush sadly safely same sat saw scan schon screw search see seem
+    seemed seeming seemingly seems seen sees seing sensibly separate separated separates separating seriously serve
+    served serves serving set setting settle sheer sheet shit shortly shout show showing shown shows similarly
+    simple simply sincerely sind single sir sit sits sitting slacking slightly smoothly smth solidly somehow
+    sometime somewhat somewhere sont soon sorry sort sorted sorting sorts sowie spare specially specific
+    specifically specified spit split splits splitting spot spread spreading spreads squarely stack stacked stacking
+    stacks stand standing stands stare stated stay stayed staying stays stem stemmed stemming stems sth stick still
+    stood store stored stores storing straight strangely stuck stupid submit submits submitted submitting
+    substantially suddenly summed summing sums super supplied supplies supply supplying supposedly sure surely
+    surprisingly swear system tab table tag tagged tagging tags take taken takes taking talking tallied tallies
+    tally tallying tbh technically tell telling tells tempted tend tended tending tends tenemos tentatively terribly
+    thankful thankfully thanks thankyou themselves thereby therefore think thinking tho thoroughly though thought
+    throw thus thx tidy tie ties tightly tiing til tired tldr told tonight took totaled totaling totally totals
+    trace traced traces tracing track tracked tracking tracks tragically transparently treat treated treating treats
+    tremendously truly truthfully try trying turn turned turning turns tying typical typically uberhaupt ubrigens
+    ugh uh ultimately um understand understandably undoubtedly unfortunately unless uns unsere unserem unseren
+    unserer unseres unsure unusually up-to-date urgent urgently use used usefully uses using utterly vaguely varied
+    varies vary varying vastly verily view viewed viewing views virtually visibly vom vs wait waiting want wanted
+    wanting wants war waren watch wegen well went whatever whatsoever whenever whereas whereby wherever whichever
+    whoever whole whomever wild willingly wir wise wisely wish wohl wonderful wonderfully wondering woohoo work
+    worked working works worryingly wow wrong wtf yay yeah yep yes yo yup zudem zum zur
     """.split()
 )
 """Words of talk, and verbs that only connect ("marked as", "attributed to"): they may be left over too, but keep their
