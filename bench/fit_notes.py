@@ -7,13 +7,14 @@ choices of a conditional logit with "none of them" as one choice more (McFadden 
 when it or a neighbour has the words the case wants. A third of the questions (by a hash of its id) is kept aside:
 weights are fitted on the others, in five folds for the figures, and what was measured aside is told apart.
 
-Measured on 22 November 2026 (595 searches): at the bar of 0.2, 126 of 215 put the right sentence or its neighbour first
-in cross-validation, 39 another one, and 7 that have no answer are answered; of the third kept aside 54 of 100, 18, and 1.
-The weights in `relevance` are fitted on all of them. Fitted on one store alone: demo to second 47 of 65 and 3 wrong, the
-second is too small to tell the demo's questions without an answer (50 answered). Tried and left out, for they added nothing: vectors of single words, late interaction of the
-model's token vectors (the mean of each question word's best cosine), its static vectors, how rare the kind of thing
-asked for is among the sentences, the cosines of
-windows and of titles, adjacent words, products of features, trees over them, and whether the question is one for records.
+Measured on 22 November 2026 (595 searches): at the bar of 0.2, 126 of 215 put the right sentence or its neighbour
+first in cross-validation, 39 another one, and 7 that have no answer are answered; of the third kept aside 54 of 100,
+18, and 1. The weights in `relevance` are fitted on all of them. Fitted on one store alone: demo to second 47 of 65
+and 3 wrong, the second is too small to tell the demo's questions without an answer (50 answered). Tried and left out,
+for they added nothing: vectors of single words, late interaction of the model's token vectors (the mean of each
+question word's best cosine), its static vectors, how rare the kind of thing asked for is among the sentences, the
+cosines of windows and of titles, adjacent words, products of features, trees over them, and whether the question is
+one for records.
 """
 
 from __future__ import annotations
