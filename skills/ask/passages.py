@@ -7,13 +7,14 @@ falls short of the bar is not shown: the nearest thing is no answer.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skills.ask.plan import NoteSearch
-from skills.ask.relevance import FILLERS, Features, has_kinds, key_of, keys_of, kinds_asked, share
+from skills.ask.relevance import FILLERS, Features, counted_things, key_of, keys_of, kinds_asked, kinds_met, share
 from skills.ask.words import tokenize
 from storage.audience import Audience
 from storage.evidence import Evidence
@@ -30,12 +31,21 @@ _NEAREST = 0.85
 _COMPARED_LENGTH = 240
 _QUOTES = 3
 _SENTENCES = 3
-_LONGEST_QUOTE = 500
-_BAR = 0.0
+_LONGEST_QUOTE = 400
+_ENDLESS = 1_000
+_FAR_BEHIND = 2.5
+"""Log odds by which a further quote may fall short of the best one."""
+_LEAST_SHARE = 0.005
+"""Of the chance that a quote holds the answer: sentences at its ends that have less are left off."""
+_ALSO_SHARE = 0.1
+"""What a sentence further off needs of that to be quoted too."""
+_CERTAIN = 20.0
+_LEANS = re.compile(r"\b(?:s?he|they|his|her|their)\b", re.IGNORECASE)
+BAR = 0.2
 """Log odds from which a sentence is shown: it answers rather than nothing does."""
 _BAR_FOR_A_MENTION = -2.0
 """The same where all that is asked is what the notes say of something, and the sentence speaks of all of it."""
-BAR_BEHIND_A_FACT = 0.5
+BAR_BEHIND_A_FACT = 0.7
 """The same where a record has the place for what is asked and holds nothing: that is most of an answer already."""
 
 
@@ -99,7 +109,7 @@ class Passages:
         return f"notes{about}{topic}"
 
 
-def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float = _BAR) -> Passages:
+def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float = BAR) -> Passages:
     """What the notes that this audience may read say to a search; sentences whose log odds fall short of `bar` say
     nothing."""
     if step.wants != "passages":
@@ -170,7 +180,7 @@ class Wanted:
     telling: dict[str, float]
     names: dict[str, float]
     kinds: frozenset[str]
-    said: frozenset[str]
+    counted: tuple[str, ...]
     now: bool
     yes_or_no: bool
     mention: bool
@@ -196,7 +206,7 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
         telling=telling or names or every,
         names=names if telling else {},
         kinds=kinds,
-        said=frozenset(token.text.casefold() for token in tokens),
+        counted=counted_things(tokens),
         now=any(token.key in _NOW for token in tokens),
         yes_or_no=bool(tokens) and tokens[0].key in _OPENS_YES_OR_NO,
         mention=bool(telling) and not kinds and any(token.key in _ASKS_FOR_MENTIONS for token in tokens),
@@ -250,7 +260,7 @@ class Rated:
 def rate(sought: Wanted, hits: Sequence[NoteHit], searcher: NoteSearcher) -> list[Rated]:
     """Every sentence of the hits in order; the meaning is compared for the most promising only, for it takes time."""
     rated = [one for hit in hits for one in _by_words(sought, hit)]
-    hopeful = [place for place, one in enumerate(rated) if _at_best(one).score >= _BAR]
+    hopeful = [place for place, one in enumerate(rated) if _at_best(one).score >= BAR]
     promising = sorted(hopeful, key=lambda place: (-rated[place].score, place))[:_COMPARED]
     texts = [rated[place].piece.text[:_COMPARED_LENGTH] for place in promising]
     cosines = searcher.similarities((sought.text, sought.rest), texts)
@@ -277,6 +287,7 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
     for place, piece in enumerate(pieces):
         beside = 0 if sought.yes_or_no else 1  # what is claimed has to stand together
         near = title.union(*words[max(0, place - beside) : place + beside + 1])
+        kind, lacking = kinds_met(piece.text, sought.kinds, sought.counted)
         features = Features(
             meaning=0.0,
             meaning_of_rest=0.0,
@@ -284,7 +295,8 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
             near=share(sought.telling, near),
             passage=in_passage,
             title=in_title,
-            kind=float(has_kinds(piece.text, sought.kinds, sought.said)),
+            kind=float(kind),
+            lacking=float(lacking),
             named=share(sought.names, near | told_by),
             unnamed=unnamed,
             length=min(1.0, len(piece.text) / 80),
@@ -298,16 +310,19 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
 
 
 def choose(sought: Wanted, rated: Sequence[Rated], *, bar: float) -> tuple[Passage, ...]:
-    """The quotes that answer, best first (newest first where the question is about now): one of a passage."""
+    """The quotes that answer, best first (newest first where the question is about now): one of a note."""
     passages: dict[int, list[Rated]] = {}
     for one in rated:
         passages.setdefault(one.hit.chunk_id, []).append(one)
     best = [max(sentences, key=lambda one: (one.score, -one.place)) for sentences in passages.values()]
     best = sorted((one for one in best if _answers(sought, one, bar)), key=lambda one: (-one.score, one.hit.chunk_id))
-    best = best[:_QUOTES]
+    of_notes: dict[int, Rated] = {}
+    for one in best:
+        of_notes.setdefault(one.hit.note_id, one)
+    best = [one for one in of_notes.values() if one.score >= best[0].score - _FAR_BEHIND][:_QUOTES]
     if sought.now:
         best.sort(key=lambda one: one.hit.as_of, reverse=True)
-    return tuple(Passage(one.hit, _cut(_around(passages[one.hit.chunk_id], one.place))) for one in best)
+    return tuple(Passage(one.hit, _around(passages[one.hit.chunk_id], one.place)) for one in best)
 
 
 def _answers(sought: Wanted, one: Rated, bar: float) -> bool:
@@ -315,26 +330,43 @@ def _answers(sought: Wanted, one: Rated, bar: float) -> bool:
     return one.score >= (_BAR_FOR_A_MENTION if sought.mention and speaks_of_all else bar)
 
 
-def _around(sentences: Sequence[Rated], place: int) -> list[Piece]:
-    """The sentences around one: always the better neighbour next, and what an announcement announces first."""
-    first = last = place
-    while True:
-        length = sum(len(one.piece.text) for one in sentences[first : last + 1])
-        beside = [at for at in (first - 1, last + 1) if 0 <= at < len(sentences)]
-        fitting = [at for at in beside if length + len(sentences[at].piece.text) <= _LONGEST_QUOTE]
-        if not fitting:
-            return [one.piece for one in sentences[first : last + 1]]
-        announced = last + 1 in fitting and sentences[last].piece.text.endswith(":")
-        chosen = last + 1 if announced else max(fitting, key=lambda at: (sentences[at].score, at))
-        first, last = min(first, chosen), max(last, chosen)
+def _around(sentences: Sequence[Rated], place: int) -> tuple[Piece, ...]:
+    """The sentences around one that most likely hold the answer, as many as make a short quote; what hardly adds to
+    them is left off at both ends, unless an announcement announces it."""
+    chances = [math.exp(min(one.score, _CERTAIN)) for one in sentences]
+    lengths = [len(one.piece.text) for one in sentences]
+    windows = [(place, place)] + [
+        (first, last)
+        for first in range(place + 1)
+        for last in range(place, len(sentences))
+        if sum(lengths[first : last + 1]) <= _LONGEST_QUOTE
+    ]
+    first, last = max(windows, key=lambda one: sum(chances[one[0] : one[1] + 1]))
+    least = _LEAST_SHARE * sum(chances[first : last + 1])
+    while first < place and chances[first] < least and not sentences[first].piece.text.endswith(":"):
+        first += 1
+    while last > place and chances[last] < least and not sentences[last - 1].piece.text.endswith(":"):
+        last -= 1
+    while first and _LEANS.search(sentences[first].piece.text) and sum(lengths[first - 1 : last + 1]) <= _LONGEST_QUOTE:
+        first -= 1  # who "she" is, the sentence before may say
+    beside = [at for at in range(len(sentences)) if not first <= at <= last]
+    other = max(beside, key=lambda at: chances[at], default=place)
+    also = [sentences[other]] if chances[other] >= _ALSO_SHARE * sum(chances[first : last + 1]) and beside else []
+    chosen = sorted([*sentences[first : last + 1], *also], key=lambda one: one.place)
+    return tuple(_shortened(one.piece) for one in chosen)
 
 
 def _cut(sentences: Sequence[Piece]) -> tuple[Piece, ...]:
-    """As many whole sentences as make a short quote; the first in any case, shortened at a word where it is endless."""
+    """As many whole sentences as make a short quote; the first in any case."""
     kept: list[Piece] = []
     for one in sentences:
         if kept and sum(len(piece.text) for piece in kept) + len(one.text) > _LONGEST_QUOTE:
             break
-        endless = len(one.text) > 2 * _LONGEST_QUOTE
-        kept.append(replace(one, text=one.text[: 2 * _LONGEST_QUOTE].rsplit(" ", 1)[0]) if endless else one)
+        kept.append(_shortened(one))
     return tuple(kept)
+
+
+def _shortened(one: Piece) -> Piece:
+    """An endless sentence up to a word."""
+    endless = len(one.text) > _ENDLESS
+    return replace(one, text=one.text[:_ENDLESS].rsplit(" ", 1)[0]) if endless else one

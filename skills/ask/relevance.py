@@ -11,23 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
+from skills.ask.kin import FIELDS
 from skills.ask.words import Token, root, tokenize
 
 WEIGHTS = {
-    "meaning": 1.28,
-    "meaning_of_rest": 4.63,
-    "meaning_of_passage": 2.56,
-    "near": 2.42,
-    "passage": 1.74,
-    "title": 1.55,
-    "kind": 1.07,
-    "named": 1.53,
-    "unnamed": -3.06,
-    "length": 0.48,
-    "in_account": 1.44,
+    "meaning": 1.93,
+    "meaning_of_rest": 4.08,
+    "meaning_of_passage": 2.76,
+    "near": 2.44,
+    "passage": 1.77,
+    "title": 1.29,
+    "kind": 1.24,
+    "lacking": -1.09,
+    "named": 1.19,
+    "unnamed": -2.69,
+    "length": 0.22,
+    "in_account": 1.24,
 }
-CONSTANT = -7.93
+CONSTANT = -7.27
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,9 @@ class Features:
     `meaning` is the cosine of the sentence and the question, `meaning_of_rest` the same for the question without
     names, `meaning_of_passage` that of the whole passage. `near`, `passage` and `title` are the share of the telling
     words (weighed by how rare they are) that stand in the sentence, its neighbours or the title; in the passage; in
-    the title. `kind` says whether the sentence has what is asked for: a day, an amount, a person. `named` is the share
-    of the names in the question, accounts apart, that stand near the sentence; `unnamed` the share that the whole
-    passage lacks.
+    the title. `kind` says whether the sentence has what is asked for, a day or an amount; `lacking` that it has not,
+    where an answer without it is hardly one. `named` is the share of the names in the question, accounts apart, that
+    stand near the sentence; `unnamed` the share that the whole passage lacks.
     """
 
     meaning: float
@@ -49,6 +52,7 @@ class Features:
     passage: float
     title: float
     kind: float
+    lacking: float
     named: float
     unnamed: float
     length: float
@@ -80,6 +84,11 @@ FILLERS = frozenset(
     yet you your yours mention mentioned mentioning mentions note notes wrote written happen
     happened happening happens explain summary summarize summarise summarized summarised brief prep prepare background
     story context news feedback discuss discussed talk talked opinion reason reasons currently actually whatever
+    getting got gotten keeping taking making saying coming being having ever exactly precisely probably perhaps anyway
+    somewhere someplace whoever anyways amount number
+    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt shouldnt wont wouldnt theyll theyre theyve
+    youll youre youve weve were well ill ive im id hes shes itll thats theres heres lets
+    lol btw hi hey hello guys folks sorry help somehow smwhere tmrw u r ur w
     """.split()
 )
 """Words a question is put with: that a sentence has them too says little."""
@@ -108,44 +117,9 @@ def keys_of(text: str) -> set[str]:
     return keys
 
 
-_SAME_FIELD = """
-    discount off rebate reduction nachlass rabatt
-    price cost charge quote fee pay
-    buy purchase acquire order procure takeover
-    sign signature approve approval ok okay authorise authorize release allow permit
-    weak weakness lose disadvantage bad
-    good strength win advantage
-    leave quit depart resign
-    switch replace change migrate
-    start begin open launch live
-    end expire stop finish over
-    meet meeting convene sit session
-    complain complaint unhappy angry annoyed dissatisfied hate
-    call phone ring rang
-    mail email write
-    employee staff people headcount worker
-    competitor rival
-    shop store
-    deadline due
-    contract agreement deal
-    money budget fund financing
-    chief ceo boss
-    late delay slip postpone
-    fix repair solve
-    bid offer tender
-    keep store retention retain
-    risk danger threat
-    need require must
-    downtime outage down unreachable
-    problem trouble issue
-    visit trip
-"""
-"""Words of business that stand for one another often enough, a line a field."""
-
-
 def _fields() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for line in _SAME_FIELD.strip().splitlines():
+    for line in FIELDS.strip().splitlines():
         keys = {key_of(word) for word in line.split()}
         for key in keys:
             found.setdefault(key, set()).update(keys)
@@ -191,13 +165,13 @@ _KINDS = {
         rf"\b{_NUMBER}[\w -]{{0,12}}\b(?:seconds?|minutes?|min|hours?|days?|weeks?|months?|years?|s)\b",
     ),
     "count": (
-        r"\b(?:how (?:many|often|big|high|low|far|large|full)|number of|count)\b",
+        r"\b(?:how (?:many|often|big|high|low|far|large|full)|(?:^|the |total )number of|count)\b",
         rf"\b{_NUMBER}\b|\d",
     ),
     "money": (
         r"\b(?:how much|prices?|costs?|pays?|paid|budget|spend|worth|charges?|expensive|salary|credit|damage|amount)\b",
-        r"[€£$]\s?\d|\d[\d.,]*\s?(?:k|m|mn|eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|%)\b|\d{2,3}[.,]\d{3}"
-        r"|\b\d{2,}\b|\d ?%",
+        r"[€£$]\s?\d|\b\d[\d.,]*\s?(?:k|m|mn|eur|usd|gbp|chf|euros?|dollars?|pounds?|million|thousand|billion)\b"
+        r"|\b\d{1,3}[.,]\d{3}\b(?!\s[a-z-]+s\b)|\d\s?%|\d percent",  # 3,100 growers are no money
     ),
     "share": (
         r"\b(?:discounts?|percent|off|rebate|uplift|rate|share|bonus)\b|%",
@@ -220,33 +194,63 @@ _KINDS = {
 _ASKED = {kind: re.compile(asked) for kind, (asked, _) in _KINDS.items()}
 _SHAPES = {kind: re.compile(shape, re.IGNORECASE) for kind, (_, shape) in _KINDS.items()}
 _ASKED["name"] = re.compile(r"\b(?:who|whos|whom|whose|anybody|anyone|somebody)\b")
-_CAPITAL = re.compile(r"[A-ZÄÖÜÉØÅ][\w'’-]+")
-_NO_NAMES = frozenset(
-    """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december eur usd gbp chf""".split()
-)
+_SOFT = frozenset({"reason", "place"})
+"""Kinds that an answer often has without a word that shows it."""
+
+
+_BESIDES = re.compile(r"\b((?:what|which|who|how|why)\b.*?) (?:when|where)\b")
+"""What do I answer when they insist: that asks for no day."""
 
 
 def kinds_asked(tokens: Sequence[Token]) -> frozenset[str]:
     """What kinds of thing a question asks for."""
-    said = " ".join(token.key for token in tokens)
+    said = _BESIDES.sub(r"\1", " ".join(token.key for token in tokens))
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(said)}
     if "time" in kinds:
         return frozenset({"time"})
     return frozenset(kinds - {"money"} if "share" in kinds else kinds)
 
 
-def has_kinds(text: str, kinds: Iterable[str], said: frozenset[str]) -> bool:
-    """Whether a sentence has all of the kinds, a name being one that the question has not `said`."""
-    kinds = list(kinds)
-    return bool(kinds) and all(_has_name(text, said) if one == "name" else _SHAPES[one].search(text) for one in kinds)
+def kinds_met(text: str, kinds: Iterable[str], counted: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a sentence has all of the kinds that can be told by their looks, and whether it lacks one that an answer
+    has to have. Of `counted` things there has to be a number."""
+    met = {one: _SHAPES[one].search(text) is not None for one in kinds if one in _SHAPES}
+    if counted and "count" in met:
+        met["count"] = _counts(text, counted)
+    return bool(met) and all(met.values()), any(not has for one, has in met.items() if one not in _SOFT)
 
 
-def _has_name(text: str, said: frozenset[str]) -> bool:
-    for match in _CAPITAL.finditer(text):
-        following = text[match.end() : match.end() + 2]
-        opens = match.start() == 0 and not (following.startswith(" ") and following[1:].isupper())
-        word = match.group().casefold()
-        if not opens and word not in said and word not in _NO_NAMES:
-            return True
+_IS_NUMBER = re.compile(rf"{_NUMBER}|\d.*", re.IGNORECASE)
+_BEFORE, _BEHIND = 4, 2
+_NAMED_BY = 3
+_NO_MORE_COUNTED = frozenset(
+    "do does did is are was were has have had will would can could should at in on of for from to with we they you i"
+    " he she".split()
+)
+
+
+def counted_things(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What "how many" asks the number of, as keys: `how many field orders a day did...` the field orders, the day."""
+    keys = [token.key for token in tokens]
+    opening = next((at for at, pair in enumerate(pairwise(keys)) if pair == ("how", "many")), None)
+    if opening is None:
+        return ()
+    found: list[str] = []
+    for key in keys[opening + 2 :]:
+        if key in _NO_MORE_COUNTED or len(found) == _NAMED_BY:
+            break
+        if key not in FILLERS:
+            found.append(key_of(key))
+    return tuple(found)
+
+
+def _counts(text: str, counted: Sequence[str]) -> bool:
+    """Whether a number stands a few words before one of the things, or right behind it."""
+    words = [token.key for token in tokenize(text)]
+    keys = [key_of(word) for word in words]
+    for at, word in enumerate(words):
+        if _IS_NUMBER.fullmatch(word):
+            near = {*keys[max(0, at - _BEHIND) : at], *keys[at + 1 : at + 1 + _BEFORE]}
+            if any(one in near or _KIN.get(one, set()) & near for one in counted):
+                return True
     return False

@@ -27,6 +27,7 @@ from skills.ask.reading import (
     without_correction,
 )
 from skills.ask.reading.nouns import table_of
+from skills.ask.relevance import FILLERS
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
@@ -144,9 +145,11 @@ class _Conversation:
                 if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
-                if self._refers_to_nothing(tagged, context):
-                    return Understood(unknown=(self.text.strip(),))
                 clause = Clause(tagged, self.lexicon, self.today, self.me, context)
+                if self._refers_to_nothing(tagged, context):
+                    if not self._of_people_in_general(clause):
+                        return Understood(unknown=(self.text.strip(),))
+                    continue
                 self._read(clause, more=position + 1 < len(clauses))
                 self._show(tokens[asked:] if asked is not None else [])
             except Ambiguous as ambiguous:
@@ -279,6 +282,23 @@ class _Conversation:
         else:
             self.steps[-1] = replace(step, query=query)
 
+    def _of_people_in_general(self, clause: Clause) -> bool:
+        """`what do I answer when they insist on three offers`: "they" are customers as such, and a note may say. Of a
+        question before it that went to the notes it is the rest: `can a customer pay quarterly and what does it cost
+        them`."""
+        tokens = clause.tagged.tokens
+        before = self.steps[-1] if self.steps else None
+        topic = self._topic(clause)
+        if isinstance(before, NoteSearch) and topic:
+            text = f"{before.text} {' '.join(token.text for token in tokens)}"
+            self.steps[-1] = replace(before, text=text, topic=tuple(dict.fromkeys((*before.topic, *topic))))
+            return True
+        asked = [word for word in topic if word not in FILLERS]
+        if self.steps or tokens[0].key in ("and", "also") or len(asked) < _ENOUGH_TOPIC or _counts(clause.tagged):
+            return False
+        self._instead(clause, [self.text.strip()])
+        return True
+
     # --- one clause -------------------------------------------------------------------------------------------------
 
     def _read(self, clause: Clause, *, more: bool) -> None:
@@ -306,6 +326,10 @@ class _Conversation:
             self.unknown.append(self.text.strip())
             return
         if _foretells(clause.tagged):
+            if clause.tagged.of("name") and tokens[0].key not in _OPENS_YES_OR_NO:
+                read(clause)  # finds the names
+                self._instead(clause, [self.text.strip()])
+                return
             self.unknown.append(self.text.strip())
             return
         mine = _mine(clause.tagged)
@@ -314,6 +338,10 @@ class _Conversation:
             self._instead(clause, ["my (nobody known asks)"])
             return
         steps = read(clause)
+        rows = any(step.shape == "list" for step in steps)
+        if rows and _asks_how(tokens):  # rows are no way, no length of time and no number
+            self._instead(clause, [self.text.strip()])
+            return
         left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS]
         if steps and not left:
             self.steps += [self._with_notes_behind(clause, step) for step in steps]
@@ -326,7 +354,11 @@ class _Conversation:
             self._instead(clause, left or [self.text.strip()])
             return
         if not left and clause.named:
-            self._profile(clause, more=more)
+            asked = self._asked_of(clause)
+            if asked:  # "what does Ines like to eat": all that is known of her is no answer
+                self._instead(clause, asked)
+            else:
+                self._profile(clause, more=more)
             return
         if not left and not steps and self.steps and not any(one.kind != "marker" for one in clause.tagged.mentions):
             return  # "... - who?" adds nothing to what was asked before it
@@ -414,6 +446,14 @@ class _Conversation:
         ]
         return tuple(dict.fromkeys(words))
 
+    def _asked_of(self, clause: Clause) -> list[str]:
+        """The words that say what a question wants of the one that it names; none where it wants all there is."""
+        tokens = clause.tagged.tokens
+        opens = tokens[0].key in _OPENS_A_QUESTION or any(token.possessive for token in tokens)
+        if not opens or self.last is not None:
+            return []
+        return [word for word in self._topic(clause) if word not in FILLERS]
+
     def _profile(self, clause: Clause, *, more: bool) -> None:
         """Only a name: the row's main facts, and the newest notes where it is an account."""
         if more:
@@ -469,7 +509,7 @@ class _Conversation:
             self._profile(clause, more=more)
             return
         alone = not accounts and bool(people)
-        if alone or (not topic and not accounts):  # "what happened at Halden": its newest notes
+        if alone or (not topic and people):  # "what happened at Halden": its newest notes
             topic = (*self._said_names(clause), *topic)
         if all(word.isdigit() for word in topic) and not accounts:
             self.unknown += clause.left_over() or [self.text.strip()]
@@ -716,6 +756,19 @@ def _only_says_when(tagged: Tagged) -> bool:
 _NOTE_VERBS = frozenset(
     "add added file filed take taken keep kept log logged write wrote written record recorded make made".split()
 )
+
+_ENOUGH_TOPIC = 2
+"""Words of a topic from which a question that names nobody is worth a search of the notes."""
+_OPENS_YES_OR_NO = frozenset("will are is".split())
+_OPENS_A_QUESTION = frozenset("what whats who whos when whens where wheres why how hows which".split())
+_ASKS_HOW = frozenset("did do does can may should long often many".split())
+
+
+def _asks_how(tokens: Sequence[Token]) -> bool:
+    """`how did they get in`, `how long does a call-off take`, `how many steps does an order take`."""
+    return len(tokens) > 1 and tokens[0].key == "how" and tokens[1].key in _ASKS_HOW
+
+
 _BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())
 
 

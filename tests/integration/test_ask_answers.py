@@ -373,8 +373,7 @@ def test_a_list_is_narrowed_to_one_colleague(colleague, narrowing):
 
 # --- known to be wrong ------------------------------------------------------------------------------------------------
 
-WRONG = [
-]
+WRONG = []
 
 
 @pytest.mark.parametrize(

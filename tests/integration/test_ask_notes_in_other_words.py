@@ -1,0 +1,35 @@
+"""What notes say, asked in other words than theirs: what is quoted of them, how much of it, and when nothing is."""
+
+from __future__ import annotations
+
+import pytest
+
+from skills.ask.relevance import counted_things, key_of, kinds_asked, kinds_met, share
+from skills.ask.words import tokenize
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "met"),
+    [
+        ("how many drivers do they employ", "The company runs 1,410 trucks and 900 drivers.", True),
+        ("how many nurses work there", "At night her nurses look for old files in a cellar with 2 keys.", False),
+        ("what is the price of the oil", "Olive oil cooperative of 3,100 growers.", False),
+        ("what is the price of the oil", "We had come down to 44,000 in September.", True),
+        ("how much did they pay", "They spend about 64 million on it.", True),
+    ],
+)
+def test_a_number_answers_only_when_it_is_of_the_thing_that_was_asked_for(question: str, text: str, met: bool) -> None:
+    tokens = tokenize(question)
+    has, lacks = kinds_met(text, kinds_asked(tokens), counted_things(tokens))
+    assert (has, lacks) == (met, not met)
+
+
+def test_when_in_the_middle_of_a_question_asks_for_no_day() -> None:
+    assert "day" not in kinds_asked(tokenize("what do I answer when they insist on three offers"))
+    assert "day" in kinds_asked(tokenize("when does the board meet"))
+
+
+@pytest.mark.parametrize(("asked", "said"), [("phone", "call"), ("postpone", "delay"), ("pick", "choose")])
+def test_a_word_meets_one_that_stands_for_it_nearly_as_well_as_itself(asked: str, said: str) -> None:
+    assert 0.5 < share({key_of(asked): 1.0}, {key_of(said)}) < 1.0
+    assert share({key_of(asked): 1.0}, {key_of("orchard")}) == 0.0
