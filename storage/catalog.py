@@ -7,15 +7,19 @@ columns (`field_labels`) and custom fields (`custom_fields`).
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
-from collections.abc import Iterator
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, cast
 
 from sqlalchemy import Boolean, Connection, Date, Float, Integer, Numeric, exists, select
 from sqlalchemy.sql.type_api import TypeEngine
 
+from storage.names import name_words
 from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
+from storage.terms import Bag, meaning, shorter
 
 FieldType = Literal["text", "integer", "year", "number", "money", "date", "moment", "boolean", "list"]
 
@@ -660,6 +664,28 @@ class Catalog:
             target = self.fields[(relation.target, title)]
             yield Attribute(relation.table, FieldRef((relation.name,), title), relation.name, words, target)
 
+    @cached_property
+    def by_meaning(self) -> dict[Bag, tuple[Attribute, ...]]:
+        """The attributes by the concepts of their labels, whole or without what is general in them ("labs" for
+        `Anzahl Labore`); what two fields of a table would share, neither has. Made when it is first asked for."""
+        whole: dict[Bag, dict[Attribute, None]] = {}
+        short: dict[Bag, dict[Attribute, None]] = {}
+        for one in self.attributes():
+            labels = (one.label, *self.header_words.get((one.table, one.ref.steps[0] if one.ref.steps else one.ref.name), ()))
+            for label in labels:
+                meant = meaning(name_words(_UNIT.sub(" ", label)))
+                if meant is None:
+                    continue
+                whole.setdefault(meant.bag, {})[one] = None
+                general = shorter(meant.bag)
+                if general is not None and one.field.custom:
+                    short.setdefault(general, {})[one] = None
+        return {
+            bag: found
+            for bag in {**short, **whole}
+            if (found := _told_apart(whole.get(bag) or short[bag]))
+        }
+
     def path(self, base: str, target: str) -> tuple[str, ...] | None:
         """The shortest way by to-one relations that hold values; None when there is none."""
         return next(iter(self.paths(base, target)), None)
@@ -688,6 +714,16 @@ class Catalog:
         """The to-one relations of a table that hold any value, the preferred first."""
         mine = [one for key, one in RELATIONS.items() if key[0] == table and key in self.used]
         return sorted(mine, key=lambda one: _rank(one.name))
+
+
+_UNIT = re.compile(r"\(.*?\)|%")
+"""What a label tells of its unit: `Lieferzeit (Wochen)`."""
+
+
+def _told_apart(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
+    """The attributes whose table has no other one among them."""
+    several = Counter(one.table for one in attributes)
+    return tuple(one for one in attributes if several[one.table] == 1)
 
 
 def _rank(step: str) -> int:

@@ -45,6 +45,7 @@ from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import all_metrics
 from storage.names import name_words, without_legal_form
+from storage.terms import Meant, concepts, meaning
 
 Kind = Literal[
     "name",
@@ -128,7 +129,9 @@ def number_of(text: str) -> tuple[float, str | None] | None:
 
 def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means."""
-    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word or word in _marker_words())
+    tokens = _spelling(lexicon).respelled(
+        tokens, lambda word: word in lexicon.by_word or word in _marker_words() or bool(concepts(word))
+    )
     found = [
         *_names(tokens, lexicon),
         *_domains(tokens, lexicon),
@@ -138,6 +141,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
+    found += _other_words(tokens, lexicon, found)
     found = [_backed(one, found) for one in found]
     return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)))
 
@@ -203,6 +207,51 @@ def _short_for_label(
             yield Mention(place, place + 1, "attribute", meant[0], -0.7)
 
 
+def _other_words(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Values and fields in other words than the store's, or in another language: "universities" for `Hochschule`,
+    "purchasing portal" for `Procurement portal`. What the store's own words say goes before."""
+    taken = {place for one in found if one.weight > -0.5 for place in range(one.first, one.last)}
+    own = {(one.first, one.last) for one in found if one.weight > -0.5 and one.kind != "marker"}
+    further: list[Mention] = []
+    for first, last, meant in _meanings(tokens):
+        if (first, last) in own or (last - first == 1 and first in taken):
+            continue
+        values = lexicon.by_meaning.get(meant.bag, ())
+        fields = lexicon.catalog.by_meaning.get(meant.bag, ())
+        if meant.common:
+            named = {(one.meaning.table, one.meaning.ref.name) for one in found if one.kind == "attribute"}
+            values = tuple(one for one in values if (one.table, one.field) in named)
+            fields = ()
+        if values:
+            further.append(Mention(first, last, "value", values, _OTHER_WORDS))
+        further += [Mention(first, last, "attribute", one, _OTHER_WORDS) for one in fields]
+    return further
+
+
+def _meanings(tokens: list[Token]) -> Iterator[tuple[int, int, Meant]]:
+    """The stretches of words that are wholly known to the term bank."""
+    for first, token in enumerate(tokens):
+        if not _telling(token):
+            continue
+        words: tuple[str, ...] = ()
+        for last in range(first + 1, min(len(tokens), first + _LONGEST_TERM) + 1):
+            if not tokens[last - 1].key.replace("-", "").isalnum():
+                break
+            words += name_words(tokens[last - 1].key)
+            meant = meaning(words)
+            if meant is not None and _telling(tokens[last - 1]) and (last - first > 1 or not _talk(token)):
+                yield first, last, meant
+
+
+def _telling(token: Token) -> bool:
+    """Whether a word may begin or end a term: "it" is talk, "IT" a department."""
+    return bool(concepts(token.key)) and (token.key != "it" or token.text.isupper())
+
+
+def _talk(token: Token) -> bool:
+    return (token.key in STOPWORDS or token.key in LIGHT) and not token.text.isupper()
+
+
 def _together(tokens: list[Token], places: list[int]) -> bool:
     """Whether the words of a label stand close: only fillers between, none of which denies."""
     between = [tokens[place].key for place in range(min(places), max(places)) if place not in places]
@@ -210,6 +259,10 @@ def _together(tokens: list[Token], places: list[int]) -> bool:
         one in STOPWORDS and one not in ("no", "not", "without", "never") for one in between
     )
 
+
+_OTHER_WORDS = -0.45
+"""Weight of what is said in other words than the store's."""
+_LONGEST_TERM = 6
 
 _PRIORITY: dict[str, float] = {
     "comparison": 6,
