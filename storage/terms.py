@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from storage.names import name_words, umlaut_spelling
+from storage.names import fold, name_words, umlaut_spelling
 
 Bag = frozenset[str]
 """The concepts of a stretch of words, in no order; a word without a concept stands in it as `=word`."""
@@ -25,8 +25,8 @@ _ENDINGS = (
 )
 """Endings of plurals and cases, and what the word of the list ends in instead."""
 _FILLERS = frozenset(
-    "a al an and av by d da das de dei del della den der des di do dos du e el en et for fra fur het i im in l la le "
-    "les los och of og on per pour the to und van vom von vor y zum zur".split()
+    "a al an and av d da das de dei del della den der des di do dos du e el en et for fra fur het i im l la le les los "
+    "och of og the und van vom von y zum zur".split()
 )
 """Words between the words of a term: "method of sterilisation", "Leitung des Einkaufs"."""
 
@@ -43,21 +43,23 @@ class Meant:
 
 @dataclass(frozen=True)
 class TermBank:
-    """`phrases` leads from folded words to their concept; `common` are the words that say nothing alone."""
+    """`words` leads from a folded word to its concept, `phrases` from several; `common` are the words that say nothing
+    alone, `general` the concepts that are named by such a word."""
 
+    words: dict[str, str]
     phrases: dict[tuple[str, ...], str]
-    common: frozenset[tuple[str, ...]]
-    common_concepts: frozenset[str]
+    common: frozenset[str]
+    general: frozenset[str]
     wholes: dict[Bag, str]
     """Several concepts that together are one: {delivery, time} is `delivery time`."""
     inflected: dict[tuple[str, ...], str]
-    """The phrases of several words with their endings off."""
+    """The phrases with the endings of their words off."""
     beginnings: frozenset[str]
-    """The first letters of all single words: most words that are none of ours are told by them."""
+    """The first letters of all words: most words that are none of ours are told by them."""
 
     def concept(self, word: str) -> str | None:
         """The concept of one word in any of its forms."""
-        return next((self.phrases[one,] for one in _forms(word) if (one,) in self.phrases), None)
+        return next((self.words[one] for one in _forms(word) if one in self.words), None)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -75,67 +77,76 @@ def _bare(word: str) -> str:
     return word
 
 
-def entries() -> Iterator[tuple[str, str, bool]]:
-    """Each term as it is written in the list: its concept, the term, whether it is common."""
+@dataclass(frozen=True)
+class Entry:
+    """A term as it is written in the list: its concept, and whether it is common or English."""
+
+    concept: str
+    term: str
+    common: bool
+    english: bool
+
+
+def entries() -> Iterator[Entry]:
+    """The terms in the order of the list."""
     for line in files("storage").joinpath("terms.txt").read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith(("#", "[")):
             continue
         concept = ""
-        for language in line.split("|"):
+        for place, language in enumerate(line.split("|")):
             for written in filter(None, map(str.strip, language.split(","))):
                 term = written.lstrip("~")
                 concept = concept or term
-                yield concept, term, written.startswith("~")
+                yield Entry(concept, term, written.startswith("~"), place == 0)
 
 
 @cache
 def bank() -> TermBank:
     """The term bank, read once."""
+    words: dict[str, str] = {}
     phrases: dict[tuple[str, ...], str] = {}
-    common: set[tuple[str, ...]] = set()
-    always: dict[str, bool] = {}
-    for concept, term, alone_nothing in entries():
-        always[concept] = always.get(concept, False) or (alone_nothing and term == concept)
-        for typed in filter(None, (term, umlaut_spelling(term))):
-            words = name_words(typed)
-            phrases.setdefault(words, concept)
-            if alone_nothing:
-                common.add(words)
-    inflected = {tuple(map(_bare, words)): concept for words, concept in phrases.items() if len(words) > 1}
-    singles = frozenset(words[0][:_SHORTEST_PIECE] for words in phrases if len(words) == 1)
-    general = frozenset(concept for concept, is_common in always.items() if is_common)
-    made = TermBank(phrases, frozenset(common), general, {}, inflected, singles)
+    common: set[str] = set()
+    general: set[str] = set()
+    english: list[tuple[str, ...]] = []
+    for one in entries():
+        if one.common and one.term == one.concept:
+            general.add(one.concept)
+        for typed in (one.term,) if one.term.isascii() else filter(None, (one.term, umlaut_spelling(one.term))):
+            said = (fold(typed),) if typed.isalnum() else name_words(typed)
+            if len(said) > 1:
+                phrases.setdefault(said, one.concept)
+                english += [said] if one.english else []
+            else:
+                words.setdefault(said[0], one.concept)
+                if one.common:
+                    common.add(said[0])
+    inflected = {tuple(map(_bare, said)): concept for said, concept in phrases.items()}
+    beginnings = frozenset(word[:_SHORTEST_PIECE] for word in words)
+    made = TermBank(words, phrases, frozenset(common), frozenset(general), {}, inflected, beginnings)
     wholes: dict[Bag, set[str]] = {}
-    for words, concept in phrases.items():
-        if len(words) > 1:
-            told = [made.concept(word) for word in words if word not in _FILLERS]
-            parts = frozenset(part for part in told if part)
-            if len(parts) > 1 and None not in told and concept not in parts:
-                wholes.setdefault(parts, set()).add(concept)
-        elif len(words[0]) >= _SHORTEST_COMPOUND:
-            pieces = _pieces_of(words[0], made, whole=False)
-            if pieces and len(set(pieces)) > 1 and concept not in pieces:
-                wholes.setdefault(frozenset(pieces), set()).add(concept)
+    for said in english:
+        concept = phrases[said]
+        told = [made.concept(word) for word in said if word not in _FILLERS]
+        parts = frozenset(part for part in told if part)
+        if len(parts) > 1 and None not in told and concept not in parts:
+            wholes.setdefault(parts, set()).add(concept)
     made.wholes.update({parts: next(iter(one)) for parts, one in wholes.items() if len(one) == 1})
     return made
 
 
-def _pieces_of(word: str, terms: TermBank, *, whole: bool = True) -> tuple[str, ...]:
+def _pieces_of(word: str, terms: TermBank) -> tuple[str, ...]:
     """The concepts of the words that a word is put together from; none when a piece is no word of ours."""
-    if whole:
-        concept = terms.concept(word)
-        if concept is not None:
-            return (concept,)
+    concept = terms.concept(word)
+    if concept is not None:
+        return (concept,)
     if len(word) < _SHORTEST_COMPOUND or word[:_SHORTEST_PIECE] not in terms.beginnings or not word.isalpha():
         return ()
     for end in range(len(word) - _SHORTEST_PIECE, _SHORTEST_PIECE - 1, -1):
-        for joint in _JOINTS:
-            head = word[: end - len(joint)]
-            if len(head) < _SHORTEST_PIECE or word[len(head) : end] != joint or (head,) not in terms.phrases:
-                continue
-            rest = _pieces_of(word[end:], terms)
-            if rest:
-                return (terms.phrases[head,], *rest)
+        head = terms.words.get(word[:end])
+        for joint in _JOINTS if head is not None else ():
+            rest = _pieces_of(word[end + len(joint) :], terms) if word.startswith(joint, end) else ()
+            if head is not None and rest and len(word) - end - len(joint) >= _SHORTEST_PIECE:
+                return (head, *rest)
     return ()
 
 
@@ -143,6 +154,11 @@ def _pieces_of(word: str, terms: TermBank, *, whole: bool = True) -> tuple[str, 
 def concepts(word: str) -> tuple[str, ...]:
     """The concepts of one folded word, of a compound each piece's: `sterilverfahren` -> (sterilisation, method)."""
     return _pieces_of(word, bank())
+
+
+def inflected(word: str) -> bool:
+    """Whether a word is one of ours in another form than the list's: a plural or a case."""
+    return word not in bank().words and bank().concept(word) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -182,13 +198,13 @@ def _at(words: Sequence[str], place: int, terms: TermBank) -> tuple[int, tuple[s
         said = tuple(words[place : place + length])
         concept = terms.phrases.get(said) or terms.inflected.get(tuple(map(_bare, said)))
         if concept is not None:
-            return length, (concept,), said in terms.common
+            return length, (concept,), False
     word = words[place]
     parts = concepts(word) if word not in _FILLERS else ()
-    return 1, parts, len(parts) == 1 and any((one,) in terms.common for one in _forms(word))
+    return 1, parts, len(parts) == 1 and any(one in terms.common for one in _forms(word))
 
 
 def shorter(bag: Bag) -> Bag | None:
     """A bag without its general concepts: {number, lab} -> {lab}; None when that leaves all or nothing."""
-    kept = frozenset(part for part in bag if part not in bank().common_concepts)
+    kept = frozenset(part for part in bag if part not in bank().general)
     return kept if kept and kept != bag else None
