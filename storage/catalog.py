@@ -19,7 +19,7 @@ from sqlalchemy.sql.type_api import TypeEngine
 
 from storage.names import name_words
 from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
-from storage.terms import Bag, meaning, shorter
+from storage.terms import Bag, meant_by, shorter
 
 FieldType = Literal["text", "integer", "year", "number", "money", "date", "moment", "boolean", "list"]
 
@@ -666,25 +666,33 @@ class Catalog:
 
     @cached_property
     def by_meaning(self) -> dict[Bag, tuple[Attribute, ...]]:
-        """The attributes by the concepts of their labels, whole or without what is general in them ("labs" for
-        `Anzahl Labore`); what two fields of a table would share, neither has. Made when it is first asked for."""
+        """The attributes by the concepts of their labels, or else of what is not general in them: "labs" for `Anzahl
+        Labore`. What two fields of a table would share, neither has. Made when it is first asked for."""
         whole: dict[Bag, dict[Attribute, None]] = {}
-        short: dict[Bag, dict[Attribute, None]] = {}
-        for one in self.attributes():
-            labels = (one.label, *self.header_words.get((one.table, one.ref.steps[0] if one.ref.steps else one.ref.name), ()))
-            for label in labels:
-                meant = meaning(name_words(_UNIT.sub(" ", label)))
-                if meant is None:
-                    continue
-                whole.setdefault(meant.bag, {})[one] = None
-                general = shorter(meant.bag)
-                if general is not None and one.field.custom:
-                    short.setdefault(general, {})[one] = None
+        for one, bag in self._meant():
+            whole.setdefault(bag, {})[one] = None
         return {
-            bag: found
-            for bag in {**short, **whole}
-            if (found := _told_apart(whole.get(bag) or short[bag]))
+            **self.by_short_meaning,
+            **{bag: found for bag, several in whole.items() if (found := _told_apart(several))},
         }
+
+    @cached_property
+    def by_short_meaning(self) -> dict[Bag, tuple[Attribute, ...]]:
+        """The custom fields by what is not general in their labels."""
+        short: dict[Bag, dict[Attribute, None]] = {}
+        for one, bag in self._meant():
+            telling = shorter(bag)
+            if telling is not None and one.field.custom:
+                short.setdefault(telling, {})[one] = None
+        return {bag: found for bag, several in short.items() if (found := _told_apart(several))}
+
+    def _meant(self) -> Iterator[tuple[Attribute, Bag]]:
+        for one in self.attributes():
+            name = one.ref.steps[0] if one.ref.steps else one.ref.name
+            for label in (one.label, *self.header_words.get((one.table, name), ())):
+                meant = meant_by(name_words(_UNIT.sub(" ", label)))
+                if meant is not None:
+                    yield one, meant.bag
 
     def path(self, base: str, target: str) -> tuple[str, ...] | None:
         """The shortest way by to-one relations that hold values; None when there is none."""

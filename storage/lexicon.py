@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
 from storage.tables import EVERYONE, IMPORTED, ValueLabel
-from storage.terms import Bag, meaning
+from storage.terms import Bag, meant_by
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
 _NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by", "field"}
@@ -179,13 +179,13 @@ class Lexicon:
         which no two fields of one table lay claim to the same. Made when it is first asked for."""
         found: dict[Bag, dict[Value, None]] = {}
         for words, values in self.values.items():
-            meant = meaning(words)
+            meant = meant_by(words)
             if meant is not None and meant.known:
                 found.setdefault(meant.bag, {}).update(dict.fromkeys(_translated(values)))
         for values in list(self.values.values()):
             for value in _translated(values):
                 for half in _halves(value):
-                    meant = meaning(half)
+                    meant = meant_by(half)
                     if meant is not None and meant.known and half not in self.values:
                         found.setdefault(meant.bag, {}).setdefault(value)
         return {bag: _of_one_field(values) for bag, values in found.items() if values}

@@ -1,5 +1,5 @@
-"""What words of business have in common across languages and fashions: `Hochschule`, `university` and `higher education`
-are one concept. `terms.txt` holds the words; this module tells which concepts stand in a stretch of words."""
+"""What words of business have in common across languages: `Hochschule`, `university` and `higher education` are one
+concept. `terms.txt` holds the words; this module tells which concepts stand in a stretch of words."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def inflected(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def meaning(words: tuple[str, ...]) -> Meant | None:
+def meant_by(words: tuple[str, ...]) -> Meant | None:
     """What a stretch of folded words means; None when none of them is a word of ours or it begins or ends in a
     filler."""
     terms = bank()

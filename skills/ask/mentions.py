@@ -18,6 +18,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from knowledge.spelling import written_words
+from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.spelling import Spelling
 from skills.ask.vocabulary import (
@@ -45,7 +46,7 @@ from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import all_metrics
 from storage.names import name_words, without_legal_form
-from storage.terms import Meant, concepts, inflected, meaning, shorter
+from storage.terms import concepts
 
 Kind = Literal[
     "name",
@@ -141,10 +142,10 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
-    found += _other_words(tokens, lexicon, found)
+    found += [Mention(*one) for one in said_otherwise(tokens, lexicon, found)]
     found = [_backed(one, found) for one in found]
-    chosen = list(_when(tokens, list(_choose(tokens, found))))
-    chosen += _kinds_of_rows(tokens, chosen)
+    chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
+    chosen += [Mention(*one) for one in kinds_of_rows(tokens, chosen)]
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)))
 
 
@@ -209,97 +210,6 @@ def _short_for_label(
             yield Mention(place, place + 1, "attribute", meant[0], -0.7)
 
 
-def _when(tokens: list[Token], chosen: list[Mention]) -> Iterator[Mention]:
-    """Asked when, a label that is a yes or no and a date's as well is the date's: `Service contract` beside `Service
-    contract end`."""
-    asked = any(token.key in ("when", "wann", "quand") for token in tokens)
-    dated = {
-        (one.first, one.last, one.meaning.table)
-        for one in chosen
-        if asked and one.kind == "attribute" and one.meaning.field.custom and one.meaning.field.type == "date"
-    }
-    for one in chosen:
-        flag = one.kind == "attribute" and one.meaning.field.type == "boolean"
-        if not (flag and (one.first, one.last, one.meaning.table) in dated):
-            yield one
-
-
-def _other_words(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
-    """Values and fields in other words than the store's, or in another language: "universities" for `Hochschule`,
-    "purchasing portal" for `Procurement portal`. What the store's own words say goes before."""
-    taken = {place for one in found if one.weight > -0.5 for place in range(one.first, one.last)}
-    own = {(one.first, one.last) for one in found if one.weight > -0.5 and one.kind != "marker"}
-    further: list[Mention] = []
-    for first, last, meant in _meanings(tokens):
-        if (first, last) in own or (last - first == 1 and first in taken):
-            continue
-        owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
-        values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
-        fields = lexicon.catalog.by_meaning.get(meant.bag, ())
-        if not fields and _NUMBER_OF in meant.bag:
-            counted = lexicon.catalog.by_meaning.get(shorter(meant.bag) or frozenset(), ())
-            fields = tuple(one for one in counted if one.field.custom and one.field.type in ("integer", "number"))
-        if meant.common:
-            named = {(one.meaning.table, one.meaning.ref.name) for one in found if one.kind == "attribute"}
-            values = tuple(one for one in values if (one.table, one.field) in named)
-            fields = ()
-        if values:
-            further.append(Mention(first, last, "value", values, _OTHER_WORDS))
-        further += [Mention(first, last, "attribute", one, _OTHER_WORDS) for one in fields]
-    return further
-
-
-def _kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
-    """The rows that a value in the plural stands for, where nothing else says which: "hospitals in France" are
-    accounts, "heads of purchasing" contacts. The noun takes up no words: these are the value's."""
-    if any(one.kind in ("noun", "metric", "aggregate") for one in found):
-        return
-    values = [one for one in found if one.kind == "value"]
-    if any((value.table, value.field) in _ROWS_THEMSELVES for one in values for value in one.meaning):
-        return
-    for one in values:
-        plural = any(_plural(tokens[place].key) for place in (one.first, one.last - 1))
-        for table in sorted({value.table for value in one.meaning if (value.table, value.field) in _KINDS}):
-            if plural:
-                yield Mention(one.first, one.first, "noun", table, 1)
-                return
-
-
-def _plural(word: str) -> bool:
-    return (word.endswith("s") and len(word) > 2) or inflected(word)
-
-
-_KINDS = frozenset({("accounts", "industry"), ("contacts", "title"), ("contacts", "seniority")})
-"""Fields whose values say what a row is."""
-_ROWS_THEMSELVES = frozenset(
-    {
-        *(("accounts", "lifecycle"), ("activities", "channel"), ("deal_roles", "role"), ("people", "role")),
-        *(("opportunities", "type"), ("opportunities", "status"), ("technographics", "technology")),
-        ("intent_signals", "topic"),
-    }
-)
-"""Fields whose values people use as nouns anyway."""
-
-
-def _meanings(tokens: list[Token]) -> Iterator[tuple[int, int, Meant]]:
-    """The stretches of words that the term bank knows."""
-    words = [name_words(token.key) if any(map(str.isalnum, token.key)) else None for token in tokens]
-    for first, token in enumerate(tokens):
-        said: tuple[str, ...] = ()
-        for last in range(first + 1, min(len(tokens), first + _LONGEST_TERM) + 1):
-            if words[last - 1] is None:
-                break
-            said += words[last - 1] or ()
-            meant = meaning(said) if last - first > 1 or not _talk(token) else None
-            if meant is not None:
-                yield first, last, meant
-
-
-def _talk(token: Token) -> bool:
-    """Whether a word alone is talk: "it", but not "IT"."""
-    return (token.key in STOPWORDS or token.key in LIGHT) and not token.text.isupper()
-
-
 def _together(tokens: list[Token], places: list[int]) -> bool:
     """Whether the words of a label stand close: only fillers between, none of which denies."""
     between = [tokens[place].key for place in range(min(places), max(places)) if place not in places]
@@ -307,12 +217,6 @@ def _together(tokens: list[Token], places: list[int]) -> bool:
         one in STOPWORDS and one not in ("no", "not", "without", "never") for one in between
     )
 
-
-_OTHER_WORDS = -0.45
-"""Weight of what is said in other words than the store's."""
-_LONGEST_TERM = 6
-_NUMBER_OF = "number"
-"""The concept of "number of": `Sites` is asked for as "number of sites"."""
 
 _PRIORITY: dict[str, float] = {
     "comparison": 6,
