@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
+from knowledge.spelling import written_words
 from skills.ask.words import LIGHT, STOPWORDS, Token
 from storage.lexicon import Lexicon, Value
 from storage.names import name_words
@@ -23,6 +24,8 @@ _LONGEST_TERM = 6
 _NUMBER_OF = "number"
 """The concept of "number of": `Sites` is asked for as "number of sites"."""
 
+_OF_RECORDS = frozenset({"noun", "attribute", "value", "metric", "aggregate", "superlative", "comparison"})
+_ASKS_RECORDS = frozenset({"howmany", "howmuch", "share", "which", "who", "by", "without"})
 _KINDS = {"accounts": frozenset({"industry"}), "contacts": frozenset({"job title", "seniority", "role"})}
 """By table the concepts of such fields."""
 _ROWS_THEMSELVES = frozenset(
@@ -35,9 +38,41 @@ _ROWS_THEMSELVES = frozenset(
 """Fields whose values people use as nouns anyway."""
 
 
-def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Found]:
+def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> list[Found]:
     """Values and fields in other words than the store's, or in another language: "universities" for `Hochschule`,
     "purchasing portal" for `Procurement portal`. What the store's own words say goes before."""
+    several = list(_further(tokens, lexicon, found))
+    further = [one for one in several if not _in_compound(one, several, found)]
+    return [] if further and _about_something_else(tokens, found, further) else further
+
+
+def _in_compound(said: Found, further: list[Found], found: list[Mention]) -> bool:
+    """Whether a value stands right beside another one of its field: "energy drinks" are neither energy nor drinks."""
+    first, last, kind, values, _ = said
+    if kind != "value":
+        return False
+    fields = {(one.table, one.field) for one in values}
+    others = [one[:4] for one in further] + [(one.first, one.last, one.kind, one.meaning) for one in found]
+    return any(
+        other == "value" and (end == first or start == last) and fields & {(one.table, one.field) for one in meant}
+        for start, end, other, meant in others
+    )
+
+
+def _about_something_else(tokens: list[Token], found: list[Mention], further: list[Found]) -> bool:
+    """Whether nothing but these words would speak of records, and they leave some unsaid: "energy consumption" is a
+    matter for the notes, not an industry."""
+    if any(one.kind in _OF_RECORDS or (one.kind == "marker" and one.meaning in _ASKS_RECORDS) for one in found):
+        return False
+    said = {place for one in found for place in range(one.first, one.last)}
+    said |= {place for first, last, *_ in further for place in range(first, last)}
+    return any(
+        place not in said and token.text.islower() and token.key in written_words() and not _talk(token)
+        for place, token in enumerate(tokens)
+    )
+
+
+def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Found]:
     taken = {place for one in found if one.weight > -0.5 for place in range(one.first, one.last)}
     own = {(one.first, one.last) for one in found if one.weight > -0.5 and one.kind != "marker"}
     when = _asks_when(tokens)
@@ -46,6 +81,8 @@ def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) 
             continue
         owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
         values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
+        if inflected(tokens[last - 1].key):  # "labs" are no department
+            values = tuple(one for one in values if one.field != "department")
         fields = lexicon.catalog.by_meaning.get(meant.bag, ())
         if when:
             in_short = lexicon.catalog.by_short_meaning.get(meant.bag, ())
