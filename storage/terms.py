@@ -3,6 +3,7 @@ concept. `terms.txt` holds the words; this module tells which concepts stand in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ _LANGUAGES = 7
 _SHORTEST_PIECE = 4
 _SHORTEST_COMPOUND = 7
 _LONGEST_STRETCH = 8
+_LONGEST_TERM = 6
 _JOINTS = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the words of a German, Dutch or Nordic compound: `Verfahrens|kosten`."""
 _ENDINGS = (
@@ -24,6 +26,8 @@ _ENDINGS = (
     *(("ies", "y"), ("aux", "al"), ("i", "o"), ("i", "e"), ("i", "io"), ("he", "a"), ("ar", ""), ("or", "a")),
 )
 """Endings of plurals and cases, and what the word of the list ends in instead."""
+_TYPED = re.compile("([aou])e(?!$)")
+"""Umlauts as they are typed without them: the plural `Krankenhaeuser` stands in no list."""
 _FILLERS = frozenset(
     "a al an and av d da das de dei del della den der des di do dos du e el en et for fra fur het i im l la le les los "
     "och of og the und van vom von y zum zur".split()
@@ -59,7 +63,10 @@ class TermBank:
 
     def concept(self, word: str) -> str | None:
         """The concept of one word in any of its forms."""
-        return next((self.words[one] for one in _forms(word) if one in self.words), None)
+        known = next((self.words[one] for one in _forms(word) if one in self.words), None)
+        if known is None and (plain := _TYPED.sub(r"\1", word)) != word:
+            return self.concept(plain)
+        return known
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -194,7 +201,7 @@ def meant_by(words: tuple[str, ...]) -> Meant | None:
 
 def _at(words: Sequence[str], place: int, terms: TermBank) -> tuple[int, tuple[str, ...], bool]:
     """The longest term from a place on: how many words, its concepts, whether it is common."""
-    for length in range(min(len(words) - place, 5), 1, -1):
+    for length in range(min(len(words) - place, _LONGEST_TERM), 1, -1):
         said = tuple(words[place : place + length])
         concept = terms.phrases.get(said) or terms.inflected.get(tuple(map(_bare, said)))
         if concept is not None:
