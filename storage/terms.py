@@ -127,6 +127,8 @@ def bank() -> TermBank:
                 words.setdefault(said[0], one.concept)
                 if one.common:
                     common.add(said[0])
+    named = {one.concept for one in entries() if one.english and not one.common}
+    common.update(word for word, concept in words.items() if concept not in named)
     inflected = {tuple(map(_bare, said)): concept for said, concept in phrases.items()}
     beginnings = frozenset(word[:_SHORTEST_PIECE] for word in words)
     made = TermBank(words, phrases, frozenset(common), frozenset(general), {}, inflected, beginnings)

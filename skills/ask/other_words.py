@@ -24,7 +24,7 @@ _LONGEST_TERM = 6
 _NUMBER_OF = "number"
 """The concept of "number of": `Sites` is asked for as "number of sites"."""
 
-_OF_RECORDS = frozenset({"noun", "attribute", "value", "metric", "aggregate", "superlative", "comparison"})
+_OF_RECORDS = frozenset({"noun", "metric", "aggregate"})
 _ASKS_RECORDS = frozenset({"howmany", "howmuch", "share", "which", "who", "by", "without"})
 _KINDS = {"accounts": frozenset({"industry"}), "contacts": frozenset({"job title", "seniority", "role"})}
 """By table the concepts of such fields."""
@@ -87,6 +87,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
         if when:
             in_short = lexicon.catalog.by_short_meaning.get(meant.bag, ())
             fields = tuple(one for one in in_short if one.field.type == "date") or fields
+            fields = tuple(one for one in fields if one.field.type in ("date", "moment", "text", "year"))
         if not fields and _NUMBER_OF in meant.bag:
             counted = lexicon.catalog.by_meaning.get(shorter(meant.bag) or frozenset(), ())
             fields = tuple(one for one in counted if one.field.custom and one.field.type in ("integer", "number"))
@@ -151,7 +152,7 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Found]:
         return
     for one in values:
         plural = any(_plural(tokens[place].key) for place in (one.first, one.last - 1))
-        for table in sorted({value.table for value in one.meaning if _is_kind(value)}):
+        for table in sorted({value.table for value in one.meaning if _is_kind(value) and value.value[0] != "*"}):
             if plural:
                 yield one.first, one.first, "noun", table, 1.0
                 return
