@@ -7,15 +7,19 @@ columns (`field_labels`) and custom fields (`custom_fields`).
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
-from collections.abc import Iterator
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, cast
 
 from sqlalchemy import Boolean, Connection, Date, Float, Integer, Numeric, exists, select
 from sqlalchemy.sql.type_api import TypeEngine
 
+from storage.names import name_words
 from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
+from storage.terms import Bag, meant_by, shorter
 
 FieldType = Literal["text", "integer", "year", "number", "money", "date", "moment", "boolean", "list"]
 
@@ -665,6 +669,36 @@ class Catalog:
             target = self.fields[(relation.target, title)]
             yield Attribute(relation.table, FieldRef((relation.name,), title), relation.name, words, target)
 
+    @cached_property
+    def by_meaning(self) -> dict[Bag, tuple[Attribute, ...]]:
+        """The attributes by the concepts of their labels, or else of what is not general in them: "labs" for `Anzahl
+        Labore`. What two fields of a table would share, neither has. Made when it is first asked for."""
+        whole: dict[Bag, dict[Attribute, None]] = {}
+        for one, bag in self._meant():
+            whole.setdefault(bag, {})[one] = None
+        return {
+            **self.by_short_meaning,
+            **{bag: found for bag, several in whole.items() if (found := _told_apart(several))},
+        }
+
+    @cached_property
+    def by_short_meaning(self) -> dict[Bag, tuple[Attribute, ...]]:
+        """The custom fields by what is not general in their labels."""
+        short: dict[Bag, dict[Attribute, None]] = {}
+        for one, bag in self._meant():
+            telling = shorter(bag)
+            if telling is not None and one.field.custom:
+                short.setdefault(telling, {})[one] = None
+        return {bag: found for bag, several in short.items() if (found := _told_apart(several))}
+
+    def _meant(self) -> Iterator[tuple[Attribute, Bag]]:
+        for one in self.attributes():
+            name = one.ref.steps[0] if one.ref.steps else one.ref.name
+            for label in (one.label, *self.header_words.get((one.table, name), ())):
+                meant = meant_by(name_words(_UNIT.sub(" ", label)))
+                if meant is not None:
+                    yield one, meant.bag
+
     def path(self, base: str, target: str) -> tuple[str, ...] | None:
         """The shortest way by to-one relations that hold values; None when there is none."""
         return next(iter(self.paths(base, target)), None)
@@ -693,6 +727,16 @@ class Catalog:
         """The to-one relations of a table that hold any value, the preferred first."""
         mine = [one for key, one in RELATIONS.items() if key[0] == table and key in self.used]
         return sorted(mine, key=lambda one: _rank(one.name))
+
+
+_UNIT = re.compile(r"\(.*?\)|%")
+"""What a label tells of its unit: `Lieferzeit (Wochen)`."""
+
+
+def _told_apart(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
+    """The attributes whose table has no other one among them."""
+    several = Counter(one.table for one in attributes)
+    return tuple(one for one in attributes if several[one.table] == 1)
 
 
 def _rank(step: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from threading import Lock
 from typing import TypeVar
@@ -19,6 +21,7 @@ from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
 from storage.tables import EVERYONE, IMPORTED, ValueLabel
+from storage.terms import Bag, meant_by
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
 _NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by", "field"}
@@ -27,6 +30,11 @@ _LONGEST_VALUE = 60
 _LOOKED_AT = 2_000
 _MOST_TOGETHER = 2_000
 _MOST_SUBJECTS = 1_000
+
+_NOT_TRANSLATED = frozenset({"city", "country", "currency", "list_name", "quarter", "sku"})
+"""Fields whose values are names, or are known in other words already."""
+_TWOFOLD = frozenset({"industry", "department"})
+_BOTH = re.compile(r"\s*(?:&|,|/|\+|\b(?:and|und|et|og|och|en|y|e)\b)\s*")
 
 _Key = TypeVar("_Key")
 _Kept = TypeVar("_Kept")
@@ -167,6 +175,42 @@ class Lexicon:
         words = name_words(value)
         if words:
             self.values.setdefault(words, []).append(Value(table, name, value))
+
+    @cached_property
+    def by_meaning(self) -> dict[Bag, tuple[Value, ...]]:
+        """What the values go by in other words: the concepts of their words (or of one half of `Food & Beverage`), of
+        which no two fields of one table lay claim to the same. Made when it is first asked for."""
+        found: dict[Bag, dict[Value, None]] = {}
+        for words, values in self.values.items():
+            meant = meant_by(words)
+            if meant is not None and meant.known:
+                found.setdefault(meant.bag, {}).update(dict.fromkeys(_translated(values)))
+        for values in list(self.values.values()):
+            for value in _translated(values):
+                for half in _halves(value):
+                    meant = meant_by(half)
+                    if meant is not None and meant.known and half not in self.values:
+                        found.setdefault(meant.bag, {}).setdefault(value)
+        return {bag: _of_one_field(values) for bag, values in found.items() if values}
+
+
+def _translated(values: Iterable[Value]) -> Iterator[Value]:
+    return (one for one in values if one.field not in _NOT_TRANSLATED)
+
+
+def _halves(value: Value) -> Iterator[tuple[str, ...]]:
+    """The two things that one industry or department is named after."""
+    if value.field in _TWOFOLD:
+        halves = _BOTH.split(value.value)
+        yield from filter(None, map(name_words, halves)) if len(halves) > 1 else ()
+
+
+def _of_one_field(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values whose table has no other field among them."""
+    fields: dict[str, set[str]] = {}
+    for value in values:
+        fields.setdefault(value.table, set()).add(value.field)
+    return tuple(value for value in values if len(fields[value.table]) == 1)
 
 
 def _added(mapping: MutableMapping[str, list[Named]]) -> Iterable[str]:

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.spelling import written_words
 from skills.ask.kinds import called, subjects_named, subjects_said
+from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
@@ -47,6 +48,7 @@ from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.lexicon import Lexicon, Named, Value
 from storage.metrics import all_metrics
 from storage.names import name_words, without_legal_form
+from storage.terms import concepts
 
 Kind = Literal[
     "name",
@@ -136,7 +138,9 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     """Everything the tokens can mean, the longest stretches first; a misspelt word counts as the one it means, a saying
     as its plain words."""
     known = _marker_words() | said_words()
-    tokens = _spelling(lexicon).respelled(tokens, lambda word: word in lexicon.by_word or word in known)
+    tokens = _spelling(lexicon).respelled(
+        tokens, lambda word: word in lexicon.by_word or word in known or bool(concepts(word))
+    )
     tokens = in_plain_words(tokens, lambda said: _own_words(said, lexicon))
     found = [
         *_names(tokens, lexicon),
@@ -147,6 +151,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     found += _scattered_labels(tokens, lexicon.catalog, found)
+    found += [Mention(*one) for one in said_otherwise(tokens, lexicon, found)]
     found = [_backed(one, found) for one in found]
     found += _subjects(tokens, lexicon, found)
     found += _first_of_kind(tokens, found)
@@ -156,7 +161,9 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         found = [one for one in found if (one.first, one.last) != (verb, verb + 1)]
         found.append(Mention(verb, verb + 1, "value", _CONTACTING[tokens[verb].key], 0.2))
         found = [one for one in found if one.kind != "value" or _known(one, lexicon)]
-    return Tagged(tokens, sorted(_choose(tokens, found), key=lambda one: (one.first, -one.weight)), verb)
+    chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
+    chosen += [Mention(*one) for one in kinds_of_rows(tokens, chosen)]
+    return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 
 def _first_of_kind(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
