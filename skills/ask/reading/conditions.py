@@ -350,5 +350,5 @@ def _own_conditions(
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     if reading.newly:
-        where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type")]
+        where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type" and one.op == "eq")]
     return where
