@@ -128,6 +128,8 @@ def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str
     kind = catalog.resolve(base, condition.ref).type
     if kind == "boolean" and condition.op == "eq":
         return label if condition.values[0] else f"not {label}"
+    if kind == "boolean" and (condition.op, condition.values) == ("ne", (False,)):
+        return label
     values = " or ".join(say_value(value, kind) for value in condition.values)
     return f"{label} {_SAID[condition.op]} {values}".rstrip()
 

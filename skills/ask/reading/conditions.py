@@ -39,11 +39,23 @@ def conditions_on(
     else:
         where += _stated_by_marker(reading, base, where)
         where += _own_conditions(reading, base, first, end, when)
-    if base == "activities" and not any(isinstance(one, During) for one in where):
-        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+    if base == "activities":
+        where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
     return where
+
+
+def _happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
+    tomorrow = reading.clause.today + dt.timedelta(days=1)
+    periods = [one for one in where if isinstance(one, During)]
+    found: list[Condition] = [] if periods else [During(FieldRef((), "occurred_at"), None, tomorrow)]
+    asked = any(isinstance(one, Compare) and one.ref == FieldRef((), "done") for one in where)
+    ahead = any(one.start is not None and one.start >= tomorrow for one in periods)
+    if ("activities", "done") in reading.catalog.fields and not asked and not ahead:
+        found.append(Compare(FieldRef((), "done"), "ne", (False,)))
+    return found
 
 
 def _still_running(reading: Reading) -> list[Condition]:
@@ -87,7 +99,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         found.append(Related("opportunity_changes", tuple(changed)))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
-        found.append(Related("activities", (since,), "eq", 0))
+        found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
     running = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     stated = [
         value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
@@ -230,8 +242,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     where = _own_conditions(reading, table, start, stop, None, strict=True)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
-    if table == "activities" and not any(isinstance(one, During) for one in where):
-        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+    if table == "activities":
+        where += _happened(reading, where)
     if negated:
         return Related(table, tuple(where), "eq", 0, by_account)
     if count is not None:
