@@ -94,6 +94,7 @@ class FileMapping:
     pattern: str
     table: str
     columns: dict[str, tuple[Rule, ...]]
+    first_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     id: tuple[str, ...] = ()
     link: str | None = None
     delimiter: str | None = None
@@ -187,7 +188,7 @@ class _Loader(yaml.BaseLoader):
 _TOP = ("source", "as_of", "visibility", "currency", "dates", "numbers", "files")
 _FILE = (
     "table", "id", "link", "delimiter", "encoding", "dates", "numbers", "as_of", "visibility", "currency", "columns",
-    "values", "stages", "set", "skip_when",
+    "first_of", "values", "stages", "set", "skip_when",
 )  # fmt: skip
 _FIELD_OPTIONS = ("field", "by", "create", "scale", "currency", "dates", "numbers", "list")
 _CUSTOM_OPTIONS = ("custom", "type", "label", "dates", "numbers")
@@ -251,12 +252,14 @@ class _Reader:
             (ToField(self.field(f"{at} > set > {name}", table, name)), self.text(f"{at} > set > {name}", value))
             for name, value in self.dictionary(f"{at} > set", entry.get("set", {})).items()
         )
-        self.check_fields(at, table, columns, constants)
+        first_of = self.first_of(f"{at} > first_of", table, entry.get("first_of", {}), columns)
+        self.check_fields(at, table, columns, constants, first_of)
         ids = entry.get("id", [])
         mapping = FileMapping(
             pattern=pattern,
             table=table,
             columns=columns,
+            first_of=first_of,
             id=tuple(self.text(f"{at} > id", part) for part in (ids if isinstance(ids, list) else [ids])),
             link=self.text(f"{at} > link", entry["link"]) if "link" in entry else None,
             delimiter=self.delimiter(f"{at} > delimiter", entry["delimiter"]) if "delimiter" in entry else None,
@@ -289,18 +292,46 @@ class _Reader:
             self.wrong(f"{at} > id", "without an id column, a name or an email column must tell the rows apart")
         return mapping
 
+    def first_of(
+        self, at: str, table: str, tree: Any, columns: dict[str, tuple[Rule, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        """The columns of each field that several feed, the first filled one counting. Those that `columns` says nothing
+        about feed it plainly."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, listed in self.dictionary(at, tree).items():
+            known = self.field(f"{at} > {name}", table, name)
+            headers = [
+                header.strip() for header in self.texts(f"{at} > {name}", self.sequence(f"{at} > {name}", listed))
+            ]
+            if len(set(headers)) < 2 or not all(headers):
+                self.wrong(f"{at} > {name}", "two or more columns are needed, as in [close_time, expected_close_date]")
+            found[name] = tuple(dict.fromkeys(headers))
+            for header in found[name]:
+                rules = columns.get(header, ())
+                if not any(isinstance(rule, ToField) and rule.field.name == name for rule in rules):
+                    columns[header] = (*rules, ToField(known))
+        return found
+
     def check_fields(
-        self, at: str, table: str, columns: dict[str, tuple[Rule, ...]], constants: tuple[tuple[ToField, str], ...]
+        self,
+        at: str,
+        table: str,
+        columns: dict[str, tuple[Rule, ...]],
+        constants: tuple[tuple[ToField, str], ...],
+        first_of: dict[str, tuple[str, ...]],
     ) -> None:
         fed: dict[str, str] = {rule.field.name: "set" for rule, _value in constants}
         for header, rules in columns.items():
             for rule in rules:
                 if not isinstance(rule, ToField):
                     continue
-                if rule.field.name in fed and rule.field.kind != "list":
+                name = rule.field.name
+                shared = header in first_of.get(name, ()) and fed.get(name) in first_of.get(name, ())
+                if name in fed and rule.field.kind != "list" and not shared:
                     self.wrong(
                         f"{at} > columns > {header}",
-                        f"the field {rule.field.name} is fed by {fed[rule.field.name]!r} already",
+                        f"the field {name} is fed by {fed[name]!r} already; where the first filled one counts, say "
+                        f"first_of: {{{name}: [{fed[name]}, {header}]}}",
                     )
                 fed[rule.field.name] = header
         stand_ins = {"name": {"first_name", "last_name", "email"}, "list_name": {"list_name"}}
@@ -406,6 +437,11 @@ class _Reader:
         if not found:
             self.wrong(at, "a value is needed")
         return found
+
+    def sequence(self, at: str, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            self.wrong(at, "a list is needed, such as [this column, that column]")
+        return value
 
     def texts(self, at: str, values: list[Any]) -> list[str]:
         return [self.anything(at, value) for value in values]

@@ -113,7 +113,8 @@ class Plan:
     words: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     """(field, value) -> what this file calls the value, for fields whose words may be translated; never endlessly many,
     as it only matters whether there is more than one."""
-    _parsers: list[tuple[int, str, Feeder]] = field(default_factory=list)
+    _parsers: list[tuple[int, str, Feeder, tuple[int, ...]]] = field(default_factory=list)
+    """Column, header, parser, and the columns of the same field that count before this one where they are filled."""
 
     @property
     def table(self) -> str:
@@ -175,8 +176,9 @@ class Plan:
             for column in self.custom
             if column.type is not None
         ]
-        for target in self.targets:
-            self._parsers.append((target.index, target.header, self._feeder(target)))
+        # of the columns that share a field an empty one is read before the one that fills it
+        for target in sorted(self.targets, key=lambda one: len(self._before(one))):
+            self._parsers.append((target.index, target.header, self._feeder(target), self._before(target)))
         self._index = {header: index for index, header in enumerate(self.sheet.headers)}
         self._fold = {header.casefold(): index for header, index in self._index.items()}
         self._ids = [self.find(header, "id") for header in self.entry.id]
@@ -196,6 +198,16 @@ class Plan:
         self._currency = self.entry.currency or self.mapping.currency
         self._identity = self._identity_fields()
 
+    def _before(self, target: _Target) -> tuple[int, ...]:
+        """The columns that count before this one for its field."""
+        found = []
+        for header in self.entry.first_of.get(target.rule.field.name, ()):
+            index = self.find(header, "first_of")
+            if index == target.index:
+                return tuple(found)
+            found.append(index)
+        return ()
+
     def find(self, header: str, key: str) -> int:
         """The position of a column by its header; raises ImportFailed when the file has none."""
         index = column_index(self.sheet, header)
@@ -213,7 +225,9 @@ class Plan:
         fields: dict[str, Any] = {}
         references: dict[str, str] = {}
         found_currency: list[str] = []
-        for index, header, feed in self._parsers:
+        for index, header, feed, before in self._parsers:
+            if any(not is_empty(cells[other]) for other in before):
+                continue  # a column that comes first is filled
             try:
                 feed(cells[index], fields, references, found_currency)
             except Unreadable as error:
