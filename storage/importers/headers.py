@@ -390,6 +390,23 @@ COUNTRIES = frozenset(_COUNTRY_NAMES.split())
 PLACES = frozenset({"officelocation", "location", "headquarters"})
 """Headers that may mean a country or a city."""
 
+_YES_NO_FIRST = frozenset(
+    "is has had was can does did do will should needs wants still allow allows opted uses met never ist".split()
+)
+_YES_NO_LAST = frozenset(
+    "flag done active enabled there certified signed approved verified subscribed unsubscribed completed required "
+    "allowed accepted confirmed archived deleted optin optout aktiv erledigt".split()
+)
+
+
+def asks_yes_or_no(header: str) -> bool:
+    """Whether a header names something that is or is not so: `still_there`, `Active flag`."""
+    words = [word.casefold() for word in header_words(bare_text(header))]
+    return bool(words) and (
+        words[0] in _YES_NO_FIRST or words[-1] in _YES_NO_LAST or "".join(words[-2:]) in _YES_NO_LAST
+    )
+
+
 MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("accounts", "lifecycle"): (
         ("former", r"former|ehemalig|churn|lapsed|inactive|lost|past"),

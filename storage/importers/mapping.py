@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import fnmatch
+import functools
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +21,8 @@ import yaml
 
 from storage.audience import parse_label
 from storage.errors import MappingInvalid
-from storage.importers.fields import CREATABLE, NAMED, Field, fields_of
+from storage.importers.fields import CODED, CREATABLE, NAMED, Field, fields_of
+from storage.importers.headers import meaning, squash
 from storage.importers.values import CURRENCIES, DateOrder, DecimalMark, Unreadable, parse_moment
 from storage.tables import EVERYONE, IMPORTED
 
@@ -108,6 +112,8 @@ class FileMapping:
     stages: dict[str, StageKind] = field(default_factory=dict)
     constants: tuple[tuple[ToField, str], ...] = ()
     skip_when: dict[str, frozenset[str]] = field(default_factory=dict)
+    digest: str = ""
+    """What the mapping says of the file, but for `as_of`, in 32 letters: another mapping has another."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,10 @@ _FIELD_OPTIONS = ("field", "by", "create", "scale", "currency", "dates", "number
 _CUSTOM_OPTIONS = ("custom", "type", "label", "dates", "numbers")
 
 
+def _digest(tree: Any) -> str:
+    return hashlib.sha256(json.dumps(tree, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 class _Wrong(Exception):
     """Mistakes in a mapping; each of `told` says where and what."""
 
@@ -228,9 +238,12 @@ class _Reader:
         files = self.dictionary("files", top.get("files", {}))
         if not files:
             self.wrong("files", 'at least one file pattern is needed, such as "accounts*.csv"')
+        shared = {name: top.get(name) for name in ("visibility", "currency", "dates", "numbers")}
         dates = self.dates("dates", top["dates"]) if "dates" in top else Dates()
         numbers = self.numbers("numbers", top["numbers"]) if "numbers" in top else None
-        entries = self.each(files, lambda name, entry: self.file(f"files > {name}", name, entry, dates, numbers))
+        entries = self.each(
+            files, lambda name, entry: self.file(f"files > {name}", name, entry, dates, numbers, shared)
+        )
         return Mapping(
             source=source,
             files=tuple(entry for _name, entry in entries),
@@ -240,7 +253,9 @@ class _Reader:
             currency=self.currency("currency", top["currency"]) if "currency" in top else None,
         )
 
-    def file(self, at: str, pattern: str, tree: Any, dates: Dates, numbers: DecimalMark | None) -> FileMapping:
+    def file(
+        self, at: str, pattern: str, tree: Any, dates: Dates, numbers: DecimalMark | None, shared: dict[str, Any]
+    ) -> FileMapping:
         entry = self.keys(at, tree, _FILE)
         table = self.choice(f"{at} > table", entry.get("table", ""), tuple(IMPORTED))
         if "stages" in entry and table != "opportunities":
@@ -284,6 +299,7 @@ class _Reader:
                 )
                 for header, words in self.dictionary(f"{at} > skip_when", entry.get("skip_when", {})).items()
             },
+            digest=_digest([shared, {key: value for key, value in entry.items() if key != "as_of"}]),
         )
         if table in NAMED or mapping.id or table not in {"contacts", "leads"}:
             return mapping
@@ -401,13 +417,28 @@ class _Reader:
             self.wrong(f"{at} > {option}", f"only {what} takes the option {option}")
 
     def values(self, at: str, table: str, tree: Any) -> dict[str, dict[str, str]]:
-        return {
-            self.field(f"{at} > {name}", table, name).name: {
-                word.strip().casefold(): self.anything(f"{at} > {name} > {word}", becomes)
-                for word, becomes in self.dictionary(f"{at} > {name}", words).items()
-            }
-            for name, words in self.dictionary(at, tree).items()
-        }
+        found = {}
+        for name, words in self.dictionary(at, tree).items():
+            known = self.field(f"{at} > {name}", table, name).name
+            ours = functools.partial(self.ours, f"{at} > {known}", table, known)
+            read = self.each(self.dictionary(f"{at} > {name}", words), ours)
+            found[known] = {word.strip().casefold(): becomes for word, becomes in read}
+        return found
+
+    def ours(self, at: str, table: str, name: str, word: str, value: Any) -> str:
+        """What a word of the export becomes: any text, but one of our words in a field that has such; "" leaves it
+        empty."""
+        becomes = self.anything(f"{at} > {word}", value)
+        allowed = CODED.get((table, name))
+        if allowed is not None and becomes and squash(becomes) not in {squash(word) for word in allowed}:
+            near = [meaning(table, name, becomes), *difflib.get_close_matches(becomes, allowed, n=1)]
+            guess = next((f" Did you mean {one}?" for one in near if one is not None), "")
+            self.wrong(
+                f"{at} > {word}",
+                f"{becomes!r} is not a value of {name}.{guess} Allowed: {', '.join(allowed)}; a word that is left out "
+                "here stays as it is",
+            )
+        return becomes
 
     # --- single values
 

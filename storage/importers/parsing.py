@@ -110,6 +110,12 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     labels: set[str] = field(default_factory=set)
+    content: str = ""
+    """A digest of the file."""
+    again: bool = False
+    """Whether the file was imported before as it is now: what its rows say anew comes from the mapping, not the CRM."""
+    remapped: bool = False
+    """Whether the mapping said something else of such files when they were last imported."""
     words: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     """(field, value) -> what this file calls the value, for fields whose words may be translated; never endlessly many,
     as it only matters whether there is more than one."""
@@ -139,6 +145,17 @@ class Plan:
     def tells_tiers(self) -> bool:
         """Whether a column of an accounts file says at which tier of the target list each account is."""
         return self.table == "accounts" and "tier" in self.fed
+
+    @property
+    def digest(self) -> str:
+        """What the mapping says of the file, and of its time, in 64 letters."""
+        as_of = self.entry.as_of or self.mapping.as_of or self.as_of
+        return self.entry.digest + hashlib.sha256(str(as_of).encode()).hexdigest()[:32]
+
+    def unused(self) -> set[str]:
+        """Names under which columns of the file would be custom fields, but are not."""
+        names = {slug(header) for header in self.sheet.headers}
+        return {*names, *(f"{name}_in_export" for name in names)} - {column.name for column in self.custom}
 
     def list_name(self) -> str:
         return next(rule.list_name for rule in self._rules() if rule.field.name == "tier")
@@ -200,7 +217,7 @@ class Plan:
 
     def _before(self, target: _Target) -> tuple[int, ...]:
         """The columns that count before this one for its field."""
-        found = []
+        found: list[int] = []
         for header in self.entry.first_of.get(target.rule.field.name, ()):
             index = self.find(header, "first_of")
             if index == target.index:
@@ -651,6 +668,8 @@ def no_column(sheet: Sheet, header: str, key: str) -> ImportFailed:
 def make_plan(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> Plan:
     """Match the mapping with the header of a file. Raises ImportFailed when the mapping names a column it lacks."""
     plan = Plan(sheet, entry, mapping, as_of=_file_as_of(sheet, entry, mapping), warnings=list(sheet.warnings))
+    with sheet.path.open("rb") as file:
+        plan.content = hashlib.file_digest(file, "sha256").hexdigest()
     rules: dict[int, tuple[Rule, ...]] = {}
     for header, found in entry.columns.items():
         index = column_index(sheet, header)
@@ -669,8 +688,13 @@ def make_plan(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> Plan:
             elif not isinstance(rule, Ignore):
                 name = _custom_name(rule.name or header, entry.table, names, given=rule.name is not None)
                 names.add(name)
-                plan.custom.append(CustomColumn(index, name, rule.label or header, rule, ColumnProfile(header)))
+                plan.custom.append(CustomColumn(index, name, rule.label or spoken(header), rule, ColumnProfile(header)))
     return plan
+
+
+def spoken(header: str) -> str:
+    """A header as one would say it: `up_against` is "up against"."""
+    return header if " " in header else header.removesuffix("__c").replace("_", " ").strip() or header
 
 
 def _used_elsewhere(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> set[int]:
