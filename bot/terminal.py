@@ -88,6 +88,8 @@ def notes_text(report: Mapping[str, Any]) -> str:
     lines += [f"  and {len(report['skipped']) - 20} more"] if len(report["skipped"]) > 20 else []
     if alone := [one["path"] for one in report["unassigned"]]:
         lines.append(f"  {len(alone)} belong to no account: {_listed(alone)}")
+    if undated := [f"{one['path']} ({one['as_of']})" for one in report["undated"]]:
+        lines.append(f"  {len(undated)} name no date and are as old as their files: {_listed(undated)}")
     return printable("\n".join(lines))
 
 

@@ -41,13 +41,15 @@ def fields_text(listed: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def _line(table: str, one: dict[str, Any]) -> str:
-    kind = _WORDS.get(one["kind"], one["kind"])
+    kind: str = _WORDS.get(one["kind"], one["kind"])
     if one["table"]:
-        named = ", its name" if one["table"] in NAMED | {"contacts", "opportunities"} else ""
-        mailed = " or e-mail" if one["table"] in {"people", "contacts"} else ""
-        kind = f"the id{named}{mailed} of one of {one['table']}"
+        ways = ["id", *(["name"] if one["table"] in NAMED | {"contacts", "opportunities"} else [])]
+        ways += ["e-mail"] if one["table"] in {"people", "contacts"} else []
+        kind = f"-> {one['table']}, by {' or '.join(ways)}"
     if one["values"]:
         kind += f": {' | '.join(one['values'])}"
     if (table, one["name"]) == ("opportunities", "stage"):
         kind += f", each {' | '.join(STAGES)} (key stages)"
-    return kind + ("  (needed)" if one["required"] else "")
+    instead = [other for other in ("first_name", "last_name", "email") if other in fields_of(table)]
+    or_else = f", or {' or '.join(instead)}" if one["name"] == "name" and "first_name" in instead else ""
+    return kind + (f"  (needed{or_else})" if one["required"] else "")
