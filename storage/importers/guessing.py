@@ -50,6 +50,8 @@ _LOOKED_AT = 5_000
 _KEYS_LOOKED_AT = 200_000
 _KEPT = 400
 _MOSTLY = 0.9
+_WRITTEN_BY = re.compile(r"creat|modif|updat|delet|edit|(?<![^\W_])by(?![^\W_])", re.IGNORECASE)
+"""Headers of those who wrote a row, which are not those whom it belongs to."""
 _FROM_WORDS = frozenset({"pipeline", "pipelinename", "dealpipeline"})
 """Headers that tell the type of deals only where their values do."""
 
@@ -160,19 +162,22 @@ def understand_together(files: Sequence[File]) -> list[str]:
             unknown.append(f"{file.path.name} holds could not be guessed: {why}")
             continue
         found.append(file)
-    for again in (True, False):  # what a file links to tells what it is, and that again what it links to
+    for step in ("persons", "tables", "done"):  # what a file links to tells what it is, and that again what it links to
         for file in found:
             file.chosen = _fields(file)
             file.own = _id_column(file)
             ids = file.cells(file.own.header, most=_KEYS_LOOKED_AT) if file.own is not None else []
             file.keys = {cells[0] for cells in ids} - {""}
-        named = _named_as_ours(found)
         for file in found:
-            file.links = {column.header: other.table for column in file.columns for other in found
-                          if (how := _leads_to(file, column, other)) and how > 1}  # fmt: skip
-        if again:
-            for file in found:
-                file.table = _ours_or_theirs(file, _table(file), named)
+            file.links = {
+                column.header: other.table
+                for column in file.columns
+                for other in found
+                if _leads_to(file, column, other) > 1
+            }
+        ours = _colleagues(found)
+        for file in found if step != "done" else ():
+            file.table = _ours_or_theirs(file, _table(file) if step == "tables" else file.table, ours)
     for file in found:
         _follow(file, found)
         _choose_alternatives(file)
@@ -223,15 +228,27 @@ def _named_as_ours(files: Sequence[File]) -> set[str]:
     return found
 
 
-def _ours_or_theirs(file: File, table: str, named: set[str]) -> str:
+def _colleagues(files: Sequence[File]) -> File | None:
+    """The file of persons that holds those whom the files name as owners; of several, as ids may be alike, the one with
+    the fewest rows."""
+    named = _named_as_ours(files)
+    fitting = []
+    for file in files:
+        if file.table in {"people", "contacts"}:
+            known = names_in(file) | file.keys | {value for column in file.columns if column.distinct()
+                                                  for value in column.values}  # fmt: skip
+            if named and sum(one in known or person_key(one) in known for one in named) > len(named) / 2:
+                fitting.append(file)
+    return min(fitting, key=lambda file: file.rows, default=None)
+
+
+def _ours_or_theirs(file: File, table: str, ours: File | None) -> str:
     """Whether a file of persons lists colleagues or contacts. Colleagues are named as owners, and share one e-mail
     domain and employer; contacts belong to accounts."""
     if table not in {"people", "contacts"}:
         return table
     theirs = 0.0
     as_contacts = {name: column for name, column in _columns_of("contacts", file.columns).items() if column.filled}
-    ids = _id_headers("people") | _id_headers("contacts")
-    own = [column for column in file.columns if bare(column.header) in ids and column.distinct()]
     if "accounts" in file.links.values():
         theirs += 3
     elif "account" in as_contacts and len(as_contacts["account"].values) > max(2, file.rows // 10):
@@ -246,8 +263,7 @@ def _ours_or_theirs(file: File, table: str, named: set[str]) -> str:
     theirs += 0.5 * any(re.search(r"consent|opt.?(in|out)|mailing|subscri", one.header, re.I) for one in file.columns)
     as_people = {name for name, column in _columns_of("people", file.columns).items() if column.filled}
     theirs -= 0.5 * len({"manager", "team", "slack_id", "office", "active"} & as_people)
-    known = {value for column in (*own, *([email] if email else ())) for value in column.values} | names_in(file)
-    theirs -= 4 * bool(named and sum(value in known or person_key(value) in known for value in named) > len(named) / 2)
+    theirs -= 4 * (file is ours)
     if table == "people":
         return "contacts" if theirs >= 2 else "people"
     return "people" if theirs <= -3 else "contacts"
@@ -430,6 +446,8 @@ def _referring(file: File, column: Column, other: File) -> str | None:
     """The field of a file's table that a column of another file's ids feeds."""
     fitting = [one.name for one in fields_of(file.table).values() if one.target == other.table]
     if not fitting or (file is other and not re.search(r"parent|manager|report|mutter|ultimate", column.header, re.I)):
+        return None
+    if other.table == "people" and _WRITTEN_BY.search(column.header):
         return None
     if {"owner", "marketer"} <= set(fitting):
         return "marketer" if "market" in column.header.casefold() else "owner"

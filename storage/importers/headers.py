@@ -93,7 +93,8 @@ ENTITIES: dict[str, tuple[str, ...]] = _words(
 
 FILE_WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee)|deal.?roles?",
+        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee|roles?)|deal.?roles?|"
+        r"stakeholders?",
         "deal_roles",
     ),
     (r"(opportunity|opp|deal).?(field.?)?(history|changes?)|deal.?stage|stage.?history", "opportunity_changes"),

@@ -151,6 +151,35 @@ def test_people_whom_other_files_name_as_owners_are_colleagues_whatever_the_file
     }
 
 
+@pytest.mark.parametrize("name", ["persons.csv", "people.csv"])
+def test_ids_that_are_alike_in_both_files_of_persons_confuse_nothing(tmp_path, name):
+    """Counted from 1 in every table, as a database does it."""
+    low = {"101": "1", "102": "2", "103": "3", "5001": "1", "5002": "2", "5003": "3", "5004": "4", "7301": "1"}
+    for number, file in enumerate(("users", "organizations", "persons", "deals", "activities", "buying_roles")):
+        text = FILES[f"{file}.csv"]
+        for old, new in low.items():
+            text = text.replace(f",{old},", f",{new},").replace(f"\n{old},", f"\n{new},")
+        (tmp_path / (name if number == 2 else f"{file}.csv")).write_text(text, encoding="utf-8")
+    paths = sorted(tmp_path.glob("*.csv"))
+    proposed = suggest_mapping(*paths)
+    assert tables(paths, proposed) == {
+        "activities": "activities",
+        "buying_roles": "deal_roles",
+        "deals": "opportunities",
+        "organizations": "accounts",
+        name.partition(".")[0]: "contacts",
+        "users": "people",
+    }
+    assert "owner_id: owner\n" in proposed
+    assert "person_id: contact\n" in proposed
+
+
+def test_who_wrote_a_row_does_not_own_it(tmp_path):
+    paths = written(tmp_path, "users.csv", "organizations.csv")
+    paths[1].write_text(FILES["organizations.csv"].replace("owner_id", "created_by_user_id"), encoding="utf-8")
+    assert "created_by_user_id: owner" not in suggest_mapping(*paths)
+
+
 @pytest.mark.parametrize("name", ["subscriptions.csv", "contracts.csv", "agreements.csv", "billing.csv"])
 def test_agreements_with_start_end_and_fee_are_contracts_not_products(tmp_path, name):
     paths = written(tmp_path, "subscriptions.csv")
