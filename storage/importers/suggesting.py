@@ -22,8 +22,8 @@ from storage.importers.headers import (
     squash,
 )
 from storage.importers.mapping import DEFAULT_LIST
-from storage.importers.parsing import known_stage
 from storage.importers.reading import Sheet, inspect_file
+from storage.importers.stages import known_stage
 from storage.importers.values import CURRENCIES, Unreadable, is_empty, parse_boolean, parse_number
 from storage.names import person_key, slug
 
