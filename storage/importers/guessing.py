@@ -473,7 +473,7 @@ def _follow_names(file: File, files: Sequence[File]) -> None:
 def _choose_alternatives(file: File) -> None:
     """Where a field has a column that is better but not always filled, and another for the rest: both, in order."""
     for (table, name), kinds in FIRST_OF.items():
-        if table != file.table or name not in file.chosen:
+        if table != file.table:
             continue
         taken = {column.header for field, column in file.chosen.items() if field != name}
         known = fields_of(table)[name]
@@ -487,3 +487,5 @@ def _choose_alternatives(file: File) -> None:
             found += [column for column in fitting[:1] if column not in found and _holds(table, known, column)]
         if len(found) > 1 and found[0].filled < file.rows:
             file.chosen[name], file.after[name] = found[0], found[1:]
+        elif found and name not in file.chosen:
+            file.chosen[name] = found[0]

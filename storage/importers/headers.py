@@ -348,8 +348,8 @@ FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
             (
                 "closetime closedat closedon dateclosed actualclosedate actualclose wontime closeddate closed",
                 "closedate closingdate abschlussdatum",
-                "expectedclosedate expectedcloseon expectedclose plannedclosedate estimatedclosedate targetclosedate "
-                "forecastclosedate",
+                "expectedclosedate expectedcloseon expectedclose plannedclosedate plannedclose estimatedclosedate "
+                "estclosedate targetclosedate forecastclosedate forecastclose",
             ),
         ),
         (

@@ -115,6 +115,8 @@ class Plan:
     """A digest of the file."""
     again: bool = False
     """Whether the file was imported before as it is now: what its rows say anew comes from the mapping, not the CRM."""
+    skipped_before: int | None = None
+    """How many rows of just this file were not taken when it was last imported."""
     remapped: bool = False
     """Whether the mapping said something else of such files when they were last imported."""
     words: dict[tuple[str, str], set[str]] = field(default_factory=dict)

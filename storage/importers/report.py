@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +79,8 @@ class FileReport:
     lost: int = 0
     """Of the duplicates those that say something else than the row that counts."""
     older: int = 0
+    without: Counter[str] = field(default_factory=Counter)
+    """Rows that end up without a link or date that matters, by field."""
     unresolved: dict[str, Unresolved] = field(default_factory=dict)
     created_names: dict[str, list[str]] = field(default_factory=dict)
     """Rows made from a name alone (`create: true`), by table."""

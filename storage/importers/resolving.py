@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.importers.fields import CREATABLE, NAMED, TABLES, WATCHED, fields_of
+from storage.importers.fields import CREATABLE, EXPECTED, NAMED, TABLES, WATCHED, fields_of
 from storage.importers.free_mail import is_free_mail
 from storage.importers.headers import field_called
 from storage.importers.mapping import ToField
@@ -55,6 +55,7 @@ class Resolver:
         self._accounts: dict[tuple[str, int], int | None] = {}
         self._fresh: set[int] = set()
         self._unused: set[str] = set()
+        self._expected: list[tuple[str, str]] = []
         work.execute("DROP TABLE IF EXISTS notes")
         work.execute(
             "CREATE TABLE notes (number INTEGER PRIMARY KEY, key, title, text, account_id, as_of, label, link)"
@@ -102,6 +103,7 @@ class Resolver:
         table = plan.table
         rules = plan.references()
         self._unused = plan.unused()
+        self._expected = _expected(table)
         if table == "leads":
             report.leads = LeadMatching()
         for batch in incoming.batches():
@@ -148,6 +150,8 @@ class Resolver:
             return
         after = dict(before) if before is not None else self._blank(table, number)
         self._apply(plan, row, references, after)
+        missing = (name for name, column in self._expected if after[column] is None and name not in row.references)
+        report.without.update(missing)
         report.notes += self._note(plan, row, number, after)
         moved_tier = plan.tells_tiers and self._move_tier(plan, row, after, tiers, before)
         if before is None:
@@ -544,6 +548,13 @@ def _looked_up(plans: list[Plan]) -> set[str]:
     found = {rule.field.target for plan in plans for rule in plan.references().values()}
     found |= {plan.table for plan in plans if plan.table in NAMED and not plan.entry.id}
     return found | ({"accounts"} if any(plan.table == "leads" for plan in plans) else set())
+
+
+def _expected(table: str) -> list[tuple[str, str]]:
+    """The links and dates that matter in a table, with their columns."""
+    known = fields_of(table)
+    names = [*(["account"] if "account" in known and table != "leads" else []), *EXPECTED.get(table, ())]
+    return [(name, column) for name in names if (column := known[name].column) is not None]
 
 
 def _is_name(text: str) -> bool:

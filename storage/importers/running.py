@@ -127,7 +127,7 @@ def _attempt_run(
 
                 resolver.compare(plans[index], staged[index], report, compared)
         for plan, report in zip(plans, reports, strict=True):
-            _refuse_without_effect(plan, report)
+            _refuse_if_in_vain(plan, report)
             _warn(plan, report, widened, notes_wanted=add_note is not None)
             report.warnings += moved.get(report.file, [])
         tell("publishing", 0, 1)
@@ -171,7 +171,7 @@ def _compare_mappings(store: Connection, plans: list[Plan], *, anew: bool) -> di
     for plan in plans:
         name = plan.sheet.path.name
         before = store.execute(
-            select(runs.table_name, runs.mapping, runs.content, runs.read)
+            select(runs.table_name, runs.mapping, runs.content, runs.read, runs.skipped)
             .where(runs.source_system == plan.mapping.source, or_(runs.file == name, runs.entry == plan.entry.pattern))
             .order_by(runs.id.desc())
         ).all()
@@ -180,6 +180,7 @@ def _compare_mappings(store: Connection, plans: list[Plan], *, anew: bool) -> di
         plan.remapped = told is not None and told[:32] != plan.entry.digest
         same = last is not None and last.content == plan.content and told not in {None, plan.digest}
         plan.again = anew or same
+        plan.skipped_before = last.skipped if last is not None and same else None
         if before and before[0].table_name != plan.table and before[0].content in {None, plan.content}:
             said[name] = [
                 f"it was imported as {before[0].table_name} before: those {before[0].read} rows stay until you start "
@@ -190,8 +191,15 @@ def _compare_mappings(store: Connection, plans: list[Plan], *, anew: bool) -> di
     return said
 
 
-def _refuse_without_effect(plan: Plan, report: FileReport) -> None:
-    """A corrected mapping that would change nothing, as the store knows newer rows, is no success."""
+def _refuse_if_in_vain(plan: Plan, report: FileReport) -> None:
+    """A corrected mapping that would change nothing, as the store knows newer rows, or bring every row a second time is
+    no success."""
+    if plan.skipped_before is not None and report.created > plan.skipped_before:
+        raise ImportFailed(
+            f"{report.file}: by the corrected mapping {report.created} of its rows would stand in the store twice, as "
+            "other columns tell them apart now. Nothing of this run was imported. Start over with an empty data folder "
+            "(ABMBOT_HOME), or let id and the columns that feed names and links be as they were."
+        )
     if plan.remapped and report.older and not (report.created or report.updated):
         raise ImportFailed(
             f"{report.file}: the mapping changed, but its {report.older} rows are of {plan.as_of:%Y-%m-%d} and the "
@@ -292,17 +300,27 @@ def _warn(plan: Plan, report: FileReport, widened: dict[CustomKey, CustomType], 
             report.warnings.append(
                 f"the custom field {column.label!r} no longer fits its type and is {column.type} from now on"
             )
-    belongs = "account" in fields_of(plan.table) and plan.table != "leads"
-    if belongs and report.read and not plan.fed & {"account", "opportunity", "contact"}:
-        report.warnings.append("no column feeds account: its rows belong to no account")
-    for name in EXPECTED.get(plan.table, ()) if report.read else ():
-        if name not in plan.fed:
-            what = "have no date" if fields_of(plan.table)[name].kind in {"date", "moment"} else f"belong to no {name}"
-            report.warnings.append(f"no column feeds {name}: its rows {what}")
+    _warn_of_gaps(plan, report)
     if report.older:
         report.warnings.append(f"{report.older} rows are older than what is known and changed nothing")
     if report.notes and not notes_wanted:
         report.warnings.append(f"{report.notes} notes were left out: this import was not asked to index text")
+
+
+def _warn_of_gaps(plan: Plan, report: FileReport) -> None:
+    """What is said of rows without the account, the links and the dates that matter in their table."""
+    known = fields_of(plan.table)
+    feeds_account = {"account", "opportunity", "contact"} if "account" in known and plan.table != "leads" else set()
+    for name, feeding in (("account", feeds_account), *((one, {one}) for one in EXPECTED.get(plan.table, ()))):
+        if not feeding or not report.read:
+            continue
+        dated = known[name].kind in {"date", "moment"}
+        if not plan.fed & feeding:
+            what = "have no date" if dated else f"belong to no {name}"
+            report.warnings.append(f"no column feeds {name}: its rows {what}")
+        elif (count := report.without[name]) > report.read / 2:
+            what = f"have no date ({name})" if dated else f"belong to no {name}"
+            report.warnings.append(f"{count} of {report.read} rows {what}")
 
 
 def _custom_types(

@@ -70,6 +70,16 @@ def test_a_corrected_mapping_that_would_change_nothing_fails_and_says_what_to_do
     assert house.rows("SELECT account_id FROM activities ORDER BY id") == [(1,), (None,)]
 
 
+def test_a_corrected_mapping_that_would_bring_every_row_twice_fails_and_says_what_to_do(house):
+    house.file("roles.csv", "Deal,Person,Role\nD1,P1,Champion\nD1,P2,Blocker\n")
+    entries = "  roles.csv: {table: deal_roles, columns: {Deal: opportunity, Role: role}}"
+    house.load(entries, "roles.csv")
+    before = house.everything()
+    with pytest.raises(ImportFailed, match=r"roles\.csv: by the corrected mapping 2 of its rows .* twice.*Start over"):
+        house.load(entries.replace("Deal:", "Person: contact, Deal:"), "roles.csv")
+    assert house.everything() == before
+
+
 def test_an_older_export_by_the_same_mapping_still_changes_nothing(house):
     linked(house)
     house.file("activities.csv", "ID,acc,When,Kind\n1,A1,2026-11-01,meeting\n")
@@ -100,6 +110,20 @@ def test_tables_that_come_in_without_their_links_or_dates_are_warned_of(house):
     roles, activities = house.load(entries, "roles.csv", "activities.csv")
     assert roles.warnings == ["no column feeds contact: its rows belong to no contact"]
     assert activities.warnings == [NO_ACCOUNT, "no column feeds occurred_at: its rows have no date"]
+
+
+def test_rows_that_end_up_without_their_account_or_date_are_counted_where_they_are_most(house):
+    house.file("deals.csv", "ID,Name\nD1,a\n")
+    house.file("activities.csv", "ID,deal,When\n1,,2026-11-01\n2,,\n3,,\n4,D1,\n")
+    entries = """
+  deals.csv: {table: opportunities, id: ID, columns: {Name: name}}
+  activities.csv: {table: activities, id: ID, columns: {deal: opportunity, When: occurred_at}}
+"""
+    _deals, report = house.load(entries, "deals.csv", "activities.csv")
+    assert report.warnings == [
+        "4 of 4 rows belong to no account",
+        "3 of 4 rows have no date (occurred_at)",
+    ]
 
 
 def test_a_missing_reference_is_told_with_its_row_and_how_to_make_it(house):

@@ -249,6 +249,40 @@ files:
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "proposed"),
+    [
+        (
+            "Opportunities.csv",
+            "Id,Name,StageName,Actual Close Date,Est. Close Date\n1,a,Won,2026-01-02,2026-01-05\n2,b,Open,,2026-03-02\n",
+            "close_date: [Actual Close Date, Est. Close Date]",
+        ),
+        (
+            "hubspot-contacts.csv",
+            "Record ID,First Name,Last Name,Phone Number,Mobile Phone Number\n1,a,b,+44 1,\n2,b,c,,+44 2\n",
+            "phone: [Phone Number, Mobile Phone Number]",
+        ),
+        (
+            "Task.csv",
+            "Id,Subject,CompletedDateTime,ActivityDate,IsClosed\n1,a,2026-01-02,2026-01-05,true\n2,b,,2026-03-02,false\n",
+            "occurred_at: [CompletedDateTime, ActivityDate]",
+        ),
+        (
+            "Account.csv",
+            "Id,Name,BillingCity,ShippingCity,BillingCountry,ShippingCountry\n1,a,Hull,,UK,\n2,b,,Leeds,,UK\n",
+            "city: [BillingCity, ShippingCity]",
+        ),
+    ],
+)
+def test_columns_that_share_a_field_in_many_crms_are_proposed_together(tmp_path, store, name, content, proposed):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    suggestion = suggest_mapping(path)
+    assert proposed in suggestion
+    (report,) = run_import(store, [path], parse_mapping(suggestion), now=NOW)
+    assert (report.created, report.skipped) == (2, [])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("[close_time, expected_close_date]", "close_time", "a list is needed"),
