@@ -165,9 +165,10 @@ def understand_together(files: Sequence[File]) -> list[str]:
     for step in ("persons", "tables", "done"):  # what a file links to tells what it is, and that again what it links to
         for file in found:
             file.chosen = _fields(file)
-            file.own = _id_column(file)
-            ids = file.cells(file.own.header, most=_KEYS_LOOKED_AT) if file.own is not None else []
-            file.keys = {cells[0] for cells in ids} - {""}
+            own = _id_column(file)
+            if own is not file.own:
+                ids = file.cells(own.header, most=_KEYS_LOOKED_AT) if own is not None else []
+                file.own, file.keys = own, {cells[0] for cells in ids} - {""}
         for file in found:
             file.links = {
                 column.header: other.table
@@ -482,7 +483,7 @@ def _choose_alternatives(file: File) -> None:
             fitting = [
                 column
                 for column in file.columns
-                if bare(column.header) in words and column.header not in taken and column.filled
+                if words.intersection(bare_in(table, column.header)) and column.header not in taken and column.filled
             ]
             found += [column for column in fitting[:1] if column not in found and _holds(table, known, column)]
         if len(found) > 1 and found[0].filled < file.rows:

@@ -132,7 +132,7 @@ LINE_ITEMS = re.compile(r"line.?items?", re.IGNORECASE)
 
 _NAMES = _words(first_name="firstname vorname givenname", last_name="lastname nachname surname familyname")
 _PERSONAL = _NAMES | _words(
-    email="email emailaddress mail emailadresse workemail",
+    email="email emailaddress mail emailadresse workemail emailwork",
     title="title jobtitle position job jobrole funktion titel role",
     country="country mailingcountry land billingcountry countryregion",
 )
@@ -193,7 +193,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": _PERSONAL
     | _words(
         name="name fullname contactname contact ansprechpartner",
-        phone="phone phonenumber telefon tel workphone mobilephone mobile",
+        phone="phone phonenumber telefon tel workphone phonework mobilephone phonemobile mobile",
         account="account accountid accountname company companyid companyname associatedcompanyid associatedcompany "
         "orgid organizationid organisationid org organization organisation organizationname organisationname employer "
         "firma kunde",
@@ -244,8 +244,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         probability="probability wahrscheinlichkeit winprobability",
         close_date="closedate closetime expectedclosedate expectedcloseon closingdate abschlussdatum closedat closedon "
         "dateclosed closed",
-        created_at="createdat createddate createdate created addtime dateadded addedat addedon createtime creationdate "
-        "engagedate opendate startdate angelegtam erstelltam",
+        created_at="createdat createddate createdate created addtime dateadded addedat addedon createtime dealcreated "
+        "creationdate engagedate opendate startdate angelegtam erstelltam",
         owner=_OWNER + " salesperson seller",
         product="product productname productid produkt artikel",
         campaign="campaign campaignid campaignname primarycampaign primarycampaignid sourcecampaignid sourcecampaign "
@@ -286,7 +286,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "organisation firma kunde",
         contact="contact contactid contactemail contactname personid whoid kontakt",
         opportunity="opportunity opportunityid deal dealid whatid",
-        person="person owner ownerid assignedto salesagent rep user userid marketer mitarbeiter hubspotownerid",
+        person="person owner ownerid assignedto assignedtouser salesagent rep user userid marketer mitarbeiter "
+        "hubspotownerid",
         campaign="campaign campaignid campaignname kampagne",
         side="side bereich",
         channel="channel activitytype type kind kanal art tasksubtype eventsubtype",
@@ -346,7 +347,9 @@ FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
             "opportunities",
             "close_date",
             (
-                "closetime closedat closedon dateclosed actualclosedate actualclose wontime closeddate closed",
+                "closetime closedat closedon dateclosed actualclosedate actualclose closeddate closed",
+                "wontime wonon wondate wonat",
+                "losttime loston lostdate lostat",
                 "closedate closingdate abschlussdatum",
                 "expectedclosedate expectedcloseon expectedclose plannedclosedate plannedclose estimatedclosedate "
                 "estclosedate targetclosedate forecastclosedate forecastclose",
@@ -361,7 +364,11 @@ FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
                 "duedate dueon",
             ),
         ),
-        ("contacts", "phone", ("phone phonenumber workphone telefon tel", "mobilephone mobile mobilephonenumber")),
+        (
+            "contacts",
+            "phone",
+            ("phone phonenumber workphone phonework telefon tel", "mobilephone mobile phonemobile mobilephonenumber"),
+        ),
         ("accounts", "country", ("country billingcountry land", "shippingcountry")),
         ("accounts", "city", ("city town billingcity stadt", "shippingcity")),
     )

@@ -262,6 +262,17 @@ files:
             "phone: [Phone Number, Mobile Phone Number]",
         ),
         (
+            "deals-1234.csv",
+            "Deal - ID,Deal - Title,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Expected close date\n"
+            "1,a,Won,2026-01-02 10:00:00,,\n2,b,Lost,,2026-01-03 10:00:00,2026-03-02\n",
+            "close_date: [Deal - Won time, Deal - Lost time, Deal - Expected close date]",
+        ),
+        (
+            "activities-1234.csv",
+            "Activity - ID,Activity - Subject,Activity - Due date,Activity - Done\n1,a,2026-01-02,Done\n2,b,2026-01-03,To do\n",
+            "Activity - Done: done",
+        ),
+        (
             "Task.csv",
             "Id,Subject,CompletedDateTime,ActivityDate,IsClosed\n1,a,2026-01-02,2026-01-05,true\n2,b,,2026-03-02,false\n",
             "occurred_at: [CompletedDateTime, ActivityDate]",
