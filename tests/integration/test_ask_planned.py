@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.search import NoteSearcher
 from skills.ask import ask as ask_skill
-from skills.contracts import Ask, Context
+from skills.contracts import Ask, Context, Turn
 from storage.audience import Audience
 from storage.catalog import load_catalog
 from storage.database import Database
@@ -45,7 +45,16 @@ def ask(tmp_path, embedder, request):
     run_import(database, [tmp_path / "accounts.csv", tmp_path / "activities.csv"], parse_mapping(mapping), now=NOW)
     searcher = NoteSearcher(database, embedder)
     context = Context(database, lambda: searcher)
-    yield lambda text: ask_skill.run(Ask(text, None, Audience.stranger(), (), NOW), context)
+
+    def asked(*questions):
+        """The reply to the last of a thread's questions."""
+        turns = []
+        for text in questions:
+            reply = ask_skill.run(Ask(text, None, Audience.stranger(), tuple(turns), NOW), context)
+            turns.append(Turn(text, reply.plan))
+        return reply
+
+    yield asked
     database.close()
 
 
@@ -65,6 +74,15 @@ def test_an_account_where_nothing_was_done_has_had_no_activity(ask):
 def test_what_lies_ahead_is_planned_done_or_not(ask):
     reply = ask("which upcoming meetings are there?")
     assert [row for row in reply.tables[0].rows if "Tarn Council" in row]
+
+
+def test_a_question_that_leans_on_another_keeps_what_took_place_and_what_lies_ahead_apart(ask):
+    assert ": 2." in ask("how many activities with Harrow Foods?").text
+    assert ": 1." in ask("how many meetings did we have?", "and with Harrow Foods?").text
+    ahead = ask("how many meetings did we have?", "and in December 2026?")
+    assert ": 1." in ahead.text
+    back = ask("how many meetings in December 2026?", "and in November 2026?")
+    assert ": 2." in back.text
 
 
 @pytest.mark.parametrize("ask", ["ignore"], indirect=True)

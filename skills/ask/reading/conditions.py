@@ -17,6 +17,7 @@ from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Rela
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
@@ -49,13 +50,18 @@ def conditions_on(
 def _happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
     tomorrow = reading.clause.today + dt.timedelta(days=1)
-    periods = [one for one in where if isinstance(one, During)]
-    found: list[Condition] = [] if periods else [During(FieldRef((), "occurred_at"), None, tomorrow)]
-    asked = any(isinstance(one, Compare) and one.ref == FieldRef((), "done") for one in where)
-    ahead = any(one.start is not None and one.start >= tomorrow for one in periods)
-    if ("activities", "done") in reading.catalog.fields and not asked and not ahead:
-        found.append(Compare(FieldRef((), "done"), "ne", (False,)))
-    return found
+    past = During(FieldRef((), "occurred_at"), None, tomorrow)
+    found: list[Condition] = [] if any(isinstance(one, During) for one in where) else [past]
+    return [*found, *not_undone(reading, [*where, *found])]
+
+
+def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """That activities took place, where the store tells it and neither asked for nor a matter of the future."""
+    today = reading.clause.today
+    asked = any(isinstance(one, Compare) and one.ref == NOT_UNDONE.ref for one in where)
+    ahead = any(isinstance(one, During) and one.start is not None and one.start > today for one in where)
+    told = ("activities", NOT_UNDONE.ref.name) in reading.catalog.fields
+    return [NOT_UNDONE] if told and not asked and not ahead else []
 
 
 def _still_running(reading: Reading) -> list[Condition]:
