@@ -17,6 +17,9 @@ _GREETING = re.compile(
 _LEAD_IN = re.compile(
     r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
+    | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
+    | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
+    | (?:i'm[ ]|i[ ]am[ ])?not[ ]sure[ ](?:who|whom|where)[ ]to[ ]ask[ ,]+but
     | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -45,7 +48,8 @@ _MUSING = re.compile(
 
 _OCCASIONS = (
     r"(?:calls?|phone|meetings?|talks?|decks?|slides?|reviews?|qbrs?|stand-?ups?|boards?|presentations?|reports?"
-    r"|newsletters?|mailings?|offsites?|syncs?|1:1s?|plans?|lunch(?:es)?|pitch(?:es)?|agendas?|briefings?)"
+    r"|newsletters?|mailings?|offsites?|syncs?|1:1s?|plans?|lunch(?:es)?|pitch(?:es)?|agendas?|briefings?|budgets?"
+    r"|kick-?offs?|workshops?|trainings?)"
 )
 _WHOSE = r"(?:the|my|our|a|an|this|next|tomorrow(?:'?s)?|today's|\w+day(?:'?s)?|\w+'s)"
 _WHEN = r"(?:[ ](?:at[ ]\d\S*|on[ ]\w+day|tomorrow|today|tonight|later|this[ ]\w+|next[ ]\w+|goes[ ]out|starts))*"
@@ -60,7 +64,7 @@ _TELLING = re.compile(
     r"""\b(?: i | im | i'm | ive | i've | i'd | me | we | we're | we've | we'd
     | my[ ](?:boss|manager|colleague|team|director|vp|client|customer)
     | is | are | was | were | has | have | had | says | said | told | asks | asked | asking | wants | wanted | keeps
-    | mentioned | wrote | called | thinks | felt | comes | came | hears | needs )\b
+    | mentioned | wrote | called | rang | phoned | pinged | emailed | thinks | felt | comes | came | hears | needs )\b
     | ^\W*(?:just[ ]|still[ ])?(?:saw|heard|got|met|read|been|back|trying|preparing|prepping|putting|building|sitting
     | looking|getting|going|planning|reviewing|cleaning|updating|finishing|on[ ]the[ ]phone|in[ ]a[ ]meeting)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -75,11 +79,25 @@ _TALKERS = LIGHT | frozenset(
 _LONGEST_TALK = 10
 
 
+_ASKED_FOR = re.compile(
+    r"""^\W*(?P<who>(?:[\w.'-]+[ ]){1,3}?)(?:just[ ]|also[ ])?
+    (?: (?:wants|wanted|needs|would[ ](?:like|love)|'d[ ]like)(?:[ ](?:me|us))?
+      [ ]to[ ](?:see|know|have|get|understand|learn)
+    | (?:asked|asks|is[ ]asking|was[ ]asking|keeps[ ]asking)(?:[ ](?:me|us|you))?(?:[ ](?:for|about))?
+    | wants | wanted | needs )[ ]
+    (?=(?:what|which|who|whose|how|when|where|if|the|our|all|every|a[ ]list|an[ ]overview)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Who wants to know: "Priya asked me how many deals we lost"."""
+_THEIRS = re.compile(r"\b(?:his|her|hers|their|they|them|he|she|him)\b", re.IGNORECASE)
+
+
 def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
+    text = _without_who_asks(text)
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)
     for pattern in (_LEAD_IN, _OR_NOT):
@@ -106,7 +124,23 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
         if kept is not None:
             kept = [(start + first, start + last) for first, last in kept]
             text = _blanked(text, start, end, [*kept, *(span for span in names if start <= span[0] < end)])
+            back = _THAT_TIME.search(text, end) if _spans(one, "period") else None
+            text = _blanked(text, *back.span()) if back is not None else text
     return text
+
+
+def _without_who_asks(text: str) -> str:
+    """The text without whose wish it passes on; who is pointed back to stays: "Devon wants to see what his reps do"."""
+    found = _ASKED_FOR.match(text)
+    if found is None or found["who"].split()[0].casefold() in _ASKING_WORDS:
+        return text
+    pointed = _THEIRS.search(text, found.end()) is not None
+    return _blanked(text, 0, found.end(), [found.span("who")] if pointed else ())
+
+
+_ASKING_WORDS = frozenset(
+    "who what which how when where whose why if has have had is are was were does did do can could".split()
+)
 
 
 def _without_occasions(text: str, segments: Sequence[tuple[int, int]], tagged: Callable[[str], Tagged]) -> str:
@@ -139,7 +173,7 @@ def _spans(tagged: Tagged, *kinds: str) -> list[tuple[int, int]]:
 
 def _asks(tagged: Tagged) -> bool:
     """Whether a stretch asks for something that records hold."""
-    first = tagged.tokens[0].key
+    first = tagged.tokens[0].key if tagged.tokens else ""
     asking = tagged.marker("who", "which", "what", "when", "share", "howlong", "size") is not None
     asking = asking or first in _COMMANDS or first in _YES_OR_NO
     asking = asking or any(token.key in ("need", "want", "would", "wonder") for token in tagged.tokens[:4])
@@ -151,21 +185,33 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     """The places of what a story before a question names; None when a stretch is no story, or narrows what is asked
     without the question's pointing back to it."""
     words = {token.key for token in tagged.tokens}
+    if not words:
+        return None
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
-    asking = asking or tagged.tokens[0].key in _YES_OR_NO | {"how", "why", "where"} or bool(words & _COMMANDS)
-    telling = _TELLING.search(said)
+    asking = (
+        asking or tagged.tokens[0].text.casefold() in _YES_OR_NO | {"how", "why", "where"} or bool(words & _COMMANDS)
+    )
+    telling = _TELLING.search(said) if not words & _FOCUSING else None
     if asking or telling is None or tagged.marker("without", "not", "nobody") is not None:
         return None
-    occasion = re.search(rf"\b{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
+    occasion = re.search(rf"\b(?:{_WHOSE} (?:[\w-]+ ){{0,2}}?)?{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
     talk = [one.span() for one in (telling, occasion) if one is not None]
     narrowing = _spans(tagged, "comparison", "superlative", "metric", "value")
     narrowing = [one for one in narrowing if not any(start < one[1] and one[0] < end for start, end in talk)]
-    narrowing += [] if occasion else _spans(tagged, "period")
     names = _spans(tagged, "name")
-    if not narrowing:
-        return names
-    points = question.marker("they", "those") or any(token.key == "that" for token in question.tokens)
-    return [*names, *narrowing, *_spans(tagged, "noun")] if points else None
+    times = [] if occasion else _spans(tagged, "period")
+    to_time = _THAT_TIME.search(" ".join(token.key for token in question.tokens)) is not None
+    to_rows = question.marker("they", "those") is not None or any(token.key == "that" for token in question.tokens)
+    if (times and not (to_time or to_rows)) or (narrowing and not to_rows):
+        return None
+    return [*names, *narrowing, *(times if to_time else ()), *(_spans(tagged, "noun") if narrowing else ())]
+
+
+_FOCUSING = frozenset("only care cares focus focused focusing interested concerned concentrate limit limited".split())
+_THAT_TIME = re.compile(
+    r"\b(?:in |during |over )?(?:that|the same) (?:day|week|month|quarter|half|year|time|period)\b|\bthen\b",
+    re.IGNORECASE,
+)
 
 
 def _is_aside(tagged: Tagged) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.dates import dated, is_due
@@ -239,6 +240,13 @@ def _person_condition(reading: Reading, base: str, mention: Mention | None, ids:
 def _team_word(reading: Reading, mention: Mention | None) -> bool:
     """`Dana's team`: the people who report to her."""
     if reading.tagged.marker("reports") is not None:
+        return True
+    tokens = reading.tagged.tokens
+    if mention is not None and any(
+        token.key in ("his", "her", "their") and after.key in _TEAM for token, after in pairwise(tokens[mention.last :])
+    ):
+        reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _TEAM}
+        reading.take(*[one for one in reading.free("noun") if tokens[one.first].key in _TEAM])
         return True
     places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
     for place in places:
