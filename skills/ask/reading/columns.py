@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from skills.ask.mentions import Tagged
+from skills.ask.mentions import Mention, Tagged
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.fields import best_path, in_use
 from skills.ask.reading.nouns import is_noun, table_of
@@ -59,13 +59,21 @@ def columns_from(tagged: Tagged) -> int | None:
         start -= 1
     signs = [place for place, token in enumerate(tagged.tokens) if place >= start - 1 and token.key in _SIGNS]
     before = [one for one in tagged.mentions if signs and one.last <= signs[0]]
-    one_deal = any(one.kind == "name" for one in before)  # "Havelbruck renewal - amount and close date"
+    named = any(one.kind == "name" for one in before)  # "Havelbruck renewal - amount and close date" is one deal
     rows = any(
         one.kind == "comparison"
-        or (is_noun(one) and not (one_deal and one.kind == "value" and table_of(one) == "opportunities"))
+        or (_names_rows(one) and not (named and one.kind == "value" and table_of(one) == "opportunities"))
         for one in before
     )
     return signs[0] + 1 if rows and any(place > signs[0] for place in fields) else None
+
+
+def _names_rows(mention: Mention) -> bool:
+    """A noun, or a value that people are called by: "customers", "CFOs"."""
+    titles = mention.kind == "value" and any(
+        (value.table, value.field) in (("contacts", "title"), ("contacts", "seniority")) for value in mention.meaning
+    )
+    return titles or is_noun(mention)
 
 
 def with_columns(query: RecordQuery, clause: Clause) -> RecordQuery | None:

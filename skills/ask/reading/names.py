@@ -177,6 +177,7 @@ def _readings(reading: Reading, mention: Mention) -> tuple[Named, ...]:
         return ()
     other = [one for one in reading.same_span(mention) if one.kind in ("value", "attribute", "noun", "metric")]
     capital = reading.tagged.tokens[mention.first].text[:1].isupper() and mention.first > 0
+    capital = capital and any(one.table != "campaigns" for one in entries)  # "the Nordics" are no Nordic Lab Breakfast
     whole = mention.weight >= 0.5
     if other and not whole and not capital:
         return ()
