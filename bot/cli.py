@@ -111,6 +111,14 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument(
         "--suggest", nargs="+", type=Path, metavar="FILE", help="propose one mapping for all these files, to edit"
     )
+    imports.add_argument(
+        "--fields", nargs="*", metavar="TABLE", help="list the fields of these tables, or of all, and their values"
+    )
+    imports.add_argument(
+        "--anew",
+        action="store_true",
+        help="take the rows as they stand, though the store knows newer ones: after a mistake in the mapping",
+    )
 
     notes = commands.add_parser("notes", help="research notes").add_subparsers(
         dest="notes_name", metavar="COMMAND", required=True
@@ -196,8 +204,13 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Outcome:
 def _import(options: argparse.Namespace, settings: Settings) -> Outcome:
     from bot.terminal import import_text
     from bot.wiring import House
-    from storage.importers import load_mapping, run_import, suggest_mapping
+    from storage.importers import fields_text, listed_fields, load_mapping, run_import, suggest_mapping
 
+    if options.fields is not None:
+        if options.files or options.map or options.suggest is not None:
+            raise _Usage("abmbot import: --fields stands alone: abmbot import --fields [TABLE...]")
+        fields = listed_fields(options.fields)
+        return {"tables": fields}, fields_text(fields)
     if options.suggest is not None:
         if options.files or options.map:
             raise _Usage("abmbot import: write either --suggest FILE..., or FILE... --map MAP.yaml")
@@ -218,6 +231,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> Outcome:
                 mapping,
                 now=now,
                 max_bad=options.max_bad,
+                anew=options.anew,
                 progress=progress,
                 add_note=notes.add,
             )

@@ -61,7 +61,13 @@ def import_text(files: Sequence[Mapping[str, Any]]) -> str:
         if len(one["skipped"]) > 20:
             lines.append(f"  and {len(one['skipped']) - 20} more")
         for name, missing in one.get("unresolved", {}).items():
-            lines.append(f"  {missing['rows']} rows name a {name} that is not in the store: kept without it")
+            article = "an" if name[0] in "aeiou" else "a"
+            shown = ", ".join(f"line {one['line']}: {one['value']}" for one in missing["examples"][:3])
+            lines.append(
+                f"  {missing['rows']} rows name {article} {name} that is not in the store: kept without it ({shown}"
+                f"{', ...' if missing['rows'] > 3 else ''})"
+            )
+            lines += [f"    to make them from their names: {missing['hint']}"] if missing.get("hint") else []
         for table, names in one.get("created_names", {}).items():
             lines.append(f"  {len(names)} new in {table}, known by name alone: {_listed(names)}")
         if one.get("leads"):
@@ -82,6 +88,8 @@ def notes_text(report: Mapping[str, Any]) -> str:
     lines += [f"  and {len(report['skipped']) - 20} more"] if len(report["skipped"]) > 20 else []
     if alone := [one["path"] for one in report["unassigned"]]:
         lines.append(f"  {len(alone)} belong to no account: {_listed(alone)}")
+    if undated := [f"{one['path']} ({one['as_of']})" for one in report["undated"]]:
+        lines.append(f"  {len(undated)} name no date and are as old as their files: {_listed(undated)}")
     return printable("\n".join(lines))
 
 

@@ -34,6 +34,27 @@ def date_in(text: str) -> dt.datetime | None:
     return min(found)[1] if found else None
 
 
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w'’.&-]*(?: [\w'’.&-]+){0,4}, ?)?(?:[A-Za-z]{3,9},? )?")
+_AFTER = re.compile(r"\s*(?:$|[.,;:|)\]]|[-–—](?!\s*\d)|(?:with|at|by|in|from) )")
+_OF_SOMETHING = re.compile(
+    r"renew|expir|\bend|start|begin|due|found|deadline|since|until|contract|valid|effective|launch|born", re.IGNORECASE
+)
+
+
+def opening_date(line: str) -> dt.datetime | None:
+    """The date that a line opens with, after a place at most: `Wexford, 28 Oct 2026. Yasmin.`, `1 Sept 2026 - lunch`.
+    A line that says what happens on the date, or gives a span of time, is not dated by it."""
+    plain = line.strip(" \t*_>#-–—([")
+    for form in _FORMS:
+        match = form.search(plain)
+        if match is None or match.start() > 60:
+            continue
+        before = plain[: match.start()]
+        if _PLACE.fullmatch(before) and not _OF_SOMETHING.search(before) and _AFTER.match(plain, match.end()):
+            return _moment(match)
+    return None
+
+
 def first_date(head: str) -> dt.datetime | None:
     """The date of a header line such as `Date: 3 October 2026`."""
     for match in _HEADER.finditer(head):

@@ -31,7 +31,7 @@ _WINDOW = 512
 @dataclass
 class NotesReport:
     """What became of the notes that were read: read = added + updated + unchanged + skipped. `warnings` tell what a
-    note says about its account or its readers that fits nobody."""
+    note says about its account or its readers that fits nobody; `undated` are as old as their files, naming no date."""
 
     read: int = 0
     added: int = 0
@@ -40,6 +40,7 @@ class NotesReport:
     chunks: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
     unassigned: list[dict[str, str]] = field(default_factory=list)
+    undated: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -51,6 +52,7 @@ class NotesReport:
             "chunks": self.chunks,
             "skipped": self.skipped,
             "unassigned": self.unassigned,
+            "undated": self.undated,
             "warnings": self.warnings,
         }
 
@@ -135,6 +137,8 @@ def add_notes(
         assigned = writer.take(_note(path.resolve().as_posix(), data, loaded, given, label))
         if assigned is None:
             report.unassigned.append({"path": str(path), "why": given.why or ""})
+        if not loaded.dated:
+            report.undated.append({"path": str(path), "as_of": f"{loaded.as_of:%Y-%m-%d}"})
         if loaded.account and given.account_id is None:
             kept = "kept without an account" if assigned is None else "it stays with the account it had"
             report.warnings.append({"path": str(path), "why": f"{given.why}: {kept}"})

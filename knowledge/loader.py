@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.dates import date_in, first_date, parsed_date
+from knowledge.dates import date_in, first_date, opening_date, parsed_date
 from storage.audience import parse_label
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".txt", ".text"})
@@ -34,8 +34,9 @@ class NoteSkipped(Exception):
 @dataclass(frozen=True)
 class LoadedNote:
     """A note as it was read. `text` has lines ended by \\n, wiki links and highlights resolved, images replaced by
-    their descriptions; `as_of` is aware UTC; `account` is a name or domain as written, `visibility` a
-    parsed label, None where the note says nothing about who may read it."""
+    their descriptions; `as_of` is aware UTC, of the file where the note states no date (`dated` is false); `account`
+    is a name or domain as written, `visibility` a parsed label, None where the note says nothing about who may read
+    it."""
 
     title: str
     text: str
@@ -46,6 +47,7 @@ class LoadedNote:
     tags: tuple[str, ...] = ()
     account: str | None = None
     visibility: str | None = None
+    dated: bool = True
 
 
 def note_files(path: Path) -> Iterator[Path]:
@@ -89,10 +91,12 @@ def load_note(path: Path, data: bytes) -> LoadedNote:
         raise NoteSkipped("empty: there is no text in it")
     facts = {**metadata, **fields}
     title = _title(facts, text, path)
+    as_of, dated = _as_of(facts, title, text, path)
     return LoadedNote(
         title=title,
         text=text,
-        as_of=_as_of(facts, title, text, path),
+        as_of=as_of,
+        dated=dated,
         author=_author(facts, text),
         link=_link(facts),
         kind=_word(facts, "kind", "type", "category"),
@@ -270,20 +274,24 @@ def _visibility(facts: Mapping[str, Any], line: int) -> str | None:
         raise NoteSkipped(f"front matter from line {line}: {error}") from error
 
 
-def _as_of(facts: Mapping[str, Any], title: str, text: str, path: Path) -> dt.datetime:
+def _as_of(facts: Mapping[str, Any], title: str, text: str, path: Path) -> tuple[dt.datetime, bool]:
+    """When a note was true, and whether it says so itself; else it is as old as its file."""
     for key in _DATE_KEYS:
         found = parsed_date(facts.get(key))
         if found:
-            return found
+            return found, True
     named = date_in(title) or date_in(path.stem) or first_date(_head(text))
     if named:
-        return named
+        return named, True
     try:
         written = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).replace(microsecond=0)
     except OSError as error:
         raise NoteSkipped(f"cannot be read: {error.strerror}") from error
-    told = date_in(_byline(text))
-    return told if told and told <= written else written
+    opening = [line for line in _head(text).split("\n") if line.strip() and not line.startswith("#")][:2]
+    for told in (date_in(_byline(text)), *map(opening_date, opening)):
+        if told and told <= written:
+            return told, True
+    return written, False
 
 
 _BY = re.compile(

@@ -515,6 +515,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "activities.direction": ("direction",),
     "activities.subject": ("subject",),
     "activities.occurred_at": ("occurred",),
+    "activities.done": ("done", "took place", "take place", "taken place", "completed"),
     "activities.person": ("rep", "owner"),
     "campaigns.cost": (
         "cost",
@@ -549,6 +550,9 @@ COMPUTED: dict[str, FieldType] = {
     "targets.attained": "money",
 }
 """Fields that are worked out by the query: see `storage.query`."""
+
+IF_FILLED = (("activities", "done"),)
+"""Fields that a store has only where an export fills them: their words mean other things elsewhere."""
 
 HIDDEN = {"id", "source_system", "source_id", "link", "as_of", "visibility", "custom"}
 
@@ -746,6 +750,9 @@ def _rank(step: str) -> int:
 def load_catalog(connection: Connection) -> Catalog:
     """The catalogue of the store behind `connection`."""
     fields = {(one.table, one.name): one for one in _built_in()}
+    for table, name in IF_FILLED:
+        if not _filled(connection, table, name):
+            del fields[(table, name)]
     custom = select(CustomField.table, CustomField.name, CustomField.label, CustomField.type)
     for table, name, label, kind in connection.execute(custom):
         words = tuple(dict.fromkeys((label.replace("_", " "), name.replace("_", " "))))
@@ -753,12 +760,13 @@ def load_catalog(connection: Connection) -> Catalog:
     headers: dict[tuple[str, str], tuple[str, ...]] = {}
     for table, name, label in connection.execute(select(FieldLabel.table, FieldLabel.field, FieldLabel.label)):
         headers[(table, name)] = (*headers.get((table, name), ()), label.replace("_", " "))
-    used = frozenset(key for key, relation in RELATIONS.items() if _holds_values(connection, relation))
+    used = frozenset(key for key, way in RELATIONS.items() if _filled(connection, way.table, way.column))
     return Catalog(fields, used, headers)
 
 
-def _holds_values(connection: Connection, relation: Relation) -> bool:
-    column = IMPORTED[relation.table].__table__.c[relation.column]
+def _filled(connection: Connection, table: str, name: str) -> bool:
+    """Whether any row has a value in a column."""
+    column = IMPORTED[table].__table__.c[name]
     return bool(connection.execute(select(exists().where(column.is_not(None)))).scalar())
 
 

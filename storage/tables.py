@@ -278,7 +278,8 @@ class Contract(Imported):
 
 
 class Activity(Imported):
-    """Something one side did or the other answered. One in the future is a plan, not engagement."""
+    """Something one side did or the other answered. One in the future is a plan, not engagement; so is one whose `done`
+    is false: it was planned and never took place."""
 
     __tablename__ = "activities"
     __table_args__ = _source(
@@ -296,6 +297,7 @@ class Activity(Imported):
     human: Mapped[bool | None]
     subject: Mapped[str | None]
     occurred_at: Mapped[dt.datetime | None]
+    done: Mapped[bool | None]
 
 
 class CampaignInvitation(Imported):
@@ -417,7 +419,8 @@ class Revision(Base):
 
 
 class ImportRun(Base):
-    """One import: which file, what became of its rows."""
+    """One import: which file, what became of its rows. `entry` is the file pattern of the mapping, `mapping` and
+    `content` are digests of what the mapping said of the file and of the file itself (None: before they were kept)."""
 
     __tablename__ = "import_runs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -430,6 +433,9 @@ class ImportRun(Base):
     updated: Mapped[int]
     unchanged: Mapped[int]
     skipped: Mapped[int]
+    entry: Mapped[str | None]
+    mapping: Mapped[str | None] = mapped_column(String(64))
+    content: Mapped[str | None] = mapped_column(String(64))
 
 
 # --- notes ----------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ _OCCASIONS = (
     r"(?:calls?|phone|meetings?|talks?|decks?|slides?|reviews?|qbrs?|stand-?ups?|boards?|presentations?|reports?"
     r"|newsletters?|mailings?|offsites?|syncs?|1:1s?|plans?|lunch(?:es)?|pitch(?:es)?|agendas?|briefings?)"
 )
-_WHOSE = r"(?:the|my|our|a|an|this|next|tomorrow(?:'?s)?|today's|\w+day(?:'?s)?)"
+_WHOSE = r"(?:the|my|our|a|an|this|next|tomorrow(?:'?s)?|today's|\w+day(?:'?s)?|\w+'s)"
 _WHEN = r"(?:[ ](?:at[ ]\d\S*|on[ ]\w+day|tomorrow|today|tonight|later|this[ ]\w+|next[ ]\w+|goes[ ]out|starts))*"
 _FOR = rf"(?:for|before|ahead[ ]of)[ ]{_WHOSE}[ ](?:[\w'-]+[ ]){{0,3}}?{_OCCASIONS}\b"
 _ASKING = r"(?:i|we|can|could|what|which|who|whose|how|list|show|give)"

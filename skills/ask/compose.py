@@ -64,7 +64,10 @@ def compose(gathered: Sequence[Gathered]) -> Draft:
 
 def _records(draft: Draft, found: Records, *, several: bool) -> None:
     result, shape = found.result, found.step.shape
-    if result.query.measures:
+    if found.unstated:
+        entity = ENTITIES[result.query.base]
+        draft.missing.append(f"{found.said} (no record states {' or '.join(found.unstated)}; {entity.plural})")
+    elif result.query.measures:
         _figures(draft, found, several=several)
     elif shape in ("fact", "profile"):
         _facts(draft, found)

@@ -147,6 +147,8 @@ def _compare(catalog: Catalog, base: str, condition: Compare, label: str) -> str
     kind = catalog.resolve(base, condition.ref).type
     if kind == "boolean" and condition.op == "eq":
         return label if condition.values[0] else f"not {label}"
+    if kind == "boolean" and (condition.op, condition.values) == ("ne", (False,)):
+        return label
     told = [say_value(value, kind) for value in condition.values]
     if len(told) > _MOST_VALUES_SAID:
         told = [*told[:_MOST_VALUES_SAID], f"{len(told) - _MOST_VALUES_SAID} more like these"]

@@ -11,6 +11,7 @@ from skills.ask.describe import Names, describe
 from skills.ask.passages import BAR_BEHIND_A_FACT, Passages, find
 from skills.ask.plan import NoteSearch, Plan, RecordStep
 from storage.audience import Audience
+from storage.blanks import unstated
 from storage.database import Connection
 from storage.lexicon import Lexicon
 from storage.names import name_words
@@ -28,12 +29,14 @@ class Records:
     result: Result
     said: str
     """The query in plain words."""
+    unstated: tuple[str, ...] = ()
+    """The fields it leans on that no row of the store states."""
 
     @property
     def empty(self) -> bool:
         """Nothing was found, or nothing is stated."""
         rows = self.result.rows
-        if not rows:
+        if not rows or self.unstated:
             return True
         return self.step.shape == "fact" and all(value is None for row in rows for value in row[1:])
 
@@ -62,7 +65,8 @@ def gather(
     for step in plan.steps:
         if isinstance(step, RecordStep):
             result = run(connection, lexicon.catalog, lexicon.labels, step.query, now)
-            records = Records(step, result, describe(step.query, lexicon.catalog, names))
+            gaps = unstated(connection, lexicon.catalog, step.query)
+            records = Records(step, result, describe(step.query, lexicon.catalog, names), gaps)
             if step.otherwise is not None and records.empty:
                 passages = find(step.otherwise, searcher(), audience, bar=BAR_BEHIND_A_FACT)
                 if passages.hits:

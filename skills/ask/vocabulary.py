@@ -140,7 +140,15 @@ MARKERS: dict[str, tuple[str, ...]] = {
     ),
     "overdue": (
         *("behind us", "already behind us", "has already passed", "already passed", "in the past already"),
-        *("overdue", "past due", "past their close date", "past its close date", "past the close date"),
+        *(
+            "overdue",
+            "past due",
+            "past their date",
+            "past its date",
+            "past their close date",
+            "past its close date",
+            "past the close date",
+        ),
         *("should have closed", "supposed to have closed", "slipped past", "close date in the past"),
         *("close date has passed", "close date is past", "close date passed"),
     ),
@@ -459,7 +467,9 @@ COMMON_AFTER_PRODUCT = frozenset(
 )
 
 UNTELLING = frozenset(
-    "last next first new open year date month week day time status type number name end start level value count".split()
+    """last next first new open year date month week day time status type number name end start level value count
+    deal account contact customer opportunity activity campaign contract company person lead product case
+    note""".split()
 )
 """Words of many labels: alone they are no short form of a custom field."""
 

@@ -107,6 +107,35 @@ VOCABULARY: dict[tuple[str, str], tuple[str, ...]] = {
 }  # fmt: skip
 """The words of this house. Another spelling of one (`E-Mail`, `Economic_Buyer`) becomes it; other words stay."""
 
+_BESIDE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("activities", "channel"): ("linkedin", "sms", "chat", "letter", "demo", "visit"),
+    ("campaign_invitations", "status"): ("registered", "no show", "opened", "clicked"),
+    ("campaigns", "status"): ("planned", "active", "running", "completed", "cancelled"),
+    ("contracts", "status"): ("active", "signed", "renewed", "ended", "cancelled", "pending"),
+    ("consents", "status"): ("granted", "withdrawn", "declined", "expired"),
+    ("consents", "channel"): ("email", "phone", "linkedin", "post", "sms"),
+    ("support_cases", "status"): ("open", "pending", "closed"),
+    ("support_cases", "severity"): ("low", "medium", "high", "critical"),
+}
+CODED: dict[tuple[str, str], tuple[str, ...]] = {
+    key: (*VOCABULARY.get(key, ()), *_BESIDE.get(key, ())) for key in (*VOCABULARY, *_BESIDE)
+}
+"""What `values` of a mapping may translate an export's words to, by table and field. A word of an export that is not
+translated stays as it is."""
+
+EXPECTED: dict[str, tuple[str, ...]] = {
+    "opportunities": ("close_date",),
+    "deal_roles": ("opportunity", "contact"),
+    "contracts": ("renewal_date",),
+    "campaigns": ("start_date",),
+    "campaign_invitations": ("campaign", "contact", "invited_at"),
+    "consents": ("contact",),
+    "activities": ("occurred_at",),
+    "support_cases": ("opened_at",),
+    "intent_signals": ("seen_at",),
+}
+"""Links and dates without which rows of a table are of little use; beside the account, where a table has one."""
+
 
 @cache
 def fields_of(table: str) -> dict[str, Field]:

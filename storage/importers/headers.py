@@ -14,10 +14,14 @@ def squash(text: str) -> str:
 
 def bare(header: str) -> str:
     """A header without what exports put around it: `property_dealname`, `competitor_c`, `Umsatz (Mio EUR)`."""
+    return squash(bare_text(header))
+
+
+def bare_text(header: str) -> str:
+    """The same with its words and case."""
     plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header).strip()
     plain = re.sub(r"^(property_hs_|property_|hs_)", "", plain)
-    plain = re.sub(r"(__c|_c)$", "", plain)
-    return squash(plain)
+    return re.sub(r"(__c|_c)$", "", plain)
 
 
 def bare_in(table: str, header: str) -> tuple[str, ...]:
@@ -28,26 +32,57 @@ def bare_in(table: str, header: str) -> tuple[str, ...]:
     return (word, word.removeprefix(max(own, key=len))) if own else (word,)
 
 
+UNIT_WORDS = frozenset(
+    "eur usd gbp chf sek nok dkk pln cad aud jpy euro euros k m mm mn mio mil million millions millionen thousand "
+    "thousands tsd in teur keur meur eurm kusd musd usdm kgbp mgbp gbpm".split()
+)
+"""What a header says of the unit of its numbers: `turnover_gbp_m`, `Fee in EUR`."""
+
+
+def header_words(header: str) -> list[str]:
+    """The words of a header, however they are joined: `Close Date`, `close_date`, `closeDate`."""
+    return re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", header))
+
+
+def unitless(header: str) -> str:
+    """A bare header without the unit its numbers are in: `spent_gbp` is `spent`."""
+    words = header_words(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header))
+    while len(words) > 1 and words[-1].casefold() in UNIT_WORDS:
+        words.pop()
+    return squash(" ".join(words))
+
+
+ID_WORDS = ("id", "ids", "no", "nr", "number", "nummer", "num", "code", "key", "ref", "reference", "uuid", "guid")
+"""Words that a column of ids ends with."""
+
+
+def names_ids(header: str) -> bool:
+    """Whether a header says that the column holds ids."""
+    words = header_words(bare_text(header))
+    return bool(words) and (words[-1].casefold() in ID_WORDS or squash(words[-1]).endswith("id"))
+
+
 def _words(**fields: str) -> dict[str, tuple[str, ...]]:
     return {field: tuple(text.split()) for field, text in fields.items()}
 
 
 ENTITIES: dict[str, tuple[str, ...]] = _words(
-    accounts="account accounts company companies customer customers client clients organization organisation firma "
-    "firmen kunde kunden unternehmen organisationen",
-    contacts="contact contacts kontakt kontakte ansprechpartner ansprechperson",
+    accounts="account accounts company companies customer customers client clients organization organisation "
+    "organizations organisations org orgs firma firmen kunde kunden unternehmen organisationen",
+    contacts="contact contacts person persons kontakt kontakte ansprechpartner ansprechperson",
     leads="lead leads interessent interessenten",
     people="user users owner owners rep reps salesrep agent salesagent employee staff seller verkäufer "
-    "vertriebler person",
+    "vertriebler colleague member person",
     products="product products product2 artikel produkt produkte sku item",
     opportunities="opportunity opportunities deal deals verkaufschance verkaufschancen opp chance",
     campaigns="campaign campaigns kampagne kampagnen",
-    contracts="contract contracts vertrag verträge subscription order orders",
+    contracts="contract contracts vertrag verträge subscription subscriptions sub agreement agreements licence license "
+    "order orders",
     activities="activity activities task tasks event events engagement aktivität aktivitäten",
     support_cases="case cases ticket tickets supportcase",
     consents="consent consents einwilligung",
     targets="target quota",
-    campaign_invitations="member campaignmember invitation membership",
+    campaign_invitations="member campaignmember invitation membership response",
     list_memberships="membership listmember",
     intent_signals="signal intent",
     technographics="finding technographic",
@@ -58,7 +93,8 @@ ENTITIES: dict[str, tuple[str, ...]] = _words(
 
 FILE_WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee)|deal.?roles?",
+        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee|roles?)|deal.?roles?|"
+        r"stakeholders?",
         "deal_roles",
     ),
     (r"(opportunity|opp|deal).?(field.?)?(history|changes?)|deal.?stage|stage.?history", "opportunity_changes"),
@@ -74,10 +110,13 @@ FILE_WORDS: tuple[tuple[str, str], ...] = (
     (r"intent", "intent_signals"),
     (r"technograph|tech.?stack|installs?\b|technolog", "technographics"),
     (r"campaigns?|kampagnen?", "campaigns"),
-    (r"contracts?|vertr[aä]e?ge?|subscriptions?|orders?\b|renewals?", "contracts"),
+    (
+        r"contracts?|vertr[aä]e?ge?|subscriptions?|agreements?|licen[cs]es?\b|retainers?|orders?\b|renewals?",
+        "contracts",
+    ),
     (r"opportunit|deals?|pipeline|verkaufschancen|opps?\b", "opportunities"),
     (r"leads?\b|interessenten", "leads"),
-    (r"contacts?|ansprechpartner|kontakte?", "contacts"),
+    (r"contacts?|persons\b|ansprechpartner|kontakte?", "contacts"),
     (
         r"sales.?teams?|teams?\b|users?\b|owners?\b|people|reps?\b|agents?\b|employees|staff|mitarbeiter|vertrieb",
         "people",
@@ -93,8 +132,8 @@ LINE_ITEMS = re.compile(r"line.?items?", re.IGNORECASE)
 
 _NAMES = _words(first_name="firstname vorname givenname", last_name="lastname nachname surname familyname")
 _PERSONAL = _NAMES | _words(
-    email="email emailaddress mail emailadresse workemail",
-    title="title jobtitle position funktion titel role",
+    email="email emailaddress mail emailadresse workemail emailwork",
+    title="title jobtitle position job jobrole funktion titel role",
     country="country mailingcountry land billingcountry countryregion",
 )
 _OWNER = (
@@ -108,11 +147,11 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         name="name fullname salesagent salesrep agent rep employee mitarbeiter username displayname owner",
         email="email emailaddress mail",
         slack_id="slackid slackmemberid slackuserid slack",
-        role="role rolle position funktion jobrole",
-        team="team salesteam department division abteilung",
+        role="role rolle position funktion jobrole job jobtitle",
+        team="team salesteam squad group crew department division abteilung",
         office="office regionaloffice location büro standort niederlassung",
         manager="manager managerid managername reportsto reportstoid vorgesetzter teamlead",
-        active="active isactive aktiv",
+        active="active isactive activeflag isenabled enabled aktiv",
     ),
     "products": _words(
         name="name productname product artikel produkt bezeichnung produktname itemname",
@@ -136,26 +175,28 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         industry="industry sector branche vertical industrie",
         employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
         "noofemployees staff companysize",
-        revenue="revenue annualrevenue umsatz jahresumsatz turnover",
+        revenue="revenue annualrevenue umsatz jahresumsatz turnover annualturnover",
         currency="currency currencyisocode währung",
         country="country billingcountry land countryregion officelocation location headquarters",
         region="region territory",
-        city="city billingcity stadt ort standort",
+        city="city billingcity town stadt ort standort",
         founded="founded yearestablished yearfounded foundedyear established gegründet gründungsjahr",
-        parent="parent parentaccount parentid parentaccountid parentcompany subsidiaryof muttergesellschaft "
+        parent="parent parentaccount parentid parentaccountid parentcompany parentorganization parentorganisation "
+        "parentorgid parentorg subsidiaryof muttergesellschaft "
         "mutterkonzern ultimateparent",
         lifecycle="lifecycle lifecyclestage accountstatus customerstatus kundenstatus status type accounttype",
         owner=_OWNER,
         marketer="marketer abmmarketer marketingowner",
-        tier="tier accounttier abmtier targettier",
+        tier="tier accounttier abmtier targettier fittier icptier",
         changed_at="lastmodifieddate lastmodified modifieddate hslastmodifieddate updatedat",
     ),
     "contacts": _PERSONAL
     | _words(
         name="name fullname contactname contact ansprechpartner",
-        phone="phone phonenumber telefon tel workphone mobilephone mobile",
+        phone="phone phonenumber telefon tel workphone phonework mobilephone phonemobile mobile",
         account="account accountid accountname company companyid companyname associatedcompanyid associatedcompany "
-        "firma kunde organization",
+        "orgid organizationid organisationid org organization organisation organizationname organisationname employer "
+        "firma kunde",
         seniority="seniority level ebene managementlevel",
         department="department abteilung bereich",
         opted_out_at="optedoutat optedouton optoutdate unsubscribedat werbesperreseit",
@@ -176,23 +217,24 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "campaigns": _words(
         name="name campaignname campaign kampagne subject",
         channel="channel type campaigntype kanal",
-        start_date="startdate start beginn startdatum begin",
-        end_date="enddate end ende enddatum",
-        cost="cost actualcost actualspend totalspend spend amountspent budgetedcost budget kosten",
+        start_date="startdate start starts startson startsat begin begins launchdate beginn startdatum",
+        end_date="enddate end ends endson endsat finish finishes enddatum ende",
+        cost="cost actualcost actualspend totalspend spend spent amountspent budgetedcost budget kosten",
         currency="currency currencyisocode währung",
         status="status state",
     ),
     "campaign_invitations": _words(
         campaign="campaign campaignid campaignname kampagne",
-        contact="contact contactid contactemail contactname email kontakt",
-        invited_at="invitedat invitedon createddate createdate date",
-        status="status memberstatus response",
+        contact="contact contactid contactemail contactname person personid email kontakt",
+        invited_at="invitedat invitedon invitedate dateinvited createddate createdate date responsedate respondedat "
+        "respondedon statusdate addtime",
+        status="status memberstatus responsestatus response",
     ),
     "opportunities": _words(
         name="name opportunityname dealname opportunity deal title bezeichnung",
         account="account accountid accountname company companyid companyname customer kunde firma client "
-        "associatedcompanyid",
-        type="type opportunitytype dealtype art",
+        "associatedcompanyid orgid organizationid organisationid org organization organisation",
+        type="type opportunitytype dealtype businesstype art pipeline pipelinename dealpipeline",
         stage="stage stagename dealstage salesstage dealpipelinestageid phase verkaufsphase pipelinestage",
         status="status state",
         is_won="iswon closedwon won",
@@ -200,11 +242,14 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         amount="amount closevalue value dealvalue dealamount betrag wert auftragswert volume acv arr tcv",
         currency="currency currencyisocode währung dealcurrencycode",
         probability="probability wahrscheinlichkeit winprobability",
-        close_date="closedate expectedclosedate closingdate abschlussdatum closedat closed",
-        created_at="createdat createddate createdate created engagedate opendate startdate angelegtam erstelltam",
+        close_date="closedate closetime expectedclosedate expectedcloseon closingdate abschlussdatum closedat closedon "
+        "dateclosed closed",
+        created_at="createdat createddate createdate created addtime dateadded addedat addedon createtime dealcreated "
+        "creationdate engagedate opendate startdate angelegtam erstelltam",
         owner=_OWNER + " salesperson seller",
         product="product productname productid produkt artikel",
-        campaign="campaign campaignid campaignname primarycampaign primarycampaignid kampagne",
+        campaign="campaign campaignid campaignname primarycampaign primarycampaignid sourcecampaignid sourcecampaign "
+        "kampagne",
         source="source leadsource dealsource quelle",
         changed_at="lastmodifieddate lastmodified modifieddate updatedat",
     ),
@@ -218,25 +263,31 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "deal_roles": _words(
         opportunity="opportunity opportunityid deal dealid opportunityname dealname",
-        contact="contact contactid contactemail contactname email kontakt",
-        role="role rolle buyingrole contactrole",
+        contact="contact contactid contactemail contactname person personid email kontakt",
+        role="role rolle buyingrole contactrole dealrole",
     ),
     "contracts": _words(
-        account="account accountid accountname company companyid customer kunde firma",
+        account="account accountid accountname company companyid customer orgid organizationid organisationid org "
+        "organization organisation kunde firma",
         product="product productid productname produkt artikel",
         opportunity="opportunity opportunityid deal dealid",
         name="name contractname title contractnumber ordernumber bezeichnung titel vertragsnummer",
-        amount="amount totalamount value annualvalue acv arr betrag wert contractvalue",
+        amount="amount totalamount value annualvalue acv arr contractvalue fee yearlyfee annualfee annualprice "
+        "yearlyprice yearlyvalue price mrr monthlyfee monthlyvalue betrag wert jahresgebühr",
         currency="currency currencyisocode währung",
-        start_date="startdate start effectivedate beginn vertragsbeginn",
-        renewal_date="renewaldate renewal enddate end expirationdate verlängerung vertragsende ende",
-        status="status",
+        start_date="startdate start starts startson startsat effectivedate effectivefrom validfrom commencementdate "
+        "termstart beginn vertragsbeginn",
+        renewal_date="renewaldate renewal renewson renewsat enddate end ends endson endsat expirationdate expirydate "
+        "expires expireson validto validuntil termend verlängerung vertragsende ende",
+        status="status state",
     ),
     "activities": _words(
-        account="account accountid accountname company companyid firma kunde",
-        contact="contact contactid contactemail contactname whoid kontakt",
+        account="account accountid accountname company companyid orgid organizationid organisationid org organization "
+        "organisation firma kunde",
+        contact="contact contactid contactemail contactname personid whoid kontakt",
         opportunity="opportunity opportunityid deal dealid whatid",
-        person="person owner ownerid assignedto salesagent rep user userid marketer mitarbeiter hubspotownerid",
+        person="person owner ownerid assignedto assignedtouser salesagent rep user userid marketer mitarbeiter "
+        "hubspotownerid",
         campaign="campaign campaignid campaignname kampagne",
         side="side bereich",
         channel="channel activitytype type kind kanal art tasksubtype eventsubtype",
@@ -244,7 +295,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         human="human ishuman",
         subject="subject betreff title summary topic",
         occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
-        "datum datetime time createddate createdat",
+        "datum datetime duedate dueon time createddate createdat addtime",
+        done="done isdone completed iscompleted closed isclosed erledigt",
     ),
     "support_cases": _words(
         account="account accountid accountname company companyid customer kunde",
@@ -288,6 +340,41 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Per table and field, the headers that feed it, the best one first."""
 
+FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
+    (table, field): tuple(frozenset(words.split()) for words in kinds)
+    for table, field, kinds in (
+        (
+            "opportunities",
+            "close_date",
+            (
+                "closetime closedat closedon dateclosed actualclosedate actualclose closeddate closed",
+                "wontime wonon wondate wonat",
+                "losttime loston lostdate lostat",
+                "closedate closingdate abschlussdatum",
+                "expectedclosedate expectedcloseon expectedclose plannedclosedate plannedclose estimatedclosedate "
+                "estclosedate targetclosedate forecastclosedate forecastclose",
+            ),
+        ),
+        (
+            "activities",
+            "occurred_at",
+            (
+                "markedasdonetime donetime doneat completedat completedon completeddatetime",
+                "occurredat activitydatetime startdatetime starttime timestamp activitydate date",
+                "duedate dueon",
+            ),
+        ),
+        (
+            "contacts",
+            "phone",
+            ("phone phonenumber workphone phonework telefon tel", "mobilephone mobile phonemobile mobilephonenumber"),
+        ),
+        ("accounts", "country", ("country billingcountry land", "shippingcountry")),
+        ("accounts", "city", ("city town billingcity stadt", "shippingcity")),
+    )
+}  # fmt: skip
+"""Fields that two or more columns share in many exports: kinds of headers, those that count first before the others."""
+
 NOTE_HEADERS = frozenset(
     {"description", "about", "notes", "note", "comments", "comment", "beschreibung", "notizen", "bemerkung", "body"}
 )
@@ -311,9 +398,26 @@ COUNTRIES = frozenset(_COUNTRY_NAMES.split())
 PLACES = frozenset({"officelocation", "location", "headquarters"})
 """Headers that may mean a country or a city."""
 
+_YES_NO_FIRST = frozenset(
+    "is has had was can does did do will should needs wants still allow allows opted uses met never ist".split()
+)
+_YES_NO_LAST = frozenset(
+    "flag done active enabled there certified signed approved verified subscribed unsubscribed completed required "
+    "allowed accepted confirmed archived deleted optin optout aktiv erledigt".split()
+)
+
+
+def asks_yes_or_no(header: str) -> bool:
+    """Whether a header names something that is or is not so: `still_there`, `Active flag`."""
+    words = [word.casefold() for word in header_words(bare_text(header))]
+    return bool(words) and (
+        words[0] in _YES_NO_FIRST or words[-1] in _YES_NO_LAST or "".join(words[-2:]) in _YES_NO_LAST
+    )
+
+
 MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("accounts", "lifecycle"): (
-        ("former", r"former|ehemalig|churn|inactive|lost|past"),
+        ("former", r"former|ehemalig|churn|lapsed|inactive|lost|past"),
         ("customer", r"customer|kunde|client|bestand"),
         ("opportunity", r"opportunit|pipeline"),
         ("prospect", r"prospect|interessent|target|lead|potenti"),

@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import fnmatch
+import functools
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +21,8 @@ import yaml
 
 from storage.audience import parse_label
 from storage.errors import MappingInvalid
-from storage.importers.fields import CREATABLE, NAMED, Field, fields_of
+from storage.importers.fields import CODED, CREATABLE, NAMED, Field, fields_of
+from storage.importers.headers import meaning, squash
 from storage.importers.values import CURRENCIES, DateOrder, DecimalMark, Unreadable, parse_moment
 from storage.tables import EVERYONE, IMPORTED
 
@@ -94,6 +98,7 @@ class FileMapping:
     pattern: str
     table: str
     columns: dict[str, tuple[Rule, ...]]
+    first_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     id: tuple[str, ...] = ()
     link: str | None = None
     delimiter: str | None = None
@@ -107,6 +112,8 @@ class FileMapping:
     stages: dict[str, StageKind] = field(default_factory=dict)
     constants: tuple[tuple[ToField, str], ...] = ()
     skip_when: dict[str, frozenset[str]] = field(default_factory=dict)
+    digest: str = ""
+    """What the mapping says of the file, but for `as_of`, in 32 letters: another mapping has another."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +194,14 @@ class _Loader(yaml.BaseLoader):
 _TOP = ("source", "as_of", "visibility", "currency", "dates", "numbers", "files")
 _FILE = (
     "table", "id", "link", "delimiter", "encoding", "dates", "numbers", "as_of", "visibility", "currency", "columns",
-    "values", "stages", "set", "skip_when",
+    "first_of", "values", "stages", "set", "skip_when",
 )  # fmt: skip
 _FIELD_OPTIONS = ("field", "by", "create", "scale", "currency", "dates", "numbers", "list")
 _CUSTOM_OPTIONS = ("custom", "type", "label", "dates", "numbers")
+
+
+def _digest(tree: Any) -> str:
+    return hashlib.sha256(json.dumps(tree, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class _Wrong(Exception):
@@ -227,9 +238,12 @@ class _Reader:
         files = self.dictionary("files", top.get("files", {}))
         if not files:
             self.wrong("files", 'at least one file pattern is needed, such as "accounts*.csv"')
+        shared = {name: top.get(name) for name in ("visibility", "currency", "dates", "numbers")}
         dates = self.dates("dates", top["dates"]) if "dates" in top else Dates()
         numbers = self.numbers("numbers", top["numbers"]) if "numbers" in top else None
-        entries = self.each(files, lambda name, entry: self.file(f"files > {name}", name, entry, dates, numbers))
+        entries = self.each(
+            files, lambda name, entry: self.file(f"files > {name}", name, entry, dates, numbers, shared)
+        )
         return Mapping(
             source=source,
             files=tuple(entry for _name, entry in entries),
@@ -239,7 +253,9 @@ class _Reader:
             currency=self.currency("currency", top["currency"]) if "currency" in top else None,
         )
 
-    def file(self, at: str, pattern: str, tree: Any, dates: Dates, numbers: DecimalMark | None) -> FileMapping:
+    def file(
+        self, at: str, pattern: str, tree: Any, dates: Dates, numbers: DecimalMark | None, shared: dict[str, Any]
+    ) -> FileMapping:
         entry = self.keys(at, tree, _FILE)
         table = self.choice(f"{at} > table", entry.get("table", ""), tuple(IMPORTED))
         if "stages" in entry and table != "opportunities":
@@ -251,12 +267,14 @@ class _Reader:
             (ToField(self.field(f"{at} > set > {name}", table, name)), self.text(f"{at} > set > {name}", value))
             for name, value in self.dictionary(f"{at} > set", entry.get("set", {})).items()
         )
-        self.check_fields(at, table, columns, constants)
+        first_of = self.first_of(f"{at} > first_of", table, entry.get("first_of", {}), columns)
+        self.check_fields(at, table, columns, constants, first_of)
         ids = entry.get("id", [])
         mapping = FileMapping(
             pattern=pattern,
             table=table,
             columns=columns,
+            first_of=first_of,
             id=tuple(self.text(f"{at} > id", part) for part in (ids if isinstance(ids, list) else [ids])),
             link=self.text(f"{at} > link", entry["link"]) if "link" in entry else None,
             delimiter=self.delimiter(f"{at} > delimiter", entry["delimiter"]) if "delimiter" in entry else None,
@@ -281,6 +299,7 @@ class _Reader:
                 )
                 for header, words in self.dictionary(f"{at} > skip_when", entry.get("skip_when", {})).items()
             },
+            digest=_digest([shared, {key: value for key, value in entry.items() if key != "as_of"}]),
         )
         if table in NAMED or mapping.id or table not in {"contacts", "leads"}:
             return mapping
@@ -289,18 +308,46 @@ class _Reader:
             self.wrong(f"{at} > id", "without an id column, a name or an email column must tell the rows apart")
         return mapping
 
+    def first_of(
+        self, at: str, table: str, tree: Any, columns: dict[str, tuple[Rule, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        """The columns of each field that several feed, the first filled one counting. Those that `columns` says nothing
+        about feed it plainly."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, listed in self.dictionary(at, tree).items():
+            known = self.field(f"{at} > {name}", table, name)
+            headers = [
+                header.strip() for header in self.texts(f"{at} > {name}", self.sequence(f"{at} > {name}", listed))
+            ]
+            if len(set(headers)) < 2 or not all(headers):
+                self.wrong(f"{at} > {name}", "two or more columns are needed, as in [close_time, expected_close_date]")
+            found[name] = tuple(dict.fromkeys(headers))
+            for header in found[name]:
+                rules = columns.get(header, ())
+                if not any(isinstance(rule, ToField) and rule.field.name == name for rule in rules):
+                    columns[header] = (*rules, ToField(known))
+        return found
+
     def check_fields(
-        self, at: str, table: str, columns: dict[str, tuple[Rule, ...]], constants: tuple[tuple[ToField, str], ...]
+        self,
+        at: str,
+        table: str,
+        columns: dict[str, tuple[Rule, ...]],
+        constants: tuple[tuple[ToField, str], ...],
+        first_of: dict[str, tuple[str, ...]],
     ) -> None:
         fed: dict[str, str] = {rule.field.name: "set" for rule, _value in constants}
         for header, rules in columns.items():
             for rule in rules:
                 if not isinstance(rule, ToField):
                     continue
-                if rule.field.name in fed and rule.field.kind != "list":
+                name = rule.field.name
+                shared = header in first_of.get(name, ()) and fed.get(name) in first_of.get(name, ())
+                if name in fed and rule.field.kind != "list" and not shared:
                     self.wrong(
                         f"{at} > columns > {header}",
-                        f"the field {rule.field.name} is fed by {fed[rule.field.name]!r} already",
+                        f"the field {name} is fed by {fed[name]!r} already; where the first filled one counts, say "
+                        f"first_of: {{{name}: [{fed[name]}, {header}]}}",
                     )
                 fed[rule.field.name] = header
         stand_ins = {"name": {"first_name", "last_name", "email"}, "list_name": {"list_name"}}
@@ -370,13 +417,28 @@ class _Reader:
             self.wrong(f"{at} > {option}", f"only {what} takes the option {option}")
 
     def values(self, at: str, table: str, tree: Any) -> dict[str, dict[str, str]]:
-        return {
-            self.field(f"{at} > {name}", table, name).name: {
-                word.strip().casefold(): self.anything(f"{at} > {name} > {word}", becomes)
-                for word, becomes in self.dictionary(f"{at} > {name}", words).items()
-            }
-            for name, words in self.dictionary(at, tree).items()
-        }
+        found = {}
+        for name, words in self.dictionary(at, tree).items():
+            known = self.field(f"{at} > {name}", table, name).name
+            ours = functools.partial(self.ours, f"{at} > {known}", table, known)
+            read = self.each(self.dictionary(f"{at} > {name}", words), ours)
+            found[known] = {word.strip().casefold(): becomes for word, becomes in read}
+        return found
+
+    def ours(self, at: str, table: str, name: str, word: str, value: Any) -> str:
+        """What a word of the export becomes: any text, but one of our words in a field that has such; "" leaves it
+        empty."""
+        becomes = self.anything(f"{at} > {word}", value)
+        allowed = CODED.get((table, name))
+        if allowed is not None and becomes and squash(becomes) not in {squash(word) for word in allowed}:
+            near = [meaning(table, name, becomes), *difflib.get_close_matches(becomes, allowed, n=1)]
+            guess = next((f" Did you mean {one}?" for one in near if one is not None), "")
+            self.wrong(
+                f"{at} > {word}",
+                f"{becomes!r} is not a value of {name}.{guess} Allowed: {', '.join(allowed)}; a word that is left out "
+                "here stays as it is",
+            )
+        return becomes
 
     # --- single values
 
@@ -406,6 +468,11 @@ class _Reader:
         if not found:
             self.wrong(at, "a value is needed")
         return found
+
+    def sequence(self, at: str, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            self.wrong(at, "a list is needed, such as [this column, that column]")
+        return value
 
     def texts(self, at: str, values: list[Any]) -> list[str]:
         return [self.anything(at, value) for value in values]

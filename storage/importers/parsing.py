@@ -31,6 +31,7 @@ from storage.importers.mapping import (
 )
 from storage.importers.profile import ColumnProfile, file_mark, file_order
 from storage.importers.reading import Sheet
+from storage.importers.stages import guess_stage
 from storage.importers.values import (
     DateOrder,
     DecimalMark,
@@ -110,10 +111,19 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     labels: set[str] = field(default_factory=set)
+    content: str = ""
+    """A digest of the file."""
+    again: bool = False
+    """Whether the file was imported before as it is now: what its rows say anew comes from the mapping, not the CRM."""
+    skipped_before: int | None = None
+    """How many rows of just this file were not taken when it was last imported."""
+    remapped: bool = False
+    """Whether the mapping said something else of such files when they were last imported."""
     words: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     """(field, value) -> what this file calls the value, for fields whose words may be translated; never endlessly many,
     as it only matters whether there is more than one."""
-    _parsers: list[tuple[int, str, Feeder]] = field(default_factory=list)
+    _parsers: list[tuple[int, str, Feeder, tuple[int, ...]]] = field(default_factory=list)
+    """Column, header, parser, and the columns of the same field that count before this one where they are filled."""
 
     @property
     def table(self) -> str:
@@ -138,6 +148,17 @@ class Plan:
     def tells_tiers(self) -> bool:
         """Whether a column of an accounts file says at which tier of the target list each account is."""
         return self.table == "accounts" and "tier" in self.fed
+
+    @property
+    def digest(self) -> str:
+        """What the mapping says of the file, and of its time, in 64 letters."""
+        as_of = self.entry.as_of or self.mapping.as_of or self.as_of
+        return self.entry.digest + hashlib.sha256(str(as_of).encode()).hexdigest()[:32]
+
+    def unused(self) -> set[str]:
+        """Names under which columns of the file would be custom fields, but are not."""
+        names = {slug(header) for header in self.sheet.headers}
+        return {*names, *(f"{name}_in_export" for name in names)} - {column.name for column in self.custom}
 
     def list_name(self) -> str:
         return next(rule.list_name for rule in self._rules() if rule.field.name == "tier")
@@ -175,8 +196,9 @@ class Plan:
             for column in self.custom
             if column.type is not None
         ]
-        for target in self.targets:
-            self._parsers.append((target.index, target.header, self._feeder(target)))
+        # of the columns that share a field an empty one is read before the one that fills it
+        for target in sorted(self.targets, key=lambda one: len(self._before(one))):
+            self._parsers.append((target.index, target.header, self._feeder(target), self._before(target)))
         self._index = {header: index for index, header in enumerate(self.sheet.headers)}
         self._fold = {header.casefold(): index for header, index in self._index.items()}
         self._ids = [self.find(header, "id") for header in self.entry.id]
@@ -196,6 +218,16 @@ class Plan:
         self._currency = self.entry.currency or self.mapping.currency
         self._identity = self._identity_fields()
 
+    def _before(self, target: _Target) -> tuple[int, ...]:
+        """The columns that count before this one for its field."""
+        found: list[int] = []
+        for header in self.entry.first_of.get(target.rule.field.name, ()):
+            index = self.find(header, "first_of")
+            if index == target.index:
+                return tuple(found)
+            found.append(index)
+        return ()
+
     def find(self, header: str, key: str) -> int:
         """The position of a column by its header; raises ImportFailed when the file has none."""
         index = column_index(self.sheet, header)
@@ -213,7 +245,9 @@ class Plan:
         fields: dict[str, Any] = {}
         references: dict[str, str] = {}
         found_currency: list[str] = []
-        for index, header, feed in self._parsers:
+        for index, header, feed, before in self._parsers:
+            if any(not is_empty(cells[other]) for other in before):
+                continue  # a column that comes first is filled
             try:
                 feed(cells[index], fields, references, found_currency)
             except Unreadable as error:
@@ -586,35 +620,6 @@ def _plain(value: Any) -> str:
     return "" if value is None else exact_key(str(value))
 
 
-_STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
-    (
-        "lost",
-        re.compile(
-            r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|no decision"
-        ),
-    ),
-    ("won", re.compile(r"won\b|gewonnen|closedwon|gagn|abgeschlossen|signed|closed")),
-    (
-        "open",
-        re.compile(
-            r"prospect|^lead|suspect|^new\b|^neu\b|discover|qualification|qualifizierung|erstkontakt|appointment|"
-            r"contact|target|interest|^identif|^open$|^offen$|nurtur"
-        ),
-    ),
-)
-
-
-def known_stage(stage: str) -> StageKind | None:
-    """What the words of a stage say: won, lost or an early one; None when they say nothing."""
-    word = stage.casefold()
-    return next((kind for kind, words in _STAGE_WORDS if words.search(word)), None)
-
-
-def guess_stage(stage: str) -> StageKind:
-    """What a stage that no mapping explains most likely means: what its words say, else pipeline."""
-    return known_stage(stage) or "qualified"
-
-
 # --- making a plan --------------------------------------------------------------------------------------------------
 
 
@@ -637,6 +642,8 @@ def no_column(sheet: Sheet, header: str, key: str) -> ImportFailed:
 def make_plan(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> Plan:
     """Match the mapping with the header of a file. Raises ImportFailed when the mapping names a column it lacks."""
     plan = Plan(sheet, entry, mapping, as_of=_file_as_of(sheet, entry, mapping), warnings=list(sheet.warnings))
+    with sheet.path.open("rb") as file:
+        plan.content = hashlib.file_digest(file, "sha256").hexdigest()
     rules: dict[int, tuple[Rule, ...]] = {}
     for header, found in entry.columns.items():
         index = column_index(sheet, header)
@@ -655,8 +662,13 @@ def make_plan(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> Plan:
             elif not isinstance(rule, Ignore):
                 name = _custom_name(rule.name or header, entry.table, names, given=rule.name is not None)
                 names.add(name)
-                plan.custom.append(CustomColumn(index, name, rule.label or header, rule, ColumnProfile(header)))
+                plan.custom.append(CustomColumn(index, name, rule.label or spoken(header), rule, ColumnProfile(header)))
     return plan
+
+
+def spoken(header: str) -> str:
+    """A header as one would say it: `up_against` is "up against"."""
+    return header if " " in header else header.removesuffix("__c").replace("_", " ").strip() or header
 
 
 def _used_elsewhere(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from storage.importers.headers import asks_yes_or_no
 from storage.importers.mapping import CustomType
 from storage.importers.values import (
     CURRENCIES,
@@ -41,6 +42,8 @@ class ColumnProfile:
     may_be_date: bool = True
     may_be_number: bool = True
     may_be_boolean: bool = True
+    may_be_flag: bool = True
+    """Whether it holds nothing but 0 and 1."""
     fraction: bool = False
     example: str | None = None
 
@@ -51,6 +54,7 @@ class ColumnProfile:
         self.filled += 1
         if self.may_be_boolean and text.casefold() not in TRUTH_WORDS:
             self.may_be_boolean = False
+        self.may_be_flag = self.may_be_flag and text in {"0", "1"}
         if self.may_be_number:
             self._see_number(text)
         if self.may_be_date:
@@ -143,7 +147,7 @@ class ColumnProfile:
         """The narrowest type that every value has; None for a column without values."""
         if not self.filled:
             return None
-        if self.may_be_boolean:
+        if self.may_be_boolean or (self.may_be_flag and asks_yes_or_no(self.header)):
             return "boolean"
         plain_number = self.may_be_number and not _CODE_HEADER.search(self.header)
         if plain_number and len(self.units - {""}) <= 1:

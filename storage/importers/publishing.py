@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from storage.audience import register_labels
 from storage.database import Database, bump_revision
@@ -42,6 +42,10 @@ class Publication:
     widened: dict[tuple[str, str], CustomType] = field(default_factory=dict)
     headers: set[tuple[str, str, str]] = field(default_factory=set)
     """(table, field, header) of columns whose header is another word for the field."""
+    plans: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """File -> pattern, digest of what the mapping says of it, digest of its content."""
+    read_again: set[str] = field(default_factory=set)
+    """Tables whose rows may have lost custom fields, as the mapping says something else of a file now."""
     words: set[tuple[str, str, str, str]] = field(default_factory=set)
     """(table, field, value, word) of what the exports call our values."""
 
@@ -65,6 +69,7 @@ def publish(database: Database, publication: Publication, *, attach: bool | None
         changed = _write_labels(store, _HEADERS, publication.headers) or changed
         changed = _write_labels(store, _WORDS, publication.words) or changed
         _convert(store, publication)
+        _drop_unused(store, publication.read_again)
         store.execute(insert(_IMPORT_RUNS), [_run(report, publication) for report in publication.reports])
         if changed:
             bump_revision(store, "records")
@@ -75,6 +80,7 @@ def _run(report: FileReport, publication: Publication) -> dict[str, Any]:
         "file": report.file, "table_name": report.table, "source_system": publication.source,
         "finished_at": publication.now, "read": report.read, "created": report.created, "updated": report.updated,
         "unchanged": report.unchanged, "skipped": len(report.skipped),
+        **dict(zip(("entry", "mapping", "content"), publication.plans.get(report.file, ()), strict=False)),
     }  # fmt: skip
 
 
@@ -187,6 +193,17 @@ def _convert(store: Connection, publication: Publication) -> None:
             store.execute(
                 update(source).where(source.c.id == bindparam("row_id")).values(custom=bindparam("new_custom")),
                 changed,
+            )
+
+
+def _drop_unused(store: Connection, tables: set[str]) -> None:
+    """Forget the custom fields that no row has any more."""
+    for table in tables:
+        held = {name for (custom,) in store.execute(select(TABLES[table].c.custom)) for name in custom}
+        known = store.execute(select(_CUSTOM_FIELDS.c.name).where(_CUSTOM_FIELDS.c.table_name == table)).scalars()
+        for name in set(known) - held:
+            store.execute(
+                delete(_CUSTOM_FIELDS).where(_CUSTOM_FIELDS.c.table_name == table, _CUSTOM_FIELDS.c.name == name)
             )
 
 

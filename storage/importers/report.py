@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,8 @@ class Unresolved:
     rows: int = 0
     ambiguous: int = 0
     examples: list[dict[str, Any]] = field(default_factory=list)
+    hint: str | None = None
+    """What to write in the mapping so that what is missing is made."""
 
     def count(self, line: int, value: str, *, ambiguous: bool) -> None:
         self.rows += 1
@@ -73,7 +76,11 @@ class FileReport:
     skipped: list[Skipped] = field(default_factory=list)
     bad: int = 0
     duplicates: int = 0
+    lost: int = 0
+    """Of the duplicates those that say something else than the row that counts."""
     older: int = 0
+    without: Counter[str] = field(default_factory=Counter)
+    """Rows that end up without a link or date that matters, by field."""
     unresolved: dict[str, Unresolved] = field(default_factory=dict)
     created_names: dict[str, list[str]] = field(default_factory=dict)
     """Rows made from a name alone (`create: true`), by table."""
@@ -100,7 +107,7 @@ class FileReport:
             "duplicates": self.duplicates,
             "older": self.older,
             "unresolved": {
-                name: {"rows": one.rows, "ambiguous": one.ambiguous, "examples": one.examples}
+                name: {"rows": one.rows, "ambiguous": one.ambiguous, "examples": one.examples, "hint": one.hint}
                 for name, one in self.unresolved.items()
             },
             "created_references": {table: len(names) for table, names in self.created_names.items()},

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.importers.fields import NAMED, TABLES, WATCHED, fields_of
+from storage.importers.fields import CREATABLE, EXPECTED, NAMED, TABLES, WATCHED, fields_of
 from storage.importers.free_mail import is_free_mail
 from storage.importers.headers import field_called
 from storage.importers.mapping import ToField
@@ -54,6 +54,8 @@ class Resolver:
         self._changes: list[Row] = []
         self._accounts: dict[tuple[str, int], int | None] = {}
         self._fresh: set[int] = set()
+        self._unused: set[str] = set()
+        self._expected: list[tuple[str, str]] = []
         work.execute("DROP TABLE IF EXISTS notes")
         work.execute(
             "CREATE TABLE notes (number INTEGER PRIMARY KEY, key, title, text, account_id, as_of, label, link)"
@@ -100,6 +102,8 @@ class Resolver:
     def compare(self, plan: Plan, incoming: Incoming, report: FileReport, progress: Callable[[int], None]) -> None:
         table = plan.table
         rules = plan.references()
+        self._unused = plan.unused()
+        self._expected = _expected(table)
         if table == "leads":
             report.leads = LeadMatching()
         for batch in incoming.batches():
@@ -140,12 +144,14 @@ class Resolver:
         tiers: dict[int, Row],
     ) -> None:
         table = plan.table
-        if before is not None and row.as_of < before["as_of"]:
+        if before is not None and row.as_of < before["as_of"] and not plan.again:
             report.unchanged += 1
             report.older += 1
             return
         after = dict(before) if before is not None else self._blank(table, number)
         self._apply(plan, row, references, after)
+        missing = (name for name, column in self._expected if after[column] is None and name not in row.references)
+        report.without.update(missing)
         report.notes += self._note(plan, row, number, after)
         moved_tier = plan.tells_tiers and self._move_tier(plan, row, after, tiers, before)
         if before is None:
@@ -154,15 +160,16 @@ class Resolver:
             return
         if after == before and not moved_tier:
             report.unchanged += 1
-            if row.as_of > before["as_of"]:
+            if row.as_of > before["as_of"] or (plan.again and row.as_of != before["as_of"]):
                 self._put(table, {**after, "as_of": row.as_of}, "touched")
             return
         report.updated += 1
-        if table == "accounts" and number not in self._fresh and exact_key(before["name"]) != exact_key(after["name"]):
+        new_to_us = number in self._fresh or plan.again
+        if table == "accounts" and not new_to_us and exact_key(before["name"]) != exact_key(after["name"]):
             former = [name for name in after["former_names"] if name != after["name"]]
             after["former_names"] = list(dict.fromkeys([*former, before["name"]]))
         after["as_of"] = row.as_of
-        if number not in self._fresh:
+        if not new_to_us:
             self._record(plan, row, before, after, references, history)
         self._put(table, after, "changed")
 
@@ -204,7 +211,8 @@ class Resolver:
                 self.references.label("products", after["product_id"]) or row.references.get("product"),
             )
             after["name"] = " – ".join(part for part in parts if part) or row.source_id
-        custom = {**after["custom"], **row.custom}
+        kept = {name: value for name, value in after["custom"].items() if not (plan.again and name in self._unused)}
+        custom = {**kept, **row.custom}
         after["custom"] = {name: value for name, value in custom.items() if value is not None}
 
     # --- references
@@ -224,6 +232,8 @@ class Resolver:
                 report.created_names.setdefault(rule.field.target, []).append(text)
             if match.id is None:
                 report.unresolved_in(name).count(line, text, ambiguous=match.ambiguous)
+                if rule.field.target in CREATABLE and not rule.create and not match.ambiguous and _is_name(text):
+                    report.unresolved_in(name).hint = f"{{field: {name}, by: name, create: true}}"
             found[name] = match.id
         if plan.table == "leads":
             self._match_lead(row, found, report)
@@ -431,6 +441,9 @@ class Resolver:
         if (current["tier"] if current is not None else None) == tier:
             return False
         day = row.as_of.date()
+        if plan.again and current is not None and tier is not None:
+            self._put("list_memberships", {**current, "tier": tier, "as_of": row.as_of}, "changed")
+            return True
         if current is not None:
             closed = {**current, "to_date": day, "as_of": row.as_of}
             self._put("list_memberships", closed, "changed")
@@ -442,7 +455,7 @@ class Resolver:
                 "visibility": row.visibility, "link": after["link"],
             }  # fmt: skip
             self._put("list_memberships", made, "new")
-        if before is not None:
+        if before is not None and not plan.again:
             old = current["tier"] if current is not None else None
             self._note_change("accounts", "tier", old, tier, row.as_of, row, before, {})
         return True
@@ -535,6 +548,18 @@ def _looked_up(plans: list[Plan]) -> set[str]:
     found = {rule.field.target for plan in plans for rule in plan.references().values()}
     found |= {plan.table for plan in plans if plan.table in NAMED and not plan.entry.id}
     return found | ({"accounts"} if any(plan.table == "leads" for plan in plans) else set())
+
+
+def _expected(table: str) -> list[tuple[str, str]]:
+    """The links and dates that matter in a table, with their columns."""
+    known = fields_of(table)
+    names = [*(["account"] if "account" in known and table != "leads" else []), *EXPECTED.get(table, ())]
+    return [(name, column) for name in names if (column := known[name].column) is not None]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a reference reads like a name, not like an id."""
+    return "@" not in text and not any(map(str.isdigit, text)) and len(text) > 2
 
 
 def _derived_id(table: str, name: str) -> str:

@@ -35,15 +35,17 @@ class Incoming:
             ((line, row.source_id, pickle.dumps(tuple(row), pickle.HIGHEST_PROTOCOL)) for line, row in rows),
         )
 
-    def take_out_repeated(self) -> list[tuple[int, str, int]]:
-        """Remove all but the last line of each id; what was removed as (line, id, line that won)."""
+    def take_out_repeated(self) -> list[tuple[int, str, int, bool]]:
+        """Remove all but the last line of each id; what was removed as (line, id, line that won, whether that says
+        something else)."""
         self._work.execute(f"CREATE INDEX ix_{self._name} ON {self._name} (source_id, line)")
-        repeated = f"""SELECT a.line, a.source_id, b.last FROM {self._name} a JOIN
+        repeated = f"""SELECT a.line, a.source_id, b.last, a.row <> c.row FROM {self._name} a JOIN
             (SELECT source_id, MAX(line) AS last FROM {self._name} GROUP BY source_id HAVING COUNT(*) > 1) b
-            ON a.source_id = b.source_id WHERE a.line < b.last ORDER BY a.line"""
+            ON a.source_id = b.source_id JOIN {self._name} c ON c.line = b.last
+            WHERE a.line < b.last ORDER BY a.line"""
         found = self._work.execute(repeated).fetchall()
-        self._work.executemany(f"DELETE FROM {self._name} WHERE line = ?", ((line,) for line, _id, _last in found))
-        return found
+        self._work.executemany(f"DELETE FROM {self._name} WHERE line = ?", ((line,) for line, *_rest in found))
+        return [(line, source_id, last, bool(other)) for line, source_id, last, other in found]
 
     def batches(self) -> Iterator[list[tuple[int, Parsed]]]:
         """The rows in the order of the file."""

@@ -2,192 +2,72 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shlex
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from storage.audience import parse_label
 from storage.errors import ImportFailed
-from storage.importers.fields import VOCABULARY, Field, fields_of
+from storage.importers.fields import CREATABLE, NAMED, VOCABULARY, Field, fields_of
+from storage.importers.guessing import Column, File, look, names_in, understand_together
 from storage.importers.headers import (
-    COUNTRIES,
     DELETED_HEADERS,
-    ENTITIES,
-    FILE_WORDS,
     INACTIVE_HEADERS,
-    LINE_ITEMS,
-    NOT_RECORDS,
     NOTE_HEADERS,
-    PLACES,
     SYNONYMS,
     bare,
-    bare_in,
+    header_words,
     meaning,
     squash,
 )
 from storage.importers.mapping import DEFAULT_LIST
-from storage.importers.parsing import known_stage
-from storage.importers.profile import ColumnProfile
-from storage.importers.reading import Sheet, inspect_file, rows
-from storage.importers.values import (
-    Unreadable,
-    is_empty,
-    parse_boolean,
-    parse_date_cell,
-    parse_integer,
-    parse_list,
-    parse_money,
-    parse_number,
-    parse_quarter,
-)
-from storage.names import domain_key, person_key, slug
+from storage.importers.reading import Sheet, inspect_file
+from storage.importers.stages import known_stage
+from storage.importers.values import CURRENCIES, Unreadable, is_empty, parse_boolean, parse_number
+from storage.names import person_key, slug
 
 _LOSS = re.compile(
     r"(?:lost|loss|verlust|verloren).*(?:reason|grund)|(?:reason|grund).*(?:lost|loss|verl)", re.IGNORECASE
 )
-_LOOKED_AT = 5_000
-_KEPT = 400
 _MANY = 40
-
-
-@dataclass
-class _Column:
-    """A column with a sample of its different values."""
-
-    header: str
-    profile: ColumnProfile
-    values: Counter[str] = field(default_factory=Counter)
-    filled: int = 0
-
-    def see(self, cell: str) -> None:
-        text = cell.strip()
-        if not text:
-            return
-        self.filled += 1
-        self.profile.see_date(text)
-        if len(self.values) < _KEPT or text in self.values:
-            self.values[text] += 1
-
-    def fits(self, reads: Callable[[str], object]) -> bool:
-        """Whether nearly all values can be read so; a column without values fits everything."""
-        values = [value for value in self.values if not is_empty(value)]
-        good = 0
-        for value in values:
-            try:
-                good += reads(value) is not None
-            except Unreadable:
-                continue
-        return good >= 0.96 * len(values)
-
-
-@dataclass
-class _File:
-    """A file with the table its rows are of and, for each field, the column that feeds it."""
-
-    sheet: Sheet
-    path: Path
-    table: str
-    columns: list[_Column]
-    chosen: dict[str, _Column]
-
-
 _Names = dict[str, set[str]]
 """Per table that one of the files fills, the names in it."""
-
-_NAMING = ("people", "accounts", "products", "campaigns")
-
-
-class _Unknown(Exception):
-    """What a file holds cannot be told; the message says why."""
 
 
 def suggest_mapping(*paths: Path) -> str:
     """A mapping for these files as YAML text to edit; it can be used as it is. Raises ImportFailed for a file that
     cannot be read or whose content cannot be guessed; what stands in one file tells what another refers to."""
-    files: list[tuple[Sheet, Path]] = []
+    sheets: list[tuple[Sheet, Path]] = []
     for path in paths:
         sheet = inspect_file(path)
-        same = next((other for other, known in files if known.name == path.name), None)
+        same = next((other for other, known in sheets if known.name == path.name), None)
         if same is None:
-            files.append((sheet, path))
+            sheets.append((sheet, path))
         elif same.headers != sheet.headers:
             raise ImportFailed(
                 f"Two files are called {path.name}, with other columns: a mapping tells files by their names. Nothing "
                 "was changed. Rename one."
             )
-    found: list[_File] = []
-    unknown: list[str] = []
-    for sheet, path in files:
-        columns = _look(sheet)
-        try:
-            table = _table(path, columns)
-        except _Unknown as why:
-            unknown.append(f"{path.name} holds could not be guessed: {why}")
-            continue
-        found.append(_File(sheet, path, table, columns, _fields(table, columns)))
-    if unknown:
+    files = [look(sheet, path) for sheet, path in sheets]
+    if unknown := understand_together(files):
         raise ImportFailed(
             f"What {'; what '.join(unknown)}. Nothing was changed. Leave it out, or write its entry by hand; the "
             f"tables are {', '.join(sorted(SYNONYMS))}."
         )
-    names = {file.table: _names(file) for file in found if file.table in _NAMING}
-    for file in found:
-        _join(file, names)
-    blocks = [_block(file, names) for file in found]
+    names = {file.table: names_in(file) for file in files if file.table in NAMED}
+    blocks = [_block(file, names) for file in files]
     opening = [
         "# Proposed from the headers and values of the files. Look it over, then:",
-        f"#   abmbot import {shlex.join(path.name for _sheet, path in files)} --map MAP.yaml",
-        f"source: {_source(paths, [sheet for sheet, _path in files])}   # the system the files come from",
+        f"#   abmbot import {shlex.join(path.name for _sheet, path in sheets)} --map MAP.yaml",
+        "# Fields and their values: abmbot import --fields",
+        f"source: {_source(paths, [sheet for sheet, _path in sheets])}   # the system the files come from",
         "# as_of: 2026-01-31   # when the export was made; left out: the date of each file",
         "visibility: everyone",
         "# currency: USD   # of amounts that name none",
         "files:",
     ]
     return "\n".join([*opening, *(line for block in blocks for line in block)]) + "\n"
-
-
-def _look(sheet: Sheet) -> list[_Column]:
-    columns = [_Column(header, ColumnProfile(header)) for header in sheet.headers]
-    for row in itertools.islice(rows(sheet), _LOOKED_AT):
-        if row.fault is None:
-            for column, cell in zip(columns, row.cells, strict=True):
-                column.see(cell)
-    return columns
-
-
-def _names(file: _File) -> set[str]:
-    """The names of a file's rows, as references would write them."""
-    columns = [file.chosen[name] for name in ("name", "first_name", "last_name") if name in file.chosen]
-    places = [file.sheet.headers.index(column.header) for column in columns]
-    places = places[:1] if "name" in file.chosen else places
-    return {
-        person_key(" ".join(row.cells[place] for place in places))
-        for row in itertools.islice(rows(file.sheet), _LOOKED_AT)
-        if row.fault is None
-    } - {""}
-
-
-def _among(column: _Column, names: set[str]) -> bool:
-    """Whether nearly all values of a column are among these names."""
-    values = [value for value in column.values if not is_empty(value)]
-    return bool(values) and sum(person_key(value) in names for value in values) >= 0.9 * len(values)
-
-
-def _join(file: _File, names: _Names) -> None:
-    """Let columns that hold the names of another file's rows feed the fields that refer to it."""
-    taken = {column.header for column in file.chosen.values()}
-    for known in fields_of(file.table).values():
-        if known.name in file.chosen or known.target == file.table or known.target not in names:
-            continue
-        for column in file.columns:
-            if column.header not in taken and _among(column, names[known.target]):
-                file.chosen[known.name] = column
-                taken.add(column.header)
-                break
 
 
 def _source(paths: tuple[Path, ...], sheets: list[Sheet]) -> str:
@@ -200,131 +80,13 @@ def _source(paths: tuple[Path, ...], sheets: list[Sheet]) -> str:
     return "crm"
 
 
-# --- which table ----------------------------------------------------------------------------------------------------
-
-
-def _table(path: Path, columns: list[_Column]) -> str:
-    name = re.sub(r"[_\-.]+", " ", path.stem.casefold())
-    if NOT_RECORDS.search(name):
-        raise _Unknown("it looks like a CRM's own setup, not like records of accounts, people or deals")
-    if LINE_ITEMS.search(name):
-        raise _Unknown("the lines of deals have no table here")
-    scores: dict[str, float] = {}
-    named = next((table for pattern, table in FILE_WORDS if re.search(rf"\b(?:sf |hs )?(?:{pattern})", name)), None)
-    for table in SYNONYMS:
-        chosen = _fields(table, columns)
-        if not _sufficient(table, set(chosen)) and (table, named) != ("activities", "activities"):
-            continue
-        scores[table] = sum(1.5 if fields_of(table)[one].required else 1.0 for one in chosen)
-        words = {squash(word) for word in ENTITIES[table]}
-        if any(bare(column.header) in {f"{word}id" for word in words} for column in columns[:1]):
-            scores[table] += 2
-    for rank, (pattern, table) in enumerate(FILE_WORDS):
-        if table in scores and re.search(rf"\b(?:sf |hs )?(?:{pattern})", name):
-            scores[table] += 12 - rank / 10
-            break
-    if not scores:
-        raise _Unknown("no table fits its headers")
-    return max(scores, key=lambda table: scores[table])
-
-
-def _sufficient(table: str, chosen: set[str]) -> bool:
-    if table == "opportunities":
-        return bool(chosen & {"name", "stage", "amount", "close_date"}) or {"account"} <= chosen
-    if table == "activities":
-        return len(chosen & {"account", "contact", "subject", "occurred_at", "person", "channel"}) >= 1
-    if table in {"support_cases", "contracts"}:
-        return len(chosen) >= 2
-    needed = {one.name for one in fields_of(table).values() if one.required}
-    if table in {"contacts", "leads", "people"} and chosen & {"first_name", "last_name", "email"}:
-        needed.discard("name")
-    needed -= {"list_name"} if table == "list_memberships" else set()
-    needed -= {"role"} if table == "deal_roles" and {"contact", "opportunity"} <= chosen else set()
-    if table == "opportunity_changes" and {"new", "changed_at", "opportunity"} <= chosen:
-        needed.discard("field")
-    return bool(chosen) and needed <= chosen
-
-
-# --- which field ----------------------------------------------------------------------------------------------------
-
-
-def _fields(table: str, columns: list[_Column]) -> dict[str, _Column]:
-    """For each field the column that feeds it best: by the rank of its header, a filled column before an empty one."""
-    ids = _id_headers(table)
-    offers: list[tuple[int, int, str, _Column]] = []
-    for name, words in SYNONYMS[table].items():
-        known = fields_of(table)[name]
-        ranks = {word: rank for rank, word in enumerate(dict.fromkeys((squash(name), *words)))}
-        for column in columns:
-            said = [ranks[word] for word in bare_in(table, column.header) if word in ranks]
-            rank = said[0] if said else None
-            if rank is None or (bare(column.header) in ids and known.kind != "reference"):
-                continue
-            if _holds(known, column):
-                offers.append((0 if column.filled else 1, rank, name, column))
-    chosen: dict[str, _Column] = {}
-    taken: set[str] = set()
-    for _empty, _rank, name, column in sorted(offers, key=lambda offer: offer[:2]):
-        if name not in chosen and column.header not in taken:
-            chosen[name] = column
-            taken.add(column.header)
-    return chosen
-
-
-def _holds(known: Field, column: _Column) -> bool:
-    """Whether the values of a column are such as the field can take."""
-    if known.name == "domains":
-        return column.fits(lambda text: next(map(domain_key, parse_list(text.replace(",", ";"))), None))
-    if known.name == "quarter":
-        return column.fits(parse_quarter)
-    if known.name == "currency":
-        return column.fits(lambda text: text if re.fullmatch(r"[A-Za-z]{3}", text) else None)
-    if known.name in {"country", "city"} and bare(column.header) in PLACES:
-        countries = sum(squash(value) in COUNTRIES for value in column.values)
-        return (2 * countries > len(column.values)) == (known.name == "country")
-    if known.name == "founded":
-        return column.fits(lambda text: True if 1000 <= parse_integer(text) <= 2100 else None)
-    reads: dict[str, Callable[[str], object]] = {
-        "integer": parse_integer,
-        "number": parse_number,
-        "money": parse_money,
-        "boolean": parse_boolean,
-        "date": parse_date_cell,
-        "moment": parse_date_cell,
-    }
-    return known.kind not in reads or column.fits(reads[known.kind])
-
-
-def _id_headers(table: str) -> dict[str, int]:
-    """Headers of a table's own id, with their rank."""
-    words = [squash(word) for word in ENTITIES[table]]
-    found = ["id", *(f"{word}id" for word in words), "recordid", "uuid"]
-    found += [f"{word}{end}" for word in words for end in ("number", "nr", "no", "code", "key", "nummer")]
-    return {word: rank for rank, word in reversed(list(enumerate(found)))}
-
-
-def _id_column(table: str, columns: list[_Column], chosen: dict[str, _Column]) -> _Column | None:
-    """The column whose values tell the rows apart."""
-    ranks = _id_headers(table)
-    taken = {column.header for column in chosen.values()}
-    fitting = [
-        column
-        for column in columns
-        if bare(column.header) in ranks
-        and column.header not in taken
-        and column.filled
-        and max(column.values.values()) <= max(1, column.filled // 20)
-    ]
-    return min(fitting, key=lambda column: ranks[bare(column.header)], default=None)
-
-
 # --- writing it down ------------------------------------------------------------------------------------------------
 
 
-def _block(file: _File, names: _Names) -> list[str]:
-    path, table, columns, chosen = file.path, file.table, file.columns, file.chosen
-    own = _id_column(table, columns, chosen)
-    feeds = {column.header: name for name, column in chosen.items()}
+def _block(file: File, names: _Names) -> list[str]:
+    path, table, columns, chosen, own = file.path, file.table, file.columns, file.chosen, file.own
+    feeds = file.feeding()
+    shared = {column.header for name, later in file.after.items() for column in (chosen[name], *later)}
     lines = [f"  {_quoted(path.name)}:", f"    table: {table}"]
     if own is not None:
         lines.append(f"    id: {_quoted(own.header)}")
@@ -339,6 +101,8 @@ def _block(file: _File, names: _Names) -> list[str]:
     skips: list[str] = []
     for column in columns:
         word = bare(column.header)
+        if column.header in shared:
+            continue
         if column.header in feeds:
             listed.append(f"      {_quoted(column.header)}: {_spec(table, feeds[column.header], column, names)}")
         elif squash(column.header) in DELETED_HEADERS and column.fits(parse_boolean):
@@ -363,13 +127,22 @@ def _block(file: _File, names: _Names) -> list[str]:
         lines.append(f"      # kept as custom fields: {' '.join(shown.split())}")
     left = sorted(set(fields_of(table)) - set(chosen) - {"changed_by"})
     lines += [f"      # fields that nothing feeds: {', '.join(left)}"] if left else []
+    lines += _first_of(file)
     lines += _constants(path, table, set(chosen))
     lines += _values(file)
     lines += ["    skip_when:", *skips] if skips else []
     return lines
 
 
-def _holds_labels(column: _Column) -> bool:
+def _first_of(file: File) -> list[str]:
+    lines = []
+    for name, later in file.after.items():
+        headers = ", ".join(_quoted(column.header) for column in (file.chosen[name], *later))
+        lines.append(f"      {name}: [{headers}]")
+    return ["    first_of:   # the first of these columns that is filled counts", *lines] if lines else []
+
+
+def _holds_labels(column: Column) -> bool:
     """Whether a column says who may see each row."""
 
     def reads(text: str) -> object:
@@ -381,29 +154,29 @@ def _holds_labels(column: _Column) -> bool:
     return any(value.casefold().startswith(("team:", "people:")) for value in column.values) and column.fits(reads)
 
 
-def _spec(table: str, name: str, column: _Column, names: _Names) -> str:
+def _spec(table: str, name: str, column: Column, names: _Names) -> str:
     known = fields_of(table)[name]
     if known.kind == "reference":
         by = _by(known, column)
         if by is None:
             return name
-        told = _among(column, names.get("people", set()))
-        create = ", create: true" if by == "name" and known.target == "people" and not told else ""
+        told = known.target in names and (known.target != "people" or column.among(names["people"], person_key))
+        made = by == "name" and known.target in CREATABLE - {"accounts", "campaigns"} and not told
+        create = ", create: true" if made else ""
         return f"{{field: {name}, by: {by}{create}}}"
     if name == "tier" and table == "accounts":
         return f'{name}   # puts every account with a tier on the list "{DEFAULT_LIST}"'
-    guessed = _guessed(table, name, column)
-    if len(set(guessed.values())) < len(guessed):  # several words become one of ours: how they were stays askable
+    if _merges(_guessed(table, name, column), column):  # how they were stays askable
         return f"[{name}, {{custom: {_quoted(_custom_name(table, column.header))}, label: {_quoted(column.header)}}}]"
     options = []
     if known.kind in {"money", "integer", "number"}:
-        scale, currency = _unit(column.header)
+        scale, currency = _unit(column)
         options += [f"scale: {scale}"] if scale else []
         options += [f"currency: {currency}"] if currency and known.kind == "money" else []
     return f"{{field: {name}, {', '.join(options)}}}" if options else name
 
 
-def _by(known: Field, column: _Column) -> str | None:
+def _by(known: Field, column: Column) -> str | None:
     values = list(column.values)
     if values and sum("@" in value for value in values) > 0.8 * len(values):
         return "email"
@@ -418,28 +191,52 @@ def _by(known: Field, column: _Column) -> str | None:
     return "name" if named > 0.8 * len(values) and known.target != "opportunities" else None
 
 
-def _unit(header: str) -> tuple[int | None, str | None]:
-    """Scale and currency that a header names: `Umsatz (Mio EUR)`, `revenue_k_usd`."""
-    words = re.findall(r"[^\W\d_]+|[€$£]", header)
+def _unit(column: Column) -> tuple[int | None, str | None]:
+    """Scale and currency that a header names: `Umsatz (Mio EUR)`, `revenue_k_usd`, `turnover_gbp_m`. What is written
+    in full already (`1,200,000` under `Revenue GBP m`) is not scaled."""
+    header = column.header
+    words = [*header_words(header), *re.findall(r"[€$£]", header)]
     small = {word.casefold() for word in words}
-    scale = None
-    if small & {"mio", "million", "millions", "millionen", "mn", "mm"} or re.search(
-        r"\(\s*M\b|M[€$£]|[€$£]M\b", header
-    ):
-        scale = 1_000_000
-    elif small & {"tsd", "thousand", "thousands", "teur", "keur", "kusd"} or re.search(
-        r"\(\s*[kK]\b|[kT][€$£]", header
-    ):
-        scale = 1_000
-    codes = [
-        word for word in words if word in {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY"}
-    ]
     symbols = {"€": "EUR", "$": "USD", "£": "GBP"}
-    found = codes or [symbols[word] for word in words if word in symbols]
+    glued = {
+        code: scale
+        for word in small
+        for code in CURRENCIES
+        for scale in ("m", "k")
+        if word in {code.casefold() + scale, scale + code.casefold()}
+    }
+    codes = [symbols.get(word, word.upper()) for word in words if word.upper() in _CODES or word in symbols]
+    money = bool(codes or glued)
+    scale = None
+    if small & {"mio", "million", "millions", "millionen", "mn", "mm"} or "m" in glued.values() or re.search(
+        r"\(\s*M\b|M[€$£]|[€$£]M\b", header
+    ) or (money and "m" in small):  # fmt: skip
+        scale = 1_000_000
+    elif small & {"tsd", "thousand", "thousands", "teur"} or "k" in glued.values() or re.search(
+        r"\(\s*[kK]\b|[kT][€$£]", header
+    ) or (money and "k" in small):  # fmt: skip
+        scale = 1_000
+    if scale is not None and _median(column) >= scale:
+        scale = None
+    found = [*codes, *glued, *(["EUR"] if "teur" in small else [])]
     return scale, found[0] if found else None
 
 
-def _date_order(columns: list[_Column]) -> str | None:
+_CODES = frozenset({"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY"})
+"""Currencies that are taken for one wherever they stand in a header."""
+
+
+def _median(column: Column) -> float:
+    found: list[float] = []
+    for value in column.said():
+        try:
+            found.append(abs(parse_number(value)))
+        except Unreadable:
+            continue
+    return sorted(found)[len(found) // 2] if found else 0.0
+
+
+def _date_order(columns: list[Column]) -> str | None:
     """day-first or month-first, where a column leaves it open and no other tells."""
     orders = sum((column.profile.dates for column in columns), Counter[str]())
     if not orders["ambiguous"] or (any(c.profile.dates["day"] or c.profile.dates["month"] for c in columns)):
@@ -490,13 +287,30 @@ def _constants(path: Path, table: str, chosen: set[str]) -> list[str]:
     return ["    set:", *(f"      {name}: {_quoted(value)}" for name, value in left.items())] if left else []
 
 
-def _guessed(table: str, name: str, column: _Column) -> dict[str, str]:
-    """Our words for those of a column, where they are not the same already."""
+_NEEDED = frozenset(
+    {("opportunities", "type"), ("opportunities", "status"), ("accounts", "lifecycle"), ("people", "role")}
+)
+"""Fields that count for little in other words than ours: words are translated even where several become one."""
+
+
+def _guessed(table: str, name: str, column: Column) -> dict[str, str]:
+    """Our words for those of a column, where they are not the same already. Words that would fall together, or with one
+    of ours that the column holds too, are left as they are but for the fields that need ours."""
     if not 0 < len(column.values) <= _MANY:
         return {}
-    known = {squash(word) for word in VOCABULARY.get((table, name), ())}
+    known = {squash(word): word for word in VOCABULARY.get((table, name), ())}
     unknown = [value for value in column.values if squash(value) not in known]
-    return {value: told for value in unknown if (told := meaning(table, name, value)) is not None}
+    found = {value: told for value in unknown if (told := meaning(table, name, value)) is not None}
+    if (table, name) in _NEEDED:
+        return found
+    counts = Counter([*found.values(), *(known[squash(value)] for value in column.values if squash(value) in known)])
+    return {value: told for value, told in found.items() if counts[told] == 1}
+
+
+def _merges(guessed: dict[str, str], column: Column) -> bool:
+    """Whether several words of a column become one of ours."""
+    own = {squash(value) for value in column.values}
+    return len(set(guessed.values())) < len(guessed) or any(squash(told) in own for told in guessed.values())
 
 
 def _custom_name(table: str, header: str) -> str:
@@ -504,7 +318,7 @@ def _custom_name(table: str, header: str) -> str:
     return f"{name}_in_export" if name in fields_of(table) else name
 
 
-def _values(file: _File) -> list[str]:
+def _values(file: File) -> list[str]:
     lines: list[str] = []
     for name, column in file.chosen.items():
         if guessed := _guessed(file.table, name, column):
@@ -515,23 +329,48 @@ def _values(file: _File) -> list[str]:
     if stages is not None and file.table == "opportunities" and 0 < len(stages.values) <= _MANY:
         lines.append("    stages:   # open | qualified | won | lost; qualified means open and in the pipeline")
         lost = _lost_stages(file, stages)
-        for value in stages.values:
-            told = known_stage(value) or ("lost" if value in lost else None)
-            lines.append(f"      {_quoted(value)}: {told or 'qualified   # a guess: check'}")
+        chances = _chances(file, stages)
+        told = {value: known_stage(value) or ("lost" if value in lost else None) for value in stages.values}
+        early = _earliest(chances, [value for value, kind in told.items() if kind is None])
+        if "open" in told.values():
+            early = None
+        for value in sorted(told, key=lambda value: chances.get(value, 2.0)):
+            guess = "open   # a guess, as it comes first: check" if value == early else "qualified   # a guess: check"
+            lines.append(f"      {_quoted(value)}: {told[value] or guess}")
     return lines
 
 
-def _lost_stages(file: _File, stages: _Column) -> set[str]:
+def _chances(file: File, stages: Column) -> dict[str, float]:
+    """The usual probability of each stage, by the deals that are neither won nor lost where any are in it."""
+    chance, status = file.chosen.get("probability"), file.chosen.get("status")
+    if chance is None:
+        return {}
+    told: dict[str, list[float]] = defaultdict(list)
+    for cells in file.cells(stages.header, chance.header, *([status.header] if status else [])):
+        try:
+            value = parse_number(cells[1])
+        except Unreadable:
+            continue
+        if status is None or meaning("opportunities", "status", cells[2]) == "open":
+            told[cells[0]].append(value)
+    return {stage: sorted(values)[len(values) // 2] for stage, values in told.items()}
+
+
+def _earliest(chances: dict[str, float], stages: list[str]) -> str | None:
+    """The one stage that is less probable than every other."""
+    order = sorted((chances[stage], stage) for stage in stages if stage in chances)
+    return order[0][1] if len(order) > 1 and order[0][0] < order[1][0] else None
+
+
+def _lost_stages(file: File, stages: Column) -> set[str]:
     """Stages whose deals mostly have a reason why they were lost."""
     reason = next((one for one in file.columns if _LOSS.search(one.header) and one.filled), None)
     if reason is None:
         return set()
-    stage, why = file.sheet.headers.index(stages.header), file.sheet.headers.index(reason.header)
     total, given = Counter[str](), Counter[str]()
-    for row in itertools.islice(rows(file.sheet), _LOOKED_AT):
-        if row.fault is None:
-            total[row.cells[stage].strip()] += 1
-            given[row.cells[stage].strip()] += not is_empty(row.cells[why])
+    for stage, why in file.cells(stages.header, reason.header):
+        total[stage] += 1
+        given[stage] += not is_empty(why)
     return {value for value, count in total.items() if given[value] > count / 2}
 
 

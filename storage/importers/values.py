@@ -175,10 +175,10 @@ def parse_integer(text: str, mark: DecimalMark | None = None, *, declared: bool 
     return int(value)
 
 
-_TRUE = frozenset(
-    {"true", "t", "yes", "y", "1", "1.0", "ja", "j", "wahr", "x", "✓", "active", "aktiv", "oui", "si", "sí"}
+_TRUE = frozenset("true t yes y 1 1.0 ja j wahr x ✓ active aktiv oui si sí done completed erledigt".split())
+_FALSE = frozenset(
+    {"false", "f", "no", "n", "0", "0.0", "nein", "falsch", "inactive", "inaktiv", "non", "to do", "todo", "not done"}
 )
-_FALSE = frozenset({"false", "f", "no", "n", "0", "0.0", "nein", "falsch", "inactive", "inaktiv", "non"})
 TRUTH_WORDS = frozenset({"true", "false", "yes", "no", "y", "n", "ja", "nein", "wahr", "falsch"})
 """Words that mean yes or no in a column of which nothing else is known."""
 

@@ -148,6 +148,7 @@ class Compiler:
                 .where(
                     key == table.c.id,
                     activity.c.occurred_at <= self.now,
+                    activity.c.done.is_not(False),
                     visible(activity, "activities", self.labels),
                 )
                 .correlate(table)

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+import textwrap
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
+from sqlalchemy import text as sql
 
 import bot.cli
 from knowledge.ingest import add_notes
@@ -17,7 +20,9 @@ from skills.ask import ask as ask_skill
 from skills.contracts import Ask, Context, Turn
 from storage.audience import Audience, Reader, register_labels
 from storage.database import Database, bump_revision
-from storage.tables import IMPORTED, CustomField, FieldLabel, ValueLabel
+from storage.importers.mapping import parse_mapping
+from storage.importers.running import run_import
+from storage.tables import IMPORTED, Base, CustomField, FieldLabel, ValueLabel
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 NORTH = "team:North"
@@ -314,6 +319,70 @@ def mara():
 def teo():
     """A rep of the team South, who may not."""
     return TEO_READS
+
+
+# --- exports and the store they go to --------------------------------------------------------------------------------
+
+IMPORTED_AT = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """A store as it is before the first import; making one takes longer than most tests here."""
+    path = tmp_path_factory.mktemp("empty") / "abmbot.db"
+    database = Database(f"sqlite:///{path}")
+    database.upgrade()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path, empty_store):
+    (tmp_path / "store").mkdir()
+    shutil.copy(empty_store, tmp_path / "store" / "abmbot.db")
+    database = Database(f"sqlite:///{tmp_path}/store/abmbot.db")
+    yield database
+    database.close()
+
+
+class House:
+    """A folder of exports and the store they go to."""
+
+    def __init__(self, folder, database):
+        self.folder = folder
+        self.database = database
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).lstrip().encode())
+        return path
+
+    def load(self, entries, *names, as_of="2026-11-20", top="", **options):
+        mapping = parse_mapping(f"source: crm\nas_of: {as_of}\n{top}\nfiles:\n{entries}")
+        options.setdefault("now", IMPORTED_AT)
+        return run_import(self.database, [self.folder / name for name in names], mapping, **options)
+
+    def rows(self, statement):
+        with self.database.read() as connection:
+            return [tuple(row) for row in connection.execute(sql(statement))]
+
+    def typed(self, table):
+        with self.database.read() as connection:
+            return [row._asdict() for row in connection.execute(select(IMPORTED[table].__table__))]
+
+    def everything(self):
+        """All that is stored but the log of imports."""
+        with self.database.read() as connection:
+            return {
+                name: [tuple(row) for row in connection.execute(select(table))]
+                for name, table in Base.metadata.tables.items()
+                if name != "import_runs"
+            }
+
+
+@pytest.fixture
+def house(tmp_path, store):
+    return House(tmp_path, store)
 
 
 # --- the command line -------------------------------------------------------------------------------------------------

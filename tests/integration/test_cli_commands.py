@@ -14,6 +14,7 @@ import bot.cli
 from bot.workspace import Person, Workspace
 from skills.contracts import Reply, Sentence, Skill
 from storage.database import Database
+from storage.tables import IMPORTED
 
 PEOPLE = """Name,Email,Team
 Dana Reyes,dana@x.example,Sales
@@ -80,6 +81,32 @@ def test_a_mapping_is_proposed(run, home, capsys):
     assert "accounts.csv" in run("import", "--suggest", "accounts.csv")["mapping"]
     assert bot.cli.main(["import", "--suggest", "accounts.csv"]) == 0
     assert "columns:" in capsys.readouterr().out
+
+
+def test_tables_fields_and_their_values_are_listed(run, home, capsys):
+    tables = run("import", "--fields")["tables"]
+    assert set(tables) == set(IMPORTED)
+    (status,) = [
+        one for one in run("import", "--fields", "contracts")["tables"]["contracts"] if one["name"] == "status"
+    ]
+    assert "active" in status["values"]
+    assert bot.cli.main(["import", "--fields", "accounts", "opportunities"]) == 0
+    out = capsys.readouterr().out
+    assert "lifecycle     text: prospect | opportunity | customer | former\n" in out
+    assert "owner         -> people, by id or name or e-mail\n" in out
+    assert "stage        text, each open | qualified | won | lost (key stages)\n" in out
+    assert "There is no table 'persons'" in run("import", "--fields", "persons", code=1)["error"]["message"]
+    assert "--fields stands alone" in run("import", "a.csv", "--fields", "accounts", code=2)["error"]["message"]
+
+
+def test_rows_that_the_store_knows_to_be_newer_are_taken_anew_when_told_so(run, home):
+    (home / "old.yaml").write_text(MAP.replace("as_of: 2026-11-20", "as_of: 2026-11-10"))
+    run("import", "people.csv", "--map", "map.yaml")
+    (home / "people.csv").write_text((home / "people.csv").read_text().replace("Sales", "West"))
+    (told,) = run("import", "people.csv", "--map", "old.yaml")["files"]
+    assert (told["older"], told["updated"]) == (2, 0)
+    (told,) = run("import", "people.csv", "--map", "old.yaml", "--anew")["files"]
+    assert (told["older"], told["updated"]) == (0, 1)
 
 
 def test_one_mapping_is_proposed_for_all_files_together_and_imports_them(run, home):

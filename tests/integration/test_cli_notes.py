@@ -98,3 +98,11 @@ def test_a_note_that_can_no_longer_be_told_to_be_of_its_account_keeps_it_and_who
     told = run("notes", "add", "notes")
     assert (told["unchanged"], told["unassigned"]) == (1, [])
     assert run("notes", "search", "zinc")["hits"] == []
+
+
+def test_notes_that_name_no_date_are_told_of(run, home, capsys):
+    write(home, plain="Halden Freight is well.", dated="Hull, 3 Oct 2025. Halden Freight is well.")
+    told = run("notes", "add", "notes")
+    assert [one["path"] for one in told["undated"]] == ["notes/plain.md"]
+    assert bot.cli.main(["notes", "add", "notes"]) == 0
+    assert "1 name no date and are as old as their files: notes/plain.md (" in capsys.readouterr().out

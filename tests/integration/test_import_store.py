@@ -1,7 +1,6 @@
 """Importing exports into a real store: what is kept, what is said about it, and what a second import does."""
 
 import datetime as dt
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,18 +9,16 @@ import textwrap
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from storage.audience import Audience, allowed_labels
 from storage.database import Database
 from storage.errors import BotError, DatabaseUnavailable, ImportFailed
 from storage.importers import publishing, running, scratch
-from storage.importers.mapping import parse_mapping
-from storage.importers.running import run_import
-from storage.tables import IMPORTED, Base
 
 NOW = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
 NO_ACCOUNT = "no column feeds account: its rows belong to no account"
+NO_DATE = "no column feeds close_date: its rows have no date"
 
 ACCOUNTS = """
   accounts*.csv:
@@ -43,65 +40,6 @@ DEALS = """
       Owner: {field: owner, by: name, create: true}
     stages: {Prospecting: open, Proposal: qualified, Won: won, Lost: lost}
 """
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory):
-    """A store as it is before the first import; making one takes longer than most tests here."""
-    path = tmp_path_factory.mktemp("empty") / "abmbot.db"
-    database = Database(f"sqlite:///{path}")
-    database.upgrade()
-    database.close()
-    return path
-
-
-@pytest.fixture
-def store(tmp_path, empty_store):
-    (tmp_path / "store").mkdir()
-    shutil.copy(empty_store, tmp_path / "store" / "abmbot.db")
-    database = Database(f"sqlite:///{tmp_path}/store/abmbot.db")
-    yield database
-    database.close()
-
-
-class House:
-    """A folder of exports and the store they go to."""
-
-    def __init__(self, folder, database):
-        self.folder = folder
-        self.database = database
-
-    def file(self, name, content):
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).lstrip().encode())
-        return path
-
-    def load(self, entries, *names, as_of="2026-11-20", top="", **options):
-        mapping = parse_mapping(f"source: crm\nas_of: {as_of}\n{top}\nfiles:\n{entries}")
-        options.setdefault("now", NOW)
-        return run_import(self.database, [self.folder / name for name in names], mapping, **options)
-
-    def rows(self, statement):
-        with self.database.read() as connection:
-            return [tuple(row) for row in connection.execute(text(statement))]
-
-    def typed(self, table):
-        with self.database.read() as connection:
-            return [row._asdict() for row in connection.execute(select(IMPORTED[table].__table__))]
-
-    def everything(self):
-        """All that is stored but the log of imports."""
-        with self.database.read() as connection:
-            return {
-                name: [tuple(row) for row in connection.execute(select(table))]
-                for name, table in Base.metadata.tables.items()
-                if name != "import_runs"
-            }
-
-
-@pytest.fixture
-def house(tmp_path, store):
-    return House(tmp_path, store)
 
 
 def sums_up(report):
@@ -229,6 +167,7 @@ def test_stages_become_open_won_and_lost_and_guesses_are_reported(house):
         "stage Closed - Lost: read as lost (1 rows)",
         "stage Legal: read as qualified (1 rows)",
         NO_ACCOUNT,
+        NO_DATE,
     ]
 
 
@@ -254,10 +193,29 @@ def test_only_web_links_are_kept(house):
 
 def test_of_one_id_twice_the_last_line_wins_and_the_earlier_is_listed(house):
     house.file("accounts.csv", "ID,Name\nA1,Old\nA2,Other\nA1,New\n")
-    (report,) = house.load(ACCOUNTS, "accounts.csv")
+    (report,) = house.load(ACCOUNTS, "accounts.csv", max_bad=0.5)
     assert house.rows("SELECT source_id, name FROM accounts ORDER BY 1") == [("A1", "New"), ("A2", "Other")]
     assert [(one.line, one.why) for one in report.skipped] == [(2, "A1 stands again on line 4, which counts")]
     assert sums_up(report)
+
+
+def test_rows_that_fall_together_count_as_bad_ones_do(house):
+    rows = "".join(f"Watchtower,{number}\n" for number in range(8))
+    house.file("products.csv", "Product,Fee\nGatehouse,3\n" + rows)
+    before = house.everything()
+    with pytest.raises(
+        ImportFailed, match=r"products\.csv: 7 of 9 rows would be lost.*more than the 5% allowed"
+    ) as told:
+        house.load("  products.csv: {table: products, columns: {Product: name}}", "products.csv")
+    assert "line 3: name:watchtower stands again on line 10" in str(told.value)
+    assert "name a column that tells the rows apart under id" in str(told.value)
+    assert house.everything() == before
+
+
+def test_rows_that_say_the_same_twice_are_no_loss(house):
+    house.file("products.csv", "Product,Fee\n" + "Watchtower,3\n" * 8)
+    (report,) = house.load("  products.csv: {table: products, columns: {Product: name}}", "products.csv")
+    assert (report.created, report.duplicates, report.lost) == (1, 7, 0)
 
 
 def test_bad_rows_are_skipped_with_line_and_reason(house):
@@ -382,7 +340,7 @@ def test_a_store_others_keep_writing_to_is_given_up_on(house, monkeypatch):
 def test_a_read_only_store_is_told(house, tmp_path):
     house.file("accounts.csv", "ID,Name\nA1,Acme\n")
     before = house.everything()
-    locked = House(tmp_path, Database(f"sqlite:///file:{tmp_path}/store/abmbot.db?mode=ro&uri=true"))
+    locked = type(house)(tmp_path, Database(f"sqlite:///file:{tmp_path}/store/abmbot.db?mode=ro&uri=true"))
     with pytest.raises(DatabaseUnavailable, match="can only be read"):
         locked.load(ACCOUNTS, "accounts.csv")
     locked.database.close()

@@ -154,3 +154,51 @@ def test_tables_come_after_those_they_refer_to():
         for known in fields_of(table).values():
             if known.target not in {"", table}:
                 assert ORDER.index(known.target) < position, (table, known.name)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "value", "said"),
+    [
+        ("accounts", "lifecycle", "former customer", "Did you mean former? Allowed: prospect, opportunity, customer,"),
+        ("accounts", "lifecycle", "zzz", "Allowed: prospect, opportunity, customer, former"),
+        ("opportunities", "type", "upsell", "Did you mean expansion? Allowed: new, expansion, renewal"),
+        ("opportunities", "status", "zzz", "Allowed: open, won, lost"),
+        ("deal_roles", "role", "zzz", "Allowed: economic buyer, champion, technical evaluator, user"),
+        ("contracts", "status", "zzz", "Allowed: active, signed, renewed, ended"),
+        ("campaigns", "status", "zzz", "Allowed: planned, active, running, completed"),
+        ("campaign_invitations", "status", "zzz", "Allowed: invited, responded, attended, declined"),
+        ("activities", "channel", "zzz", "Allowed: email, call, meeting, event, web"),
+    ],
+)
+def test_a_word_that_is_none_of_ours_is_refused_with_those_that_are(table, name, value, said):
+    columns = {"activities": "{A: subject}", "deal_roles": "{A: role}", "campaign_invitations": "{A: status}"}.get(
+        table, "{A: name}"
+    )
+    text = f"source: crm\nfiles:\n  x.csv: {{table: {table}, columns: {columns}, values: {{{name}: {{w: {value}}}}}}}"
+    wrong(text, f"files > x.csv > values > {name} > w: '{value}' is not a value of {name}", said)
+
+
+def test_words_of_ours_in_any_spelling_none_at_all_and_words_of_other_fields_are_taken():
+    text = """
+source: crm
+files:
+  x.csv:
+    table: accounts
+    columns: {A: name, B: lifecycle, C: industry}
+    values:
+      lifecycle: {Kunde: Customer, Other: ""}
+      industry: {IT: anything at all}
+"""
+    assert parse_mapping(text).for_file("x.csv").values == {
+        "lifecycle": {"kunde": "Customer", "other": ""},
+        "industry": {"it": "anything at all"},
+    }
+
+
+def test_the_digest_of_an_entry_is_of_what_it_says_but_for_its_date():
+    def digest(text):
+        return parse_mapping(text).for_file("accounts.csv").digest
+
+    assert digest(SOUND) == digest(changed("as_of: 2026-11-20", "as_of: 2026-11-27"))
+    assert digest(SOUND) != digest(changed("Flag: ignore", "Flag: region"))
+    assert digest(SOUND) != digest(changed("currency: USD", "currency: EUR"))

@@ -220,3 +220,31 @@ def test_a_line_of_its_own_under_the_heading_tells_when_and_by_whom_a_note_was_w
     os.utime(path, (utc(2026, 11, 20).timestamp(),) * 2)
     note = load_note(path, path.read_bytes())
     assert (note.as_of, note.author) == (as_of, author)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("Wexford, 28 Oct 2026. Yasmin.", utc(2026, 10, 28)),
+        ("**1 Sept 2026** - lunch with the two of them", utc(2026, 9, 1)),
+        ("2026-10-28: a call with Ines.", utc(2026, 10, 28)),
+        ("Tue, 3 Nov 2026 - on the phone, short.", utc(2026, 11, 3)),
+        ("Halden Freight, Hull docks, 3 Nov 2026. Met Ines.", None),
+        ("# Visit\n\nBristol Temple Meads, October 3, 2026\nwith Ines and Ruud", utc(2026, 10, 3)),
+        ("Halden Freight\n3 November 2026, by phone", utc(2026, 11, 3)),
+        ("_12 Nov 2026_", utc(2026, 11, 12)),
+        ("Renewal, 31 Oct 2026. They are late.", None),
+        ("1 Jan 2026 - 31 Dec 2026 is their year.", None),
+        ("They began on 3 Nov 2026. It went well.", None),
+        ("The audit of 3 Nov 2026 went well.", None),
+        ("3 Nov 2026 was the day it broke.", None),
+        ("Wexford, 28 Oct 2031. Yasmin.", None),
+    ],
+)
+def test_the_first_lines_may_open_with_the_date(tmp_path, first, expected):
+    path = tmp_path / "note.md"
+    path.write_text(f"{first}\n\nThey like it, mostly.\n", encoding="utf-8")
+    written = utc(2026, 11, 22)
+    os.utime(path, (written.timestamp(), written.timestamp()))
+    note = load_note(path, read_note_bytes(path))
+    assert (note.as_of, note.dated) == (expected or written, expected is not None)

@@ -18,6 +18,7 @@ from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Rela
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
@@ -43,8 +44,7 @@ def conditions_on(
         where += _own_conditions(reading, base, first, end, when)
     if base == "activities":
         where += directed(reading, where)
-    if base == "activities" and not any(isinstance(one, During) for one in where):
-        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+        where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
     return _either_time(where)
@@ -79,6 +79,23 @@ def _find_doers(reading: Reading, base: str) -> None:
         if any(0 <= place - mention.last <= 1 for place in kinds) and not after[0].possessive:
             reading.names.remove(named)
             reading.doers.append(named)
+
+
+def _happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
+    tomorrow = reading.clause.today + dt.timedelta(days=1)
+    past = During(FieldRef((), "occurred_at"), None, tomorrow)
+    found: list[Condition] = [] if any(isinstance(one, During) for one in where) else [past]
+    return [*found, *not_undone(reading, [*where, *found])]
+
+
+def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """That activities took place, where the store tells it and neither asked for nor a matter of the future."""
+    today = reading.clause.today
+    asked = any(isinstance(one, Compare) and one.ref == NOT_UNDONE.ref for one in where)
+    ahead = any(isinstance(one, During) and one.start is not None and one.start > today for one in where)
+    told = ("activities", NOT_UNDONE.ref.name) in reading.catalog.fields
+    return [NOT_UNDONE] if told and not asked and not ahead else []
 
 
 def _still_running(reading: Reading) -> list[Condition]:
@@ -125,7 +142,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         found.append(Related("opportunity_changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
-        found.append(Related("activities", (since,), "eq", 0))
+        found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
@@ -293,8 +310,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
         where += _still_running(reading)
     if table == "activities":
         where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
-    if table == "activities" and not any(isinstance(one, During) for one in where):
-        where.append(During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1)))
+        where += _happened(reading, where)
     if negated:
         return Related(table, tuple(where), "eq", 0, by_account)
     if count is not None:
@@ -350,5 +366,5 @@ def _own_conditions(
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     if reading.newly:
-        where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type")]
+        where = [one for one in where if not (isinstance(one, Compare) and one.ref.name == "type" and one.op == "eq")]
     return where

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from skills.ask.periods import Period
 from skills.ask.reading.fields import ref_of
+from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
@@ -35,7 +36,11 @@ def dated(
         if years is not None:
             conditions += years
             continue
-        ref = _date_near(reading, table, one, inside) or when
+        near = _date_near(reading, table, one, inside)
+        if near is None and _as_it_stands(reading, table, one):
+            reading.take(one)
+            continue
+        ref = near or when
         if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
             reading.newly = True
@@ -63,6 +68,20 @@ def dated(
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
     return _alternatives(conditions)
+
+
+def _as_it_stands(reading: Reading, table: str, period: Mention) -> bool:
+    """`what they have under contract today`: how things are, where nothing happens on a day."""
+    today = reading.clause.today
+    one_day = (period.meaning.start, period.meaning.end) == (today, today + dt.timedelta(days=1))
+    happening = any(is_outcome(one) for one in reading.tagged.of("value")) or reading.looks_back
+    due = any(token.stem in _HAPPENS for token in reading.tagged.tokens)
+    return one_day and table in ("accounts", "contacts", "contracts", "opportunities") and not (happening or due)
+
+
+_HAPPENS = frozenset(
+    "close due end expire renew open create start begin sign run come opened created added new".split()
+)
 
 
 def _alternatives(conditions: list[Condition]) -> list[Condition]:

@@ -14,7 +14,7 @@ from typing import Literal
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.columns import columns, natural_order
-from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.conditions import NOT_UNDONE, conditions_on, not_undone
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import NUMERIC, best_path
 from skills.ask.reading.grouping import groups_of
@@ -287,6 +287,9 @@ class _Following:
             if self.leaning != "narrow" or _only_value(where, one):
                 where = tuple(old for old in where if not _replaces(one, old))
             where = where if one in where else (*where, one)
+        if self.base == "activities":
+            where = tuple(one for one in where if one != NOT_UNDONE)
+            where = (*where, *not_undone(reading, where))
         return where
 
     # --- the new question -------------------------------------------------------------------------------------------

@@ -90,6 +90,9 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
             reading.preferred[id(lead)] = reading.catalog.table_at(base, inner[1].steps)
             return inner
     here = [one for one in reading.free() if one.first == place]
+    listed = _field_of_values(reading, base, place)
+    if listed is not None:
+        return listed
     attributes = [
         one for one in here if one.kind == "attribute" and one.meaning.field.type not in (*NUMERIC, "date", "moment")
     ]
@@ -108,4 +111,17 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
         way = reading.catalog.path(base, table) if table not in (None, base) else None
         if way and table is not None:  # "per customer": the accounts, of which the word stays a condition
             return Mention(one.last, one.last, "marker", one.meaning), FieldRef(way, ENTITIES[table].title)
+    return None
+
+
+def _field_of_values(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef] | None:
+    """`split over gold, silver and bronze`: the field that the values are of; they stay to be asked for."""
+    values = [one for one in reading.free("value") if one.first >= place]
+    if len({one.first for one in values}) < 2 or values[0].first != place:
+        return None
+    shared = set.intersection(*({(value.table, value.field) for value in one.meaning} for one in values))
+    for table, name in sorted(shared):
+        way = reading.catalog.path(base, table)
+        if way is not None:
+            return Mention(place, place, "value", values[0].meaning), FieldRef(way, name)
     return None

@@ -269,12 +269,15 @@ def _outcome_head(reading: Reading) -> Mention | None:
 
 
 def _number_before(reading: Reading, head: Mention) -> int | None:
-    """`which 4 accounts did we meet most`."""
-    word = reading.tagged.tokens[head.first - 1].key if head.first else ""
+    """`which 4 accounts did we meet most`, `which three open deals`."""
+    place = head.first - 1
+    while place > 0 and any(one.first <= place < one.last for one in reading.tagged.of("value")):
+        place -= 1
+    word = reading.tagged.tokens[place].key if place >= 0 else ""
     number = int(word) if word.isdigit() else SMALL_NUMBERS.get(word)
     if number is None or not 0 < number <= 200:
         return None
-    reading.clause.used.add(head.first - 1)
+    reading.clause.used.add(place)
     return number
 
 
@@ -298,6 +301,11 @@ def _head(reading: Reading, start: Mention) -> Mention | None:
 
 def _head_at(reading: Reading, start: Mention) -> Mention | None:
     which = reading.tagged.marker("which", "what")
+    if which is not None and which.first > start.last and reading.tagged.marker("who") is not None:
+        end = len(reading.tagged.tokens)
+        meant = [one for one in reading.free() if one.first == which.last and _rankable(one) and end - one.last <= 1]
+        if meant:  # "who logged the most tickets, which company?"
+            return meant[0]
     if which is not None and which.first < start.first:
         first = next((one for one in reading.free() if which.last <= one.first < start.first and _rankable(one)), None)
         if first is not None:

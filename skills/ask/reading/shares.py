@@ -24,8 +24,8 @@ def share_step(reading: Reading) -> RecordStep | None:
     """`share of customers in EMEA`, `what part of the open deals are tenders`, `percentage of the value of...`."""
     marker = reading.tagged.marker("share")
     tokens = reading.tagged.tokens
-    if marker is None:
-        return None
+    if marker is None or (marker.first and tokens[marker.first - 1].key == "by"):
+        return None  # "by how many percent did we come down" is a difference
     nouns = [one for one in reading.free() if one.first >= marker.last and table_of(one)]
     nouns.sort(key=lambda one: (one.first, one.kind != "noun"))
     worth = _share_by_value(reading, marker)

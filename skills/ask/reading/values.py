@@ -81,6 +81,8 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     """Values as conditions: those of one field together mean any of them."""
     chosen: dict[FieldRef, list[str]] = {}
     refused: dict[FieldRef, list[str]] = {}
+    said_before: dict[FieldRef, bool] = {}
+    """of a field that a value is refused of, whether another was asked for before: `new ones, not counting renewals`"""
     related: list[Condition] = []
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
@@ -105,11 +107,13 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
         if denied and not strict and table == "activities" and _not_done(reading, one):
             denied = False
         target = refused if denied else chosen
+        if denied:
+            said_before[ref] = ref in chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
         _take_field_word(reading, one, ref)
-    for ref in [one for one in chosen if one in refused]:  # "not in Proposal or Negotiation": neither
-        refused[ref] += chosen.pop(ref)
+    for ref in [one for one in chosen if one in refused and not said_before[one]]:
+        refused[ref] += chosen.pop(ref)  # "not in Proposal or Negotiation": neither
     where: list[Condition] = []
     for ref, values in chosen.items():
         where.append(_one_of(ref, values, "eq"))

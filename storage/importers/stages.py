@@ -1,0 +1,35 @@
+"""What the words of a deal's stage say where no mapping explains it."""
+
+from __future__ import annotations
+
+import re
+
+from storage.importers.mapping import StageKind
+
+_STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
+    (
+        "lost",
+        re.compile(
+            r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|no decision"
+        ),
+    ),
+    ("won", re.compile(r"won\b|gewonnen|closedwon|gagn|abgeschlossen|signed|closed")),
+    (
+        "open",
+        re.compile(
+            r"prospect|^lead|suspect|^new\b|^neu\b|discover|qualification|qualifizierung|erstkontakt|appointment|"
+            r"contact|target|interest|^identif|^open$|^offen$|nurtur"
+        ),
+    ),
+)
+
+
+def known_stage(stage: str) -> StageKind | None:
+    """What the words of a stage say: won, lost or an early one; None when they say nothing."""
+    word = stage.casefold()
+    return next((kind for kind, words in _STAGE_WORDS if words.search(word)), None)
+
+
+def guess_stage(stage: str) -> StageKind:
+    """What a stage that no mapping explains most likely means: what its words say, else pipeline."""
+    return known_stage(stage) or "qualified"
