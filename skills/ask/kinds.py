@@ -7,15 +7,16 @@ always something that this store holds: a channel, or subjects of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from skills.ask.tagged import Mention
+from skills.ask.vocabulary import Superlative
 from skills.ask.words import LIGHT, STOPWORDS, Token, root, stem
 from storage.lexicon import Lexicon, Value
 from storage.names import name_words
 
-CALLED: tuple[tuple[str, ...], ...] = (
+_CALLED: tuple[tuple[str, ...], ...] = (
     (
         *(
             "visit",
@@ -74,19 +75,10 @@ _PRICE = frozenset(map(root, "price prices pricing".split()))
 _SAME = (*_ALIKE, _PRICE)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """Tokens from `first` to before `last`, and the values of activities that they mean."""
-
-    first: int
-    last: int
-    values: tuple[Value, ...]
-
-
 def called(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Value, ...]:
     """The channel that the CRM calls by another word for the same thing."""
     said = " ".join(words)
-    for group in CALLED:
+    for group in _CALLED:
         if said in _ONLY_THEIRS or not (said in group or said.removesuffix("s") in group):
             continue
         for other in group:
@@ -100,7 +92,45 @@ def _is_channel(value: Value) -> bool:
     return (value.table, value.field) == ("activities", "channel")
 
 
-def subjects_said(
+_ON_THE_WEB = frozenset("page pages webpage website web online homepage".split())
+
+
+def find_subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
+    """Activities by the subject that they have in this store, where the words mean nothing else."""
+    kinds = [one for one in found if one.kind == "value" and all(map(_is_channel, one.meaning))]
+    nouns = [one for one in found if one.kind == "noun" and one.meaning == "activities"]
+    on_web = any(token.key in _ON_THE_WEB for token in tokens)
+    theirs = {id(one) for one in kinds} if on_web else set()  # who visits a page is not met
+    taken = {
+        place
+        for one in found
+        if id(one) not in theirs
+        and (one.kind == "marker" or (one.kind != "superlative" and one.weight > -0.4))
+        and not (one.kind == "attribute" and one.meaning.ref.name in ("left_at", "domains"))  # "voicemails left"
+        for place in range(one.first, one.last)
+    }
+    channels = [value for one in kinds if id(one) not in theirs for value in one.meaning]
+    about = bool(kinds or nouns)
+    breaks = {place for one in found if one.kind == "superlative" for place in range(one.first, one.last)}
+    said = list(_subjects_said(tokens, taken, breaks, channels, about, lexicon))
+    titles = {
+        place
+        for one in found
+        if one.kind in ("name", "value") and {entry.table for entry in one.meaning} <= {"campaigns", "products"}
+        for place in range(one.first, one.last)
+    }
+    if said and titles:  # "who downloaded the cold chain field guide": that guide, not every download
+        said = list(_subjects_said(tokens, taken - titles, breaks, channels, about, lexicon, frozenset(titles))) or said
+    yield from said
+    told = about or any(
+        one.kind in ("period", "superlative") or (one.kind == "marker" and one.meaning in ("howmany", "when"))
+        for one in found
+    )
+    if told:
+        yield from _subjects_named(tokens, lexicon)
+
+
+def _subjects_said(
     tokens: Sequence[Token],
     taken: set[int],
     breaks: set[int],
@@ -108,7 +138,7 @@ def subjects_said(
     about: bool,
     lexicon: Lexicon,
     kept: frozenset[int] = frozenset(),
-) -> Iterator[Kind]:
+) -> Iterator[Mention]:
     """The subjects that open words of a question name: "pricing page", "whitepaper downloaded", "asked for a demo".
     The words at `kept` count though they are fillers elsewhere ("Connect" of a product's name).
 
@@ -129,7 +159,7 @@ def subjects_said(
         yield from _matched(tokens, run, taken | breaks, channels, about, lexicon)
 
 
-def subjects_named(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Kind]:
+def _subjects_named(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
     """Subjects that are said word for word: "discovery calls", "site walk"."""
     whole: dict[tuple[str, ...], list[Value]] | None = lexicon.__dict__.get("_whole_subjects")
     if whole is None:
@@ -144,7 +174,7 @@ def subjects_named(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Kind]:
         for last in range(first + 2, min(first + 5, len(tokens)) + 1):
             found = whole.get(tuple(token.stem for token in tokens[first:last]))
             if found:
-                yield Kind(first, last, tuple(found))
+                yield Mention(first, last, "value", tuple(found), 0.3)
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:
@@ -171,7 +201,7 @@ def _matched(
     channels: Sequence[Value],
     about: bool,
     lexicon: Lexicon,
-) -> Iterator[Kind]:
+) -> Iterator[Mention]:
     words = [word for at in run for word in _roots_of(tokens[at].key) if word != _LEAVE]
     if not words:
         return
@@ -189,7 +219,7 @@ def _matched(
         if looked_at or (needed and all(_met(one, roots) for one in needed)):
             found.append(Value("activities", "subject", subject))
     for first, last in _stretches(run, breaks) if found else ():
-        yield Kind(first, last, tuple(dict.fromkeys(found)))
+        yield Mention(first, last, "value", tuple(dict.fromkeys(found)), -0.1)
 
 
 def _stretches(run: list[int], breaks: set[int]) -> Iterator[tuple[int, int]]:
@@ -215,3 +245,64 @@ def _with_compounds(subject: str) -> frozenset[str]:
     words = name_words(subject)
     pairs = [first + second for first, second in pairwise(words)]
     return frozenset(map(root, (*words, *pairs)))
+
+
+_CONTACTING = {
+    word: (Value("activities", "channel", channel),)
+    for channel, words in {"email": "email mail", "call": "call called phone ring rang"}.items()
+    for word in words.split()
+}
+_PAST = frozenset({"called", "rang"})
+_DOES = frozenset("did does do has have havent hasnt didnt dont doesnt".split())
+_BEFORE_VERBS = frozenset("ever already even actually not never havent hasnt didnt have has did last first".split())
+_DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been".split())
+
+
+def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
+    """`did anyone email Lena`, `has Dana called them`, `did we phone Halden`: where the verb stands."""
+    names = {one.last for one in found if one.kind == "name"}
+    for place, token in enumerate(tokens):
+        if place < 2 or token.key not in _CONTACTING:
+            continue
+        before = place - 1
+        while before > 0 and tokens[before].key in _BEFORE_VERBS:
+            before -= 1
+        helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : place])
+        past = token.key in _PAST and (tokens[before].key in (*_DOERS, "who") or helped)
+        if past or (helped and (tokens[before].key in _DOERS or before + 1 in names)):
+            return place
+    return None
+
+
+def contacted(tokens: list[Token], verb: int, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions where the word at `verb` says what was done, not whose address is wanted."""
+    kept = [one for one in found if (one.first, one.last) != (verb, verb + 1)]
+    kept.append(Mention(verb, verb + 1, "value", _CONTACTING[tokens[verb].key], 0.2))
+    return [one for one in kept if one.kind != "value" or _known(one, lexicon)]
+
+
+def _known(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the store has the channels that a value means."""
+    return all(
+        value in lexicon.values.get(name_words(value.value), ()) for value in mention.meaning if _is_channel(value)
+    )
+
+
+def find_firsts(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
+    """`first meeting with Halden`, `when did we first talk to them`: the earliest."""
+    for place, token in enumerate(tokens):
+        kinds = [one for one in found if one.first == place + 1 and _is_activity(one)]
+        span = any(one.kind == "marker" and one.meaning == "howlong" for one in found)  # "from first call to won"
+        if (
+            token.key == "first"
+            and kinds
+            and not span
+            and (tokens[place - 1].key if place else "") not in ("from", "since", "after")
+        ):
+            yield Mention(place, place + 1, "superlative", Superlative(False, ("when",)), 0.1)
+
+
+def _is_activity(mention: Mention) -> bool:
+    if mention.kind == "noun":
+        return bool(mention.meaning == "activities")
+    return mention.kind == "value" and any(value.table == "activities" for value in mention.meaning)

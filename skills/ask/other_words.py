@@ -4,19 +4,13 @@ portal`, and the rows that such values stand for."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.spelling import written_words
+from skills.ask.tagged import Mention
 from skills.ask.words import LIGHT, STOPWORDS, Token
 from storage.lexicon import Lexicon, Value
 from storage.names import name_words
 from storage.terms import Meant, inflected, meant_by, shorter
-
-if TYPE_CHECKING:
-    from skills.ask.mentions import Mention
-
-Found = tuple[int, int, Literal["value", "attribute", "noun"], Any, float]
-"""What a mention is made of: its first token, the one after its last, kind, meaning and weight."""
 
 _WEIGHT = -0.45
 """Less than anything in the store's own words."""
@@ -38,7 +32,7 @@ _ROWS_THEMSELVES = frozenset(
 """Fields whose values people use as nouns anyway."""
 
 
-def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> list[Found]:
+def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
     """Values and fields in other words than the store's, or in another language: "universities" for `Hochschule`,
     "purchasing portal" for `Procurement portal`. What the store's own words say goes before."""
     several = list(_further(tokens, lexicon, found))
@@ -46,33 +40,32 @@ def said_otherwise(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) 
     return [] if further and _about_something_else(tokens, found, further) else further
 
 
-def _in_compound(said: Found, further: list[Found], found: list[Mention]) -> bool:
+def _in_compound(said: Mention, further: list[Mention], found: list[Mention]) -> bool:
     """Whether a value stands right beside another one of its field: "energy drinks" are neither energy nor drinks."""
-    first, last, kind, values, _ = said
-    if kind != "value":
+    if said.kind != "value":
         return False
-    fields = {(one.table, one.field) for one in values}
-    others = [one[:4] for one in further] + [(one.first, one.last, one.kind, one.meaning) for one in found]
+    fields = {(value.table, value.field) for value in said.meaning}
     return any(
-        other == "value" and (end == first or start == last) and fields & {(one.table, one.field) for one in meant}
-        for start, end, other, meant in others
+        one.kind == "value"
+        and (one.last == said.first or one.first == said.last)
+        and fields & {(value.table, value.field) for value in one.meaning}
+        for one in (*further, *found)
     )
 
 
-def _about_something_else(tokens: list[Token], found: list[Mention], further: list[Found]) -> bool:
+def _about_something_else(tokens: list[Token], found: list[Mention], further: list[Mention]) -> bool:
     """Whether nothing but these words would speak of records, and they leave some unsaid: "energy consumption" is a
     matter for the notes, not an industry."""
     if any(one.kind in _OF_RECORDS or (one.kind == "marker" and one.meaning in _ASKS_RECORDS) for one in found):
         return False
-    said = {place for one in found for place in range(one.first, one.last)}
-    said |= {place for first, last, *_ in further for place in range(first, last)}
+    said = {place for one in (*found, *further) for place in range(one.first, one.last)}
     return any(
         place not in said and token.text.islower() and token.key in written_words() and not _talk(token)
         for place, token in enumerate(tokens)
     )
 
 
-def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Found]:
+def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
     taken = {place for one in found if one.weight > -0.5 for place in range(one.first, one.last)}
     own = {(one.first, one.last) for one in found if one.weight > -0.5 and one.kind != "marker"}
     when = _asks_when(tokens)
@@ -96,9 +89,9 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
             values = tuple(one for one in values if (one.table, one.field) in named)
             fields = ()
         if values:
-            yield first, last, "value", values, _WEIGHT
+            yield Mention(first, last, "value", values, _WEIGHT)
         for one in fields:
-            yield first, last, "attribute", one, _WEIGHT
+            yield Mention(first, last, "attribute", one, _WEIGHT)
 
 
 def _meanings(tokens: list[Token]) -> Iterator[tuple[int, int, Meant]]:
@@ -142,7 +135,7 @@ def _asks_when(tokens: list[Token]) -> bool:
     return any(token.key in ("when", "wann", "quand") for token in tokens)
 
 
-def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Found]:
+def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
     """The rows that a value in the plural stands for, where nothing else says which: "hospitals in France" are
     accounts, "heads of purchasing" contacts. The noun takes up no words: these are the value's."""
     if any(one.kind in ("noun", "metric", "aggregate") for one in found):
@@ -154,7 +147,7 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Found]:
         plural = any(_plural(tokens[place].key) for place in (one.first, one.last - 1))
         for table in sorted({value.table for value in one.meaning if _is_kind(value) and value.value[0] != "*"}):
             if plural:
-                yield one.first, one.first, "noun", table, 1.0
+                yield Mention(one.first, one.first, "noun", table, 1.0)
                 return
 
 

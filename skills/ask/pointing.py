@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from skills.ask.mentions import Mention, Tagged
 from skills.ask.periods import Period
 from skills.ask.plan import RecordStep
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.words import Token
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named

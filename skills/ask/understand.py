@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from skills.ask.asides import without_asides
-from skills.ask.mentions import Tagged, fuzzy_names, tag
+from skills.ask.mentions import tag
+from skills.ask.name_mentions import fuzzy_names
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
 from skills.ask.pointing import row_pointed_to, time_pointed_to
 from skills.ask.reading import (
@@ -28,6 +29,7 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
+from skills.ask.tagged import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn

@@ -82,6 +82,11 @@ def _token(text: str, start: int) -> Token:
 _PLURAL_OF_LETTERS = re.compile("[A-Z]{2,}s")
 
 
+def spoken(token: Token) -> bool:
+    """A word or number, no mark: "us -" is not US."""
+    return any(one.isalnum() for one in token.key) or token.key in ("%", "$", "€", "£")
+
+
 def stem(word: str) -> str:
     """A word without its plural ending: `industries` -> `industry`, `companies` -> `company`, `cases` -> `case`."""
     if len(word) <= 3 or word.endswith(("ss", "us", "is")):

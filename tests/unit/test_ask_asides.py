@@ -225,6 +225,8 @@ def test_who_passes_a_question_on_is_not_asked_about_unless_it_points_back(heard
     assert " ".join(heard(text).split()) == kept
 
 
-@pytest.mark.parametrize("text", ["who wants the open deals", "which accounts asked for a list", "has Teo asked for it"])
+@pytest.mark.parametrize(
+    "text", ["who wants the open deals", "which accounts asked for a list", "has Teo asked for it"]
+)
 def test_a_question_for_who_wished_is_left_whole(heard, text):
     assert heard(text) == text

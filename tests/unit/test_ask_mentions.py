@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from skills.ask.mentions import Comparing, fuzzy_names, number_of, tag
+from skills.ask.mentions import tag
+from skills.ask.name_mentions import fuzzy_names
+from skills.ask.tagged import Comparing, number_of
 from skills.ask.words import STOPWORDS, tokenize
 from storage.audience import register_labels
 from storage.catalog import load_catalog

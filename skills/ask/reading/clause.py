@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from skills.ask.mentions import Mention, Tagged
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.words import LIGHT, STOPWORDS
 from storage.catalog import Catalog
 from storage.lexicon import Lexicon, Named

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from skills.ask.mentions import Mention, Tagged
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.fields import best_path, in_use
 from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.words import stem
 from storage.catalog import ENTITIES, FieldRef
 from storage.names import name_words

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, valued
+from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related

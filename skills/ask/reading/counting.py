@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Comparing, Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.fields import best_path, numeric_fields
 from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.nouns import head_noun, is_noun, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Having, Measure, Order, RecordQuery, Related
 

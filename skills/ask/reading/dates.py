@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from skills.ask.mentions import Mention
 from skills.ask.periods import Period
 from skills.ask.reading.fields import ref_of
 from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
 from storage.query import AnyOf, Compare, Condition, During
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
 from storage.lexicon import Named, Value
 from storage.query import Compare, Condition

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
@@ -12,6 +11,7 @@ from skills.ask.reading.fields import best_path, is_event, reaches
 from skills.ask.reading.grouping import asks_of_row
 from skills.ask.reading.nouns import head_noun, is_noun, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import Attribute, FieldRef
 from storage.query import Among, Compare, Condition, During, Order, RecordQuery
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from skills.ask.mentions import Mention
 from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, RELATIONS, Attribute, FieldRef, FieldType
 
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "year", "number", "money"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import compares, rows_beside, values_beside
 from skills.ask.reading.columns import columns
@@ -16,6 +15,7 @@ from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.grouping import by_whom, group_at, groups_of
 from skills.ask.reading.nouns import counted_noun, head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from skills.ask.vocabulary import AGGREGATES, EARNS, NOT_ADDED, SELLS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics

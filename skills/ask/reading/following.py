@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills.ask.mentions import Mention, Tagged
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.columns import columns, natural_order
@@ -23,21 +22,10 @@ from skills.ask.reading.names import choose_names
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.rankings import order_by_about
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import Superlative
 from storage.catalog import ENTITIES, RELATIONS, FieldRef
-from storage.query import (
-    Among,
-    AnyOf,
-    Bucket,
-    Compare,
-    Condition,
-    During,
-    Measure,
-    NoneOf,
-    Order,
-    RecordQuery,
-    Related,
-)
+from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
 
 Leaning = Literal["narrow", "change", "same"]
 """`narrow`: some of those rows; `change`: another value of what was asked; `same`: more about those rows."""

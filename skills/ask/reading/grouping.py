@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.reading.fields import NUMERIC, best_path
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 

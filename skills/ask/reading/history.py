@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on, times_said
@@ -10,6 +9,7 @@ from skills.ask.reading.dates import until_today
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.lists import yes_no
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Compare, Condition, During, Measure, Order, RecordQuery, Related
 

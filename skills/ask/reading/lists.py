@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
@@ -10,6 +9,7 @@ from skills.ask.reading.fields import NUMERIC, belongs, best_path
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Compare, During, Measure, Order, RecordQuery
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.mentions import Mention
 from skills.ask.reading.clause import Ambiguous
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from skills.ask.words import STOPWORDS, stem
 from storage.lexicon import Named

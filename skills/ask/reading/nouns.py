@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 
 _STANDS_FOR = {
     ("accounts", "lifecycle"): "accounts",

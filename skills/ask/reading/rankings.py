@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns
 from skills.ask.reading.conditions import conditions_on
@@ -18,6 +17,7 @@ from skills.ask.reading.figures import earned, figure_steps, metric_figure, rati
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
 from storage.catalog import ENTITIES, Field, FieldRef
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery

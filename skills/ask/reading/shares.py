@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from skills.ask.mentions import Mention
 from skills.ask.plan import RecordStep
 from skills.ask.reading.conditions import conditions_on, name_conditions
 from skills.ask.reading.fields import nearest, numeric_fields
 from skills.ask.reading.nouns import head_noun, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Compare, Condition, Measure, RecordQuery
 

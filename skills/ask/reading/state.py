@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from skills.ask.mentions import Mention, Tagged
 from skills.ask.reading.clause import Clause
+from skills.ask.tagged import Mention, Tagged
 from storage.catalog import Catalog
 from storage.lexicon import Named
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.mentions import Comparing, Mention
 from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
 from skills.ask.reading.state import Reading
+from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.query import Compare, Condition, Related

@@ -1,0 +1,196 @@
+"""The vocabulary of questions: fields, tables, metrics, aggregates, superlatives and markers by their phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from skills.ask.tagged import Kind, Mention, small_number
+from skills.ask.vocabulary import AGGREGATES, MARKERS, ORDINALS, PHRASES, SUPERLATIVES, Superlative
+from skills.ask.words import STOPWORDS, Token, spoken, stem
+from storage.catalog import ENTITIES, Attribute, Catalog
+from storage.metrics import all_metrics
+from storage.names import name_words
+
+
+def find_phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
+    known = vocabulary(catalog)
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + 5), first, -1):
+            if not (spoken(tokens[first]) and spoken(tokens[last - 1])):
+                continue
+            said = tuple(part for token in tokens[first:last] for part in _phrase_words(token.key))
+            for kind, meaning in known.get(said, ()):
+                if last - first == 1 and tokens[first].key in (
+                    "name",
+                    "names",
+                    "head",
+                    "heads",
+                    "old",
+                    "close",
+                    "own",
+                    "field",
+                    "new",
+                ):
+                    weight = -0.2
+                else:
+                    weight = 0.0
+                yield Mention(first, last, kind, meaning, weight)
+    keys = [token.key for token in tokens]
+    for first, key in enumerate(keys):
+        for parts, meaning in markers().get(key, ()):
+            if keys[first : first + len(parts)] == parts:
+                yield Mention(first, first + len(parts), "marker", meaning, -0.3)
+    for place in range(1, len(keys)):
+        if keys[place - 1] in ("nothing", "anything") and keys[place] in _HAPPENED:
+            yield Mention(place, place + 1, "noun", "activities", 0.1)
+    for first in range(len(keys)):
+        if _speaks_of_mine(keys, first):
+            yield Mention(first, first + 1, "marker", "mine", -0.3)
+        yield from _ranked(keys, first)
+
+
+_HAPPENED = ("logged", "recorded", "registered", "tracked", "entered", "done")
+
+
+def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]]:
+    """Stemmed words -> what they name. Kept on the catalogue object: it is the same for every question."""
+    known: dict[tuple[str, ...], list[tuple[Kind, Any]]] | None = catalog.__dict__.get("vocabulary")
+    if known is not None:
+        return known
+    found: dict[tuple[str, ...], list[tuple[Kind, Any]]] = {}
+
+    def add(words: str, kind: Kind, meaning: Any) -> None:
+        key = _phrase_words(words)
+        if len(key) == 1 and key[0] in STOPWORDS and kind in ("attribute", "metric") and key[0] != "bought":
+            return  # an export may call a field "To" or "Name"; that makes no question of "to"
+        if key and (kind, meaning) not in found.setdefault(key, []):
+            found[key].append((kind, meaning))
+
+    attributes = list(catalog.attributes())
+    for one in attributes:
+        for words in one.words:
+            add(words, "attribute", one)
+            bare = re.sub(r"\s*\(.*?\)\s*", " ", words).strip()  # "Umsatz (Mio EUR)" is asked for as "umsatz"
+            add(bare, "attribute", one)
+        if one.field.custom:
+            for words in one.words:
+                for shorter in _shorter(words):
+                    add(shorter, "attribute", one)
+    for entity in ENTITIES.values():
+        for words in (entity.singular, entity.plural, *entity.words):
+            add(words, "noun", entity.table)
+    for key, meant in found.items():  # a column that the CRM calls so is meant before one that may be called so
+        own = {one.table for kind, one in meant if kind == "attribute" and one.field.custom and _called(one, key)}
+        found[key] = [
+            (kind, one)
+            for kind, one in meant
+            if kind != "attribute" or one.table not in own or one.field.custom or _called(one, key)
+        ]
+    for metric in all_metrics():
+        for words in (metric.name, *metric.synonyms):
+            add(words, "metric", metric)
+    for words, kind, meaning in PHRASES:
+        if kind == "noun":
+            add(words, "noun", meaning)
+        else:
+            table, name = meaning.split(".")
+            for one in attributes:
+                if one.table == table and (one.ref.steps == (name,) or (not one.ref.steps and one.ref.name == name)):
+                    add(words, "attribute", one)
+    for word, function in AGGREGATES.items():
+        add(word, "aggregate", function)
+    for word, superlative in SUPERLATIVES.items():
+        add(word, "superlative", superlative)
+    object.__setattr__(catalog, "vocabulary", found)
+    return found
+
+
+@cache
+def _phrase_words(words: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in name_words(words))
+
+
+def _called(attribute: Attribute, key: tuple[str, ...]) -> bool:
+    return _phrase_words(attribute.label) == key
+
+
+def _shorter(words: str) -> Iterator[str]:
+    """A custom field's label without its first or last filler: `Number of Labs` -> `labs`, `Fleet size (trucks)`."""
+    parts = words.split()
+    lowered = [part.casefold() for part in parts]
+    if len(parts) > 2 and lowered[:2] == ["number", "of"]:
+        yield " ".join(parts[2:])
+    if len(parts) > 1 and lowered[0] in ("anzahl", "no", "num", "count", "nr", "total", "number"):
+        yield " ".join(parts[1:])
+    if len(parts) > 1 and lowered[-1] in (
+        "count",
+        "date",
+        "score",
+        "system",
+        "level",
+        "need",
+        "name",
+        "number",
+        "type",
+    ):
+        yield " ".join(parts[:-1])
+
+
+@cache
+def markers() -> dict[str, list[tuple[list[str], str]]]:
+    """Markers by their first word."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for meaning, phrases in MARKERS.items():
+        for parts in map(str.split, phrases):
+            found.setdefault(parts[0], []).append((parts, meaning))
+    return found
+
+
+@cache
+def marker_words() -> frozenset[str]:
+    return frozenset(word for words in chain(*MARKERS.values()) for word in words.split())
+
+
+_I_DO = frozenset("own have won win lose lost close closed sell sold manage cover handle got logged met".split())
+
+
+def _speaks_of_mine(keys: list[str], place: int) -> bool:
+    """`how many accounts do I own`, `what have I won`; but not `I got a bounce`."""
+    before, after = keys[place - 1 : place], keys[place + 1 : place + 2]
+    return keys[place] == "i" and before[:1] in (["do"], ["did"], ["have"]) and bool(_I_DO & set(after))
+
+
+def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
+    """`top 5`, `bottom three`, `3 largest`, `five most expensive`."""
+    if keys[first] in ("most", "least") and first + 1 < len(keys) and keys[first + 1] in SUPERLATIVES:
+        yield Mention(first, first + 2, "superlative", SUPERLATIVES[keys[first + 1]], 0.2)
+    if keys[first] in ORDINALS and first + 1 < len(keys) and keys[first + 1] in SUPERLATIVES:
+        nth = SUPERLATIVES[keys[first + 1]]  # the first and the second are shown: one is seen against the other
+        yield Mention(
+            first, first + 2, "superlative", Superlative(nth.descending, nth.about, ORDINALS[keys[first]]), 0.5
+        )
+    if keys[first] in ("latest", "last", "newest", "oldest", "biggest", "largest", "highest") and first + 1 < len(keys):
+        number, named = small_number(keys[first + 1]), SUPERLATIVES[keys[first]]
+        unit = keys[first + 2] if first + 2 < len(keys) else ""
+        if number and unit.rstrip("s") not in ("day", "week", "month", "quarter", "year", "hour"):
+            yield Mention(first, first + 2, "superlative", Superlative(named.descending, named.about, number), 0.5)
+    limit = small_number(keys[first])
+    if keys[first] in ("top", "bottom", "best", "worst", "first") and first + 1 < len(keys):
+        number = small_number(keys[first + 1])
+        if number:
+            yield Mention(
+                first, first + 2, "superlative", Superlative(keys[first] in ("top", "best", "first"), (), number), 0.5
+            )
+    if not limit:
+        return
+    for skip in (1, 2):
+        word = keys[first + skip] if first + skip < len(keys) else None
+        if word in SUPERLATIVES and (skip == 1 or keys[first + 1] in ("most", "least")):
+            chosen = SUPERLATIVES[word]
+            yield Mention(
+                first, first + skip + 1, "superlative", Superlative(chosen.descending, chosen.about, limit), 0.5
+            )

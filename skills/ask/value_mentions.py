@@ -1,0 +1,92 @@
+"""Words that are values of fields in the store, in whatever form: `Insurance`, "insurers", "in working status"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skills.ask.kinds import called
+from skills.ask.phrase_mentions import vocabulary
+from skills.ask.tagged import Mention
+from skills.ask.vocabulary import CHIEFS, CURRENCY_WORDS, NOT_NAMES, VALUE_WORDS
+from skills.ask.words import LIGHT, STOPWORDS, Token, root, spoken, stem
+from storage.lexicon import Lexicon, Value
+from storage.names import name_words
+
+_STATES = frozenset({"status", "lifecycle"})
+"""Fields whose values may be words of talk: "contracts that have ended"."""
+_AHEAD_STATES = frozenset("planned scheduled upcoming".split())
+"""Words that say of a row that it is yet to come, where the table that has them as a state is not named."""
+_SHORTEST_ROOT = 5
+
+
+def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
+    stems, roots = _value_forms(lexicon)
+    nouns = {
+        str(meaning)
+        for token in tokens
+        for kind, meaning in vocabulary(lexicon.catalog).get((token.stem,), ())
+        if kind == "noun"
+    }
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + 7), first, -1):
+            if not (spoken(tokens[first]) and spoken(tokens[last - 1])):
+                continue
+            keys = tuple(token.key for token in tokens[first:last])
+            flat = tuple(word for key in keys for word in name_words(key))
+            meant = tuple(lexicon.values.get(flat, ()))
+            if not meant:
+                meant = tuple(stems.get(tuple(map(stem, flat)), ()))
+            if not meant and last - first == 2 and not STOPWORDS & {*keys}:
+                meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
+            if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
+                meant = tuple(roots.get(root(keys[0]), ()))
+            if not any((one.table, one.field) == ("activities", "channel") for one in meant):
+                meant += called(flat, lexicon)
+            if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
+                meant = ()
+            if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
+                beside = {one.stem for one in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
+                meant = tuple(
+                    one for one in meant if one.field in beside or (one.field in _STATES and one.table in nouns)
+                )  # "in working status", "ended contracts"
+            if last - first == 1 and keys[0] in _AHEAD_STATES and "campaigns" not in nouns:
+                meant = tuple(one for one in meant if one.field not in _STATES)  # "planned meetings" are no campaigns
+            if (
+                last - first == 2
+                and keys[0] == "open"
+                and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
+            ):
+                meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
+            if meant:
+                yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
+            code = CURRENCY_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
+            money = tuple(one for one in lexicon.values.get((code.casefold(),), ()) if one.field == "currency")
+            if money:
+                yield Mention(first, last, "value", money)
+            for table, name, told in VALUE_WORDS.get(" ".join(keys), ()):
+                known = tuple(Value(table, name, one) for one in told)
+                if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
+                    yield Mention(first, last, "value", known, 0.2)
+    for place, token in enumerate(tokens):
+        chief = CHIEFS.get(token.key)
+        if chief is not None and chief.split()[-1] in lexicon.title_words:
+            yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{chief}"),), -0.5)
+        titles = lexicon.title_words.get(token.key)
+        if titles and token.key not in NOT_NAMES and len(token.key) > 1:
+            yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
+
+
+def _value_forms(lexicon: Lexicon) -> tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]]:
+    """Values by the stems of their words, and industries of one word by its root: "insurers" are in `Insurance`. Kept
+    on the lexicon object: they are the same for every question."""
+    known: tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]] | None
+    known = lexicon.__dict__.get("_value_forms")
+    if known is None:
+        known = ({}, {})
+        for words, values in lexicon.values.items():
+            known[0].setdefault(tuple(map(stem, words)), []).extend(values)
+            industries = [one for one in values if one.field == "industry"]
+            if len(words) == 1 and industries:
+                known[1].setdefault(root(words[0]), []).extend(industries)
+        lexicon.__dict__["_value_forms"] = known
+    return known
