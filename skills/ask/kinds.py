@@ -252,6 +252,7 @@ _CONTACTING = {
     for channel, words in {"email": "email mail", "call": "call called phone ring rang"}.items()
     for word in words.split()
 }
+_IS = frozenset("is are was were be been being".split())
 _PAST = frozenset({"called", "rang"})
 _DOES = frozenset("did does do has have havent hasnt didnt dont doesnt".split())
 _BEFORE_VERBS = frozenset("ever already even actually not never havent hasnt didnt have has did last first".split())
@@ -268,7 +269,10 @@ def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
         while before > 0 and tokens[before].key in _BEFORE_VERBS:
             before -= 1
         helped = any(one.key in _DOES for one in tokens[max(0, before - 4) : place])
-        past = token.key in _PAST and (tokens[before].key in (*_DOERS, "who") or helped)
+        passive = any(
+            one.text.casefold() in _IS for one in tokens[max(0, before - 1) : place]
+        )  # "what are they called"
+        past = token.key in _PAST and not passive and (tokens[before].key in (*_DOERS, "who") or helped)
         if past or (helped and (tokens[before].key in _DOERS or before + 1 in names)):
             return place
     return None

@@ -70,6 +70,7 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
         if key and (kind, meaning) not in found.setdefault(key, []):
             found[key].append((kind, meaning))
 
+    nouns = {_phrase_words(words) for one in ENTITIES.values() for words in (one.singular, one.plural, *one.words)}
     attributes = list(catalog.attributes())
     for one in attributes:
         for words in one.words:
@@ -79,7 +80,8 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
         if one.field.custom:
             for words in one.words:
                 for shorter in _shorter(words):
-                    add(shorter, "attribute", one)
+                    if _phrase_words(shorter) not in nouns:  # "deals" are deals, whatever a "Deal score" is
+                        add(shorter, "attribute", one)
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
             add(words, "noun", entity.table)

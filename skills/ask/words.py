@@ -21,6 +21,10 @@ class Token:
     possessive: bool = False
     heard: tuple[str, ...] | None = None
 
+    @property
+    def plural(self) -> bool:
+        return self.key != self.stem or PLURAL_OF_LETTERS.fullmatch(self.text) is not None
+
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order, hyphenated words kept together unless both halves stand alone (`e-mail`)."""
@@ -74,12 +78,13 @@ def _token(text: str, start: int) -> Token:
         key = key.removesuffix("'s").removesuffix("'")
     key = key.replace("'", "")
     key = SHORT_FORMS.get(key, key)
-    if _PLURAL_OF_LETTERS.fullmatch(text):  # "VPs", "EBs"
+    if PLURAL_OF_LETTERS.fullmatch(text):
         key = key[:-1]
     return Token(text, key, stem(key), start, start + len(text), possessive)
 
 
-_PLURAL_OF_LETTERS = re.compile("[A-Z]{2,}s")
+PLURAL_OF_LETTERS = re.compile("[A-Z]{2,}s")
+"""`VPs`, `EBs`, `CFOs`"""
 
 
 def spoken(token: Token) -> bool:

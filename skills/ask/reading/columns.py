@@ -71,7 +71,7 @@ def columns_from(tagged: Tagged) -> int | None:
 def _names_rows(mention: Mention) -> bool:
     """A noun, or a value that people are called by: "customers", "CFOs"."""
     titles = mention.kind == "value" and any(
-        (value.table, value.field) in (("contacts", "title"), ("contacts", "seniority")) for value in mention.meaning
+        value.table == "contacts" and value.field in ("title", "seniority") for value in mention.meaning
     )
     return titles or is_noun(mention)
 

@@ -55,7 +55,7 @@ def by_whom(reading: Reading, marker: Mention) -> bool:
     before = reading.tagged.tokens[marker.first - 1].key if marker.first else ""
     alone = marker.length == 1 and reading.tagged.tokens[marker.first].key == "by"
     after = reading.tagged.tokens[marker.last] if marker.last < len(reading.tagged.tokens) else None
-    whom = after is not None and (after.key in _BEFORE_DOERS or after.key != after.stem)
+    whom = after is not None and (after.key in _BEFORE_DOERS or after.plural)
     return alone and whom and before.endswith("ed") and before not in _BREAKING_DOWN
 
 

@@ -80,6 +80,9 @@ def _list_head(reading: Reading) -> Mention | None:
         ):
             return plain[1]
         return first
+    called = next((one for one in reading.free("value") if _people_called(reading, one)), None)
+    if called is not None and not nouns:
+        return Mention(called.first, called.first, "noun", "contacts")
     for one in reading.free("noun"):
         reading.filled(one.meaning)
     if nouns:
@@ -142,7 +145,7 @@ _WITH = ("with", "w", "at", "for")
 def _begins_plural(reading: Reading, mention: Mention) -> bool:
     """`deals worth more than 100k`: the words of the field name the rows too."""
     token = reading.tagged.tokens[mention.first]
-    return mention.length > 1 and token.key != token.stem
+    return mention.length > 1 and token.plural
 
 
 def _head_of_value(reading: Reading) -> Mention | None:
@@ -154,13 +157,22 @@ def _head_of_value(reading: Reading) -> Mention | None:
     return None
 
 
+def _people_called(reading: Reading, mention: Mention) -> bool:
+    """`CFOs in the Nordics`: contacts by their titles."""
+    titles = any((value.table, value.field) in _TITLES for value in mention.meaning)
+    return titles and reading.tagged.tokens[mention.last - 1].plural and reading.filled("contacts", note=False)
+
+
+_TITLES = (("contacts", "title"), ("contacts", "seniority"))
+
+
 def _stands_alone(reading: Reading, mention: Mention) -> bool:
     """Whether a value is used as a noun ("customers", "meetings") and not before one ("customer accounts")."""
     if mention.kind == "noun":
         return True
     token = reading.tagged.tokens[mention.last - 1]
     following = [one for one in reading.tagged.mentions if one.first == mention.last]
-    return token.key != token.stem or not any(one.kind in ("noun", "value", "attribute") for one in following)
+    return token.plural or not any(one.kind in ("noun", "value", "attribute") for one in following)
 
 
 def _distinct(reading: Reading, base: str) -> RecordStep | None:

@@ -204,7 +204,7 @@ def _all_of_them(reading: Reading, mention: Mention, count: int) -> bool:
     tokens = reading.tagged.tokens
     before = [tokens[at].key for at in range(max(0, mention.first - 2), mention.first)]
     following = tokens[mention.last] if mention.last < len(tokens) else None
-    several = following is not None and following.key != following.stem
+    several = following is not None and following.plural
     said = before[-1:]
     number = int(said[0]) if said and said[0].isdigit() else SMALL_NUMBERS.get(said[0]) if said else None
     if number is not None:

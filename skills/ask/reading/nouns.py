@@ -49,7 +49,7 @@ def counted_noun(reading: Reading, after: int) -> Mention | None:
         token = reading.tagged.tokens[first.last - 1]
         joined = any(one.first == first.last and is_noun(one) for one in free)  # "customer accounts"
         same = any(one.kind == "noun" for one in reading.same_span(first))
-        if token.key != token.stem and not joined and not same:
+        if token.plural and not joined and not same:
             return first
     return head_noun(reading, after)
 

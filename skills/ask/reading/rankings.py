@@ -339,7 +339,7 @@ def _default_limit(reading: Reading, head: Mention, start: Mention) -> int | Non
     if any(token.key in ("split", "ranking", "ranked", "rank", "breakdown") for token in reading.tagged.tokens):
         return None
     word = reading.tagged.tokens[head.last - 1] if head.last else None
-    plural = word is not None and word.key != word.stem
+    plural = word is not None and word.plural
     if start.kind == "marker":
         return None
     if plural:
