@@ -41,9 +41,9 @@ def find_comparisons(tokens: list[Token]) -> Iterator[Mention]:
                 yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)
         number = _quantity(tokens, first)
         if number:
-            after = keys[number[1] : number[1] + 1]
-            if after == ["+"] or keys[number[1] : number[1] + 2] in (["or", "more"], ["or", "above"], ["and", "above"]):
-                last = number[1] + (1 if after == ["+"] else 2)
+            plus = [token.text for token in tokens[number[1] : number[1] + 1]] == ["+"]
+            if plus or keys[number[1] : number[1] + 2] in (["or", "more"], ["or", "above"], ["and", "above"]):
+                last = number[1] + (1 if plus else 2)
                 yield Mention(first, last, "comparison", Comparing("ge", number[0], None, number[2]), 1)
             if keys[number[1] : number[1] + 2] in (["or", "less"], ["or", "fewer"]):
                 yield Mention(first, number[1] + 2, "comparison", Comparing("le", number[0], None, number[2]), 1)
