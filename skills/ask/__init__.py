@@ -30,7 +30,9 @@ def ask(question: Ask, context: Context) -> Reply:
         lexicon = context.lexicons.get(connection, labels)
         talk = small_talk(question.text)
         if talk is not None:
-            return small_reply(talk, lexicon)
+            start = _lap(times, "understand", start)
+            _close(times)
+            return replace(small_reply(talk, lexicon), seconds=times)
         me = _asker(lexicon, question.asker)
         understood = understand(question.text, lexicon, today=question.now.date(), me=me, thread=question.thread)
         start = _lap(times, "understand", start)

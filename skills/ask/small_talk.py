@@ -32,12 +32,12 @@ _PATTERNS = {talk: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for talk, pat
 
 
 def small_talk(text: str) -> Talk | None:
-    """What a message that asks nothing is, None for a question. An empty one, or an emoji, asks for help."""
+    """What a message that asks nothing is, None for a question. One without a word, or an emoji, asks for help."""
+    if len(text) > _LONGEST:
+        return None
     said = " ".join(re.sub(r":\w+:|[^\w\s'@,.!-]|_", " ", text).split()).strip(" ,.!-")
     if not said:
         return "help"
-    if len(said) > _LONGEST:
-        return None
     return next((talk for talk, pattern in _PATTERNS.items() if pattern.fullmatch(said)), None)
 
 

@@ -190,7 +190,6 @@ ABSTAINED = [
     "how much will we win next quarter?",
     "what is the capital of Brazil?",
     "weather tomorrow",
-    "hi",
 ]
 
 WISHES = [

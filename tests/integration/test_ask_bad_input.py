@@ -43,8 +43,10 @@ def test_a_question_of_40_000_characters_is_turned_down_at_once(colleague, quest
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\n\t", "?", "!!!", "... ,;:", "?!?!?!", "()[]{}", "-", "“”", "&&&"])
-def test_nothing_but_marks_is_no_question(colleague, question):
-    assert replied(colleague(question)).status == "abstained"
+def test_nothing_but_marks_is_no_question_and_gets_examples_of_some(colleague, question):
+    reply = replied(colleague(question))
+    assert reply.status == "clarify"
+    assert reply.options
 
 
 @pytest.mark.parametrize(
