@@ -72,7 +72,7 @@ FILLERS = frozenset(
     around as ask asked asking asks at away back be because been before being between both but by
     can could did different do does doing done down during each either else enough ever every everybody everyone
     everything few for from further get gets give gives go goes going gone got had has have having he hear heard her
-    here hers him his how i if in instead into is it its itself just keep kind know last latest learned learnt let like
+    here hers him his how i if in into is it its itself just keep kind know last latest learned learnt let like
     likely ll long lot made make makes many may me mean means might mine more most much must my near need needs no
     nobody none
     nor not nothing now of often on once one only onto or other our ours out over own per please pls put
@@ -88,6 +88,7 @@ FILLERS = frozenset(
     somewhere someplace whoever anyways amount number
     dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt shouldnt wont wouldnt theyll theyre theyve
     youll youre youve weve were well ill ive im id hes shes itll thats theres heres lets
+    remember recall guy fellow bloke folk
     lol btw hi hey hello guys folks sorry help somehow smwhere tmrw u r ur w
     """.split()
 )
@@ -202,8 +203,15 @@ _BESIDES = re.compile(r"\b((?:what|which|who|how|why)\b.*?) (?:when|where)\b")
 """What do I answer when they insist: that asks for no day."""
 
 
+OPENS_YES_OR_NO = frozenset("is are was were does do did has have had can could may should will would".split())
+_QUESTION_WORDS = frozenset("what whats which who whos whom whose when whens where wheres why how".split())
+
+
 def kinds_asked(tokens: Sequence[Token]) -> frozenset[str]:
-    """What kinds of thing a question asks for."""
+    """What kinds of thing a question asks for; one that is answered with yes or no asks for none."""
+    keys = {token.key for token in tokens}
+    if tokens and tokens[0].key in OPENS_YES_OR_NO and not keys & _QUESTION_WORDS:
+        return frozenset()
     said = _BESIDES.sub(r"\1", " ".join(token.key for token in tokens))
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(said)}
     if "time" in kinds:
@@ -242,6 +250,31 @@ def counted_things(tokens: Sequence[Token]) -> tuple[str, ...]:
         if key not in FILLERS:
             found.append(key_of(key))
     return tuple(found)
+
+
+_ASKS_FOR_A_THING = frozenset(("what", "which"))
+_NO_THING = frozenset(
+    "kind sort type way part thing other else exactly additional extra new different total sum figure value problem"
+    " issue reason point condition".split()
+)
+"""What stands for whatever the answer is, or only describes it: a note tells it without the word."""
+_NO_THING_KEYS = frozenset(key_of(word) for word in _NO_THING)
+
+
+def things_asked(tokens: Sequence[Token]) -> frozenset[str]:
+    """What a question asks for by name, as keys: `which architect is building it` the architect, `how many vacation
+    days do i have` the vacation and the days. What can be told by its looks (a price, a language) is not among them."""
+    keys = [token.key for token in tokens]
+    opening = next((at for at, key in enumerate(keys) if key in _ASKS_FOR_A_THING), None)
+    found = list(counted_things(tokens))
+    if not found and opening is not None:
+        behind = keys[opening + 1 : opening + 2 + _NAMED_BY]
+        end = next((at for at, key in enumerate(behind) if key in _NO_MORE_COUNTED), None)
+        if end is None:  # "which carrier brings it", but "what annoys them"
+            end = 1 if keys[opening] == "which" else 0
+        if not kinds_asked(tokens[opening : opening + 1 + end]):
+            found = [key_of(key) for key in behind[:end] if key not in FILLERS]
+    return frozenset(found) - _NO_THING_KEYS
 
 
 def _counts(text: str, counted: Sequence[str]) -> bool:
