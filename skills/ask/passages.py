@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from skills.ask.plan import NoteSearch
 from skills.ask.relevance import (
     FILLERS,
-    OPENS_YES_OR_NO,
     Features,
     counted_things,
     key_of,
@@ -46,7 +45,7 @@ _LONGEST_QUOTE = 400
 _ENDLESS = 1_000
 _FAR_BEHIND = 2.5
 """Log odds by which a further quote may fall short of the best one."""
-_LEAST_SHARE = 0.02
+_LEAST_SHARE = 0.005
 """Of the chance that a quote holds the answer: sentences at its ends that have less are left off."""
 _ALSO_SHARE = 0.1
 """What a sentence further off needs of that to be quoted too."""
@@ -175,6 +174,7 @@ def _newest(hits: Sequence[NoteHit]) -> tuple[Passage, ...]:
 # --- the question -----------------------------------------------------------------------------------------------------
 
 _NOW = frozenset("now current currently latest newest recent recently meanwhile still today".split())
+_OPENS_YES_OR_NO = frozenset("is are was were does do did has have had can could may should will would".split())
 _ASKS_FOR_MENTIONS = frozenset(
     "note notes mention mentions mentioned mentioning say says said hear heard know story news".split()
 )
@@ -224,7 +224,7 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
         counted=counted_things(tokens),
         unheard={key: weight for key, weight in telling.items() if key in asked and weight >= 1},
         now=any(token.key in _NOW for token in tokens),
-        yes_or_no=bool(tokens) and tokens[0].key in OPENS_YES_OR_NO,
+        yes_or_no=bool(tokens) and tokens[0].key in _OPENS_YES_OR_NO,
         mention=bool(telling) and not kinds and any(token.key in _ASKS_FOR_MENTIONS for token in tokens),
     )
 

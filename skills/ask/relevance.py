@@ -9,8 +9,9 @@ and when to abstain. `python -m bench.fit_notes` fits the weights; what it measu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import pairwise
 
 from skills.ask.kin import FIELDS
@@ -97,6 +98,7 @@ FILLERS = frozenset(
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
+@lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """What forms of one word have in common. Unlike `root`, who does a thing is not the doing: no merger merges."""
     if word.endswith(("er", "ers")) and len(word) > 4:
@@ -110,12 +112,13 @@ def key_of(word: str) -> str:
     return key[:-1] if len(key) > 4 and key[-1] == key[-2] else key
 
 
-def keys_of(text: str) -> set[str]:
+@lru_cache(maxsize=5_000)
+def keys_of(text: str) -> frozenset[str]:
     """The words of a text as keys; a hyphenated one also as a whole."""
     keys = {key_of(token.key) for token in tokenize(text)}
     for match in _HYPHENATED.finditer(text):
         keys |= {key_of(token.key) for token in tokenize(match.group().replace("-", ""))}
-    return keys
+    return frozenset(keys)
 
 
 def _fields() -> dict[str, set[str]]:
@@ -132,13 +135,13 @@ _BY_KIN = 0.8
 """What a word of the same field counts, where the word itself would count 1."""
 
 
-def share(weights: Mapping[str, float], present: set[str]) -> float:
+def share(weights: Mapping[str, float], present: Set[str]) -> float:
     """How much of the weight of the wanted words is among `present`."""
     total = sum(weights.values())
     return sum(weight * _met(key, weight, present) for key, weight in weights.items()) / total if total else 0.0
 
 
-def _met(key: str, weight: float, present: set[str]) -> float:
+def _met(key: str, weight: float, present: Set[str]) -> float:
     if key in present:
         return 1.0
     if weight >= 1 and len(key) >= 4 and any(one.startswith(key) for one in present):
@@ -203,15 +206,8 @@ _BESIDES = re.compile(r"\b((?:what|which|who|how|why)\b.*?) (?:when|where)\b")
 """What do I answer when they insist: that asks for no day."""
 
 
-OPENS_YES_OR_NO = frozenset("is are was were does do did has have had can could may should will would".split())
-_QUESTION_WORDS = frozenset("what whats which who whos whom whose when whens where wheres why how".split())
-
-
 def kinds_asked(tokens: Sequence[Token]) -> frozenset[str]:
-    """What kinds of thing a question asks for; one that is answered with yes or no asks for none."""
-    keys = {token.key for token in tokens}
-    if tokens and tokens[0].key in OPENS_YES_OR_NO and not keys & _QUESTION_WORDS:
-        return frozenset()
+    """What kinds of thing a question asks for."""
     said = _BESIDES.sub(r"\1", " ".join(token.key for token in tokens))
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(said)}
     if "time" in kinds:

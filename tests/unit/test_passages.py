@@ -105,7 +105,9 @@ def said(found: Passages) -> str:
 
 
 def test_the_sentence_with_the_words_of_the_question_is_quoted_with_its_paragraph() -> None:
-    found = ask(Notes(hit(1, OUTAGE), *FILLERS), "who at zellwerk is against leasing", ["against", "leasing"])
+    far = dict.fromkeys(("They lost eleven days", "Konrad counts", "The new units"), -0.2)
+    notes = Notes(hit(1, OUTAGE), *FILLERS, cosines=far)
+    found = ask(notes, "who at zellwerk is against leasing", ["against", "leasing"])
     assert "Silke Obermayr is against leasing: covenants with the bank." in said(found)
     assert "autoclave" not in said(found)
 
