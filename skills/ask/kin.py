@@ -33,7 +33,7 @@ FIELDS = """
     downtime outage down unreachable
     problem trouble issue
     visit trip
-    absence absent away holiday leave vacation
+    absence absent away holiday vacation
     acquire buy order procure purchase takeover
     acquire merge takeover
     advantage good strength strong win
@@ -166,4 +166,10 @@ FIELDS = """
     wage salary pay
     wait queue
     weekday monday tuesday wednesday thursday friday
+    additional extra further new
+    invest investment spend expense
+    questionnaire survey question
+    walk leave depart quit withdraw
+    damage harm loss lose spoil
+    reckon expect estimate forecast
 """

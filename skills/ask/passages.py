@@ -14,7 +14,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skills.ask.plan import NoteSearch
-from skills.ask.relevance import FILLERS, Features, counted_things, key_of, keys_of, kinds_asked, kinds_met, share
+from skills.ask.relevance import (
+    FILLERS,
+    Features,
+    counted_things,
+    key_of,
+    keys_of,
+    kinds_asked,
+    kinds_met,
+    share,
+    things_asked,
+)
 from skills.ask.words import tokenize
 from storage.audience import Audience
 from storage.evidence import Evidence
@@ -39,6 +49,8 @@ _LEAST_SHARE = 0.005
 """Of the chance that a quote holds the answer: sentences at its ends that have less are left off."""
 _ALSO_SHARE = 0.1
 """What a sentence further off needs of that to be quoted too."""
+_MET = 0.5
+"""The share of what no note has by its name that has to stand near a sentence in other words."""
 _CERTAIN = 20.0
 _LEANS = re.compile(r"\b(?:s?he|they|his|her|their)\b", re.IGNORECASE)
 BAR = 0.2
@@ -172,6 +184,7 @@ _ASKS_FOR_MENTIONS = frozenset(
 class Wanted:
     """A question as it is held against sentences. `rest` is it without the names of rows; `telling` and `names` weigh
     its words and the words of names (accounts apart) by how rare they are; `kinds` are the kinds of thing asked for.
+    `unheard` are the things asked for by a name that stands in no note: one that answers has it in other words.
     `mention` says whether it only asks what is said of something."""
 
     text: str
@@ -181,6 +194,7 @@ class Wanted:
     names: dict[str, float]
     kinds: frozenset[str]
     counted: tuple[str, ...]
+    unheard: dict[str, float]
     now: bool
     yes_or_no: bool
     mention: bool
@@ -199,6 +213,7 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
     names = {key_of(one.key): rarity[one.key] for one in others}
     kinds = kinds_asked(tokens)
     every = {key_of(one.key): rarity[one.key] for one in tokens if one.key not in FILLERS}
+    asked = things_asked(rest)
     return Wanted(
         text=step.text,
         rest=" ".join(token.text for token in rest) or step.text,
@@ -207,6 +222,7 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
         names=names if telling else {},
         kinds=kinds,
         counted=counted_things(tokens),
+        unheard={key: weight for key, weight in telling.items() if key in asked and weight >= 1},
         now=any(token.key in _NOW for token in tokens),
         yes_or_no=bool(tokens) and tokens[0].key in _OPENS_YES_OR_NO,
         mention=bool(telling) and not kinds and any(token.key in _ASKS_FOR_MENTIONS for token in tokens),
@@ -245,11 +261,13 @@ def sentences_of(text: str) -> list[Piece]:
 
 @dataclass(frozen=True)
 class Rated:
-    """A sentence of a passage (its `place`-th) and what speaks for it."""
+    """A sentence of a passage (its `place`-th) and what speaks for it. `tells` says whether what is asked for stands
+    near it, where no note has the word itself."""
 
     hit: NoteHit
     place: int
     piece: Piece
+    tells: bool
     features: Features
 
     @property
@@ -302,7 +320,8 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
             length=min(1.0, len(piece.text) / 80),
             in_account=float(bool(sought.accounts)),
         )
-        found.append(Rated(hit, place, piece, features))
+        tells = not sought.unheard or share(sought.unheard, near) >= _MET
+        found.append(Rated(hit, place, piece, tells, features))
     return found
 
 
@@ -327,7 +346,7 @@ def choose(sought: Wanted, rated: Sequence[Rated], *, bar: float) -> tuple[Passa
 
 def _answers(sought: Wanted, one: Rated, bar: float) -> bool:
     speaks_of_all = one.features.near > 0.99 and one.features.unnamed < 0.01
-    return one.score >= (_BAR_FOR_A_MENTION if sought.mention and speaks_of_all else bar)
+    return one.tells and one.score >= (_BAR_FOR_A_MENTION if sought.mention and speaks_of_all else bar)
 
 
 def _around(sentences: Sequence[Rated], place: int) -> tuple[Piece, ...]:

@@ -9,8 +9,9 @@ and when to abstain. `python -m bench.fit_notes` fits the weights; what it measu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import pairwise
 
 from skills.ask.kin import FIELDS
@@ -72,7 +73,7 @@ FILLERS = frozenset(
     around as ask asked asking asks at away back be because been before being between both but by
     can could did different do does doing done down during each either else enough ever every everybody everyone
     everything few for from further get gets give gives go goes going gone got had has have having he hear heard her
-    here hers him his how i if in instead into is it its itself just keep kind know last latest learned learnt let like
+    here hers him his how i if in into is it its itself just keep kind know last latest learned learnt let like
     likely ll long lot made make makes many may me mean means might mine more most much must my near need needs no
     nobody none
     nor not nothing now of often on once one only onto or other our ours out over own per please pls put
@@ -88,6 +89,7 @@ FILLERS = frozenset(
     somewhere someplace whoever anyways amount number
     dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt shouldnt wont wouldnt theyll theyre theyve
     youll youre youve weve were well ill ive im id hes shes itll thats theres heres lets
+    remember recall guy fellow bloke folk
     lol btw hi hey hello guys folks sorry help somehow smwhere tmrw u r ur w
     """.split()
 )
@@ -96,6 +98,7 @@ FILLERS = frozenset(
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
+@lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """What forms of one word have in common. Unlike `root`, who does a thing is not the doing: no merger merges."""
     if word.endswith(("er", "ers")) and len(word) > 4:
@@ -109,12 +112,13 @@ def key_of(word: str) -> str:
     return key[:-1] if len(key) > 4 and key[-1] == key[-2] else key
 
 
-def keys_of(text: str) -> set[str]:
+@lru_cache(maxsize=5_000)
+def keys_of(text: str) -> frozenset[str]:
     """The words of a text as keys; a hyphenated one also as a whole."""
     keys = {key_of(token.key) for token in tokenize(text)}
     for match in _HYPHENATED.finditer(text):
         keys |= {key_of(token.key) for token in tokenize(match.group().replace("-", ""))}
-    return keys
+    return frozenset(keys)
 
 
 def _fields() -> dict[str, set[str]]:
@@ -131,13 +135,13 @@ _BY_KIN = 0.8
 """What a word of the same field counts, where the word itself would count 1."""
 
 
-def share(weights: Mapping[str, float], present: set[str]) -> float:
+def share(weights: Mapping[str, float], present: Set[str]) -> float:
     """How much of the weight of the wanted words is among `present`."""
     total = sum(weights.values())
     return sum(weight * _met(key, weight, present) for key, weight in weights.items()) / total if total else 0.0
 
 
-def _met(key: str, weight: float, present: set[str]) -> float:
+def _met(key: str, weight: float, present: Set[str]) -> float:
     if key in present:
         return 1.0
     if weight >= 1 and len(key) >= 4 and any(one.startswith(key) for one in present):
@@ -242,6 +246,31 @@ def counted_things(tokens: Sequence[Token]) -> tuple[str, ...]:
         if key not in FILLERS:
             found.append(key_of(key))
     return tuple(found)
+
+
+_ASKS_FOR_A_THING = frozenset(("what", "which"))
+_NO_THING = frozenset(
+    "kind sort type way part thing other else exactly additional extra new different total sum figure value problem"
+    " issue reason point condition".split()
+)
+"""What stands for whatever the answer is, or only describes it: a note tells it without the word."""
+_NO_THING_KEYS = frozenset(key_of(word) for word in _NO_THING)
+
+
+def things_asked(tokens: Sequence[Token]) -> frozenset[str]:
+    """What a question asks for by name, as keys: `which architect is building it` the architect, `how many vacation
+    days do i have` the vacation and the days. What can be told by its looks (a price, a language) is not among them."""
+    keys = [token.key for token in tokens]
+    opening = next((at for at, key in enumerate(keys) if key in _ASKS_FOR_A_THING), None)
+    found = list(counted_things(tokens))
+    if not found and opening is not None:
+        behind = keys[opening + 1 : opening + 2 + _NAMED_BY]
+        end = next((at for at, key in enumerate(behind) if key in _NO_MORE_COUNTED), None)
+        if end is None:  # "which carrier brings it", but "what annoys them"
+            end = 1 if keys[opening] == "which" else 0
+        if not kinds_asked(tokens[opening : opening + 1 + end]):
+            found = [key_of(key) for key in behind[:end] if key not in FILLERS]
+    return frozenset(found) - _NO_THING_KEYS
 
 
 def _counts(text: str, counted: Sequence[str]) -> bool:

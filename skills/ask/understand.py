@@ -348,11 +348,11 @@ class _Conversation:
         if steps and not left:
             self.steps += [self._with_notes_behind(clause, step) for step in steps]
             return
-        if clause.empty_tables and not steps:
+        if clause.empty_tables and not steps and not (left and not clause.tagged.of("noun")):
             self.empty += clause.empty_tables
             self.unknown += left or [ENTITIES[table].plural for table in clause.empty_tables]
             return
-        if _counts(clause.tagged) or (steps and left):
+        if _counts(clause.tagged) or ((steps or clause.empty_tables) and left):
             self._instead(clause, left or [self.text.strip()])
             return
         if not left and clause.named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skills.ask.relevance import counted_things, key_of, kinds_asked, kinds_met, share
+from skills.ask.relevance import counted_things, key_of, kinds_asked, kinds_met, share, things_asked
 from skills.ask.words import tokenize
 
 
@@ -33,3 +33,21 @@ def test_when_in_the_middle_of_a_question_asks_for_no_day() -> None:
 def test_a_word_meets_one_that_stands_for_it_nearly_as_well_as_itself(asked: str, said: str) -> None:
     assert 0.5 < share({key_of(asked): 1.0}, {key_of(said)}) < 1.0
     assert share({key_of(asked): 1.0}, {key_of("orchard")}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Which architect is building the plant?", {"architect"}),
+        ("which carrier brings it", {"carrier"}),
+        ("what commission does she get", {"commission"}),
+        ("how many vacation days do i have left", {"vacation", "days"}),
+        ("with how many additional jobs do they reckon", {"jobs"}),
+        ("what annoys them", set()),  # no thing by a name
+        ("what is the price of the oil", set()),  # told by its looks
+        ("in which language does she write", set()),
+        ("what problem do they have", set()),  # a note tells of one without the word
+    ],
+)
+def test_what_is_asked_for_by_its_name_is_known(question: str, asked: set[str]) -> None:
+    assert things_asked(tokenize(question)) == {key_of(one) for one in asked}

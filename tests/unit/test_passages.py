@@ -7,6 +7,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, cast
 
+import pytest
+
 from knowledge.search import NoteHit, NoteSearcher
 from skills.ask.passages import Passages, clean, find, sentences_of
 from skills.ask.plan import NoteSearch
@@ -85,7 +87,7 @@ def hit(number: int, text: str, *, title: str = "Site visit", day: int = 1, acco
         start=0,
         end=len(text),
         position=0,
-        cosine=None,
+        cosine=0.2,
         bm25=None,
     )
 
@@ -103,7 +105,9 @@ def said(found: Passages) -> str:
 
 
 def test_the_sentence_with_the_words_of_the_question_is_quoted_with_its_paragraph() -> None:
-    found = ask(Notes(hit(1, OUTAGE), *FILLERS), "who at zellwerk is against leasing", ["against", "leasing"])
+    far = dict.fromkeys(("They lost eleven days", "Konrad counts", "The new units"), -0.2)
+    notes = Notes(hit(1, OUTAGE), *FILLERS, cosines=far)
+    found = ask(notes, "who at zellwerk is against leasing", ["against", "leasing"])
     assert "Silke Obermayr is against leasing: covenants with the bank." in said(found)
     assert "autoclave" not in said(found)
 
@@ -157,6 +161,25 @@ def test_a_sentence_with_the_kind_of_thing_that_is_asked_for_is_preferred() -> N
 def test_an_abbreviation_meets_the_word_it_begins() -> None:
     notes = Notes(hit(1, "The incoming chief executive is Rosalind Achterberg, from a pharmacy chain."), *FILLERS)
     assert "Rosalind Achterberg" in said(ask(notes, "who is the incoming exec", ["incoming", "exec"]))
+
+
+BUILDING = "Zellwerk has begun a new filling plant in Muttenz, to be opened in autumn 2027."
+
+
+@pytest.mark.parametrize(
+    "asked", ["which architect is building", "what commission do we get for", "how many cranes has"]
+)
+def test_what_no_note_has_a_word_of_is_not_told_by_what_stands_beside_it(asked: str) -> None:
+    notes = Notes(hit(1, BUILDING, title="Research"), *FILLERS, cosines={"Zellwerk has begun": 0.8})
+    told = ask(notes, "who is building the new filling plant in Muttenz", ["building", "filling", "plant", "muttenz"])
+    assert BUILDING in said(told)
+    question = f"{asked} the new filling plant in Muttenz"
+    assert ask(notes, question, ["building", "filling", "plant", "muttenz"]).hits == ()
+
+
+def test_what_is_asked_for_by_name_is_told_by_a_word_that_stands_for_it() -> None:
+    notes = Notes(hit(1, "The survey is filled in by Pete, due on 8 December."), *FILLERS, cosines={"The survey": 0.7})
+    assert "Pete" in said(ask(notes, "which questionnaire does Pete fill in", ["questionnaire", "pete", "fill"]))
 
 
 def test_the_announcement_of_a_list_is_quoted_with_its_items() -> None:
