@@ -105,6 +105,8 @@ class Lexicon:
     domains: MutableMapping[str, list[Named]] = field(default_factory=dict)
     emails: MutableMapping[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
+    unclear: set[tuple[str, ...]] = field(default_factory=set)
+    """Words of an export of which several became one value: none of them means all of it."""
     names: MutableMapping[tuple[str, int], str] = field(default_factory=dict)
     deals: MutableMapping[int, dict[int, Named]] = field(default_factory=dict)
     """Account -> its opportunities by id."""
@@ -380,6 +382,8 @@ def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> 
         labels.setdefault(Value(table, name, value), set()).add(name_words(label))
     fields = {words: {(one.table, one.field) for one in known} for words, known in lexicon.values.items()}
     for meant, found in labels.items():
+        if len(found) > 1 and meant in seen:
+            lexicon.unclear |= found
         words = next(iter(found))
         new = meant in seen and (meant.table, meant.field) not in fields.get(words, ())
         if len(found) == 1 and new and any(part.isalpha() for part in words):

@@ -46,7 +46,10 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     found += find_labels(tokens, lexicon.catalog, found)
-    found += said_otherwise(tokens, lexicon, found)
+    unclear = _unclear(tokens, lexicon)
+    found += [
+        one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
+    ]
     found = [_backed(one, found) for one in found]
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
@@ -74,6 +77,17 @@ def _spelling(lexicon: Lexicon) -> Spelling:
     return known
 
 
+def _unclear(tokens: list[Token], lexicon: Lexicon) -> set[int]:
+    """The places of words of the store that mean only a part of a value: no other word for all of it may stand in."""
+    return {
+        place
+        for first in range(len(tokens) if lexicon.unclear else 0)
+        for last in range(first + 1, min(len(tokens), first + 6) + 1)
+        if tuple(word for token in tokens[first:last] for word in name_words(token.key)) in lexicon.unclear
+        for place in range(first, last)
+    }
+
+
 def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
     """The stretches that are values, labels or names of the store."""
     labels = {name_words(one.label) for one in lexicon.catalog.attributes() if one.field.custom}
@@ -82,7 +96,7 @@ def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
         for last in range(first + 1, min(len(tokens), first + 6) + 1):
             keys = tuple(word for token in tokens[first:last] for word in name_words(token.key))
             named = "".join(keys) in lexicon.by_key if last - first > 1 else False
-            if keys in lexicon.values or keys in labels or named:
+            if keys in lexicon.values or keys in lexicon.unclear or keys in labels or named:
                 found.append((first, last))
     return found
 

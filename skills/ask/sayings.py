@@ -279,7 +279,6 @@ _CUSTOMERS: _Sayings = (
             "customer|client base",
             "accounts|companies|firms|those that|who|which buy|bought|purchase from us",
             "accounts|companies|firms that|who|which pay us",
-            "accounts|companies that|who|which are customers|clients already?",
             "kunden|bestandskunden|kundschaft",
             "clientes|clients existants?",
         ),

@@ -112,9 +112,21 @@ def test_mine_is_denied_by_nobody_who_is_unknown(colleague, teo):
     assert "Grid Rollout" not in colleague("open deals, not mine", by=teo, dm=True).text
 
 
-@pytest.mark.parametrize("said", ["thanks", "just curious", "hello team"])
-def test_nothing_but_an_aside_is_no_question(colleague, said):
-    assert colleague(said).status == "abstained"
+def test_nothing_but_an_aside_is_no_question(colleague):
+    assert colleague("just curious").status == "abstained"
+
+
+@pytest.mark.parametrize("said", ["hello team", "hi", "what can you do?", "help"])
+def test_a_greeting_gets_questions_that_the_store_answers(colleague, said):
+    reply = colleague(said)
+    assert reply.status == "clarify"
+    assert len(reply.options) > 2
+    for option in reply.options:
+        assert colleague(option.question).status == "answered", option.question
+
+
+def test_thanks_get_a_word_back_and_nothing_else(colleague):
+    assert (colleague("thanks").status, colleague("thanks").options) == ("clarify", ())
 
 
 def test_the_name_that_is_asked_back_stands_where_it_was_said(colleague):
