@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
+from skills.ask.own_words import with_own_words
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
 from skills.ask.pointing import row_pointed_to, time_pointed_to
 from skills.ask.reading import (
@@ -199,7 +200,7 @@ class _Conversation:
         return joined
 
     def _tag(self, tokens: list[Token]) -> Tagged:
-        tagged = tag(tokens, self.lexicon, self.today)
+        tagged = with_own_words(tag(tokens, self.lexicon, self.today), self.lexicon)
         tokens = tagged.tokens
         covered = {place for one in tagged.mentions for place in range(one.first, one.last)}
         open_places = [

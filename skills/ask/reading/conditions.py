@@ -143,6 +143,9 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
+    group = reading.tagged.marker("subsidiaries")
+    if group is not None and base == "accounts" and not reading.scoped("accounts"):
+        found += _has_parent(reading, group)
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
@@ -150,6 +153,22 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         reading.clause.used |= set(said if runs else ())
         found += runs
     return found
+
+
+_GROUPS = frozenset("another other bigger larger someone somebody else company group firm concern corporation".split())
+
+
+def _has_parent(reading: Reading, said: Mention) -> list[Condition]:
+    """`which accounts are daughters of another company`: those that have a parent, whichever it is."""
+    if ("accounts", "parent") not in reading.catalog.used:
+        reading.clause.lost.append(reading.tagged.said(said))
+        return []
+    place = said.last + 1
+    tokens = reading.tagged.tokens
+    while place < len(tokens) and tokens[place - 1].key != "," and tokens[place].key in (*_GROUPS, "a", "an"):
+        reading.clause.used.add(place)
+        place += 1
+    return [Compare(FieldRef(("parent",), "name"), "filled")]
 
 
 def running(reading: Reading, base: str) -> list[Condition]:
@@ -209,11 +228,30 @@ def _name_condition(
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
+    if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
+        return deals
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
     return None
+
+
+def _deals_called(reading: Reading, base: str, entries: Sequence[Named]) -> Condition | None:
+    """`the Phish Drill deal`, where no deal states its product: the one whose own name says it."""
+    way = reading.catalog.path(base, "opportunities")
+    about_deals = base == "opportunities" or any(
+        one.kind == "noun" and one.meaning == "opportunities" for one in reading.tagged.mentions
+    )
+    called = [
+        one.id
+        for deals in reading.clause.lexicon.deals.values()
+        for one in deals.values()
+        if any(set(product.words) <= set(one.words) for product in entries)
+    ]
+    if way is None or not about_deals or not called:
+        return None
+    return Compare(FieldRef(way, "name"), "contains", tuple(dict.fromkeys(one.name for one in entries)))
 
 
 def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:

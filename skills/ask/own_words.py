@@ -1,0 +1,58 @@
+"""Where words of the store and the words for its rows meet: `target accounts` where accounts are in the state `target`."""
+
+from __future__ import annotations
+
+from skills.ask.mentions import Mention, Tagged
+from skills.ask.words import stem
+from storage.catalog import ENTITIES
+from storage.lexicon import Lexicon
+from storage.names import name_words
+
+_PROGRAMME = ("list_memberships", "list_name")
+"""The list that is called "target accounts" where an export gives it no name."""
+
+
+def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
+    """What the CRM says in words of its own goes before a phrase of ours, and a noun before a part of a label."""
+    tagged.mentions = [one for one in tagged.mentions if not _part_of_label(tagged, one)]
+    for one in tagged.of("noun"):
+        tagged.mentions = _cut(tagged, one, lexicon)
+    return tagged
+
+
+def _part_of_label(tagged: Tagged, mention: Mention) -> bool:
+    """`deals`, where deals have a field "Deal score": the rows, not their score."""
+    if mention.kind != "attribute" or not mention.meaning.field.custom:
+        return False
+    rows = any(
+        one.kind == "noun" and one.meaning == mention.meaning.table
+        for one in tagged.mentions
+        if (one.first, one.last) == (mention.first, mention.last)
+    )
+    said = [stem(token.key) for token in tagged.tokens[mention.first : mention.last]]
+    return rows and not any(said == [stem(word) for word in name_words(words)] for words in _labels(mention))
+
+
+def _labels(mention: Mention) -> tuple[str, ...]:
+    return (mention.meaning.label, *mention.meaning.words)
+
+
+def _cut(tagged: Tagged, noun: Mention, lexicon: Lexicon) -> list[Mention]:
+    """`target accounts` as accounts of a value that the CRM calls so, where it has one; else as it was."""
+    last = tagged.tokens[noun.last - 1].stem if noun.length else ""
+    plain = noun.length > 1 and any(last == word for word in (*ENTITIES[noun.meaning].words, noun.meaning))
+    before = tuple(token.key for token in tagged.tokens[noun.first : noun.last - 1])
+    values = tuple(
+        one
+        for one in lexicon.values.get(before, ())
+        if one.table == noun.meaning and (one.table, one.field) != _PROGRAMME and one.field != "city"
+    )
+    if not plain or not values:
+        return tagged.mentions
+    rest = [one for one in tagged.mentions if one.last <= noun.first or one.first >= noun.last]
+    value = Mention(noun.first, noun.last - 1, "value", values, 1.0)
+    rows = Mention(noun.last - 1, noun.last, "noun", noun.meaning, noun.weight)
+    return sorted([*rest, value, rows], key=lambda one: (one.first, -one.weight))
+
+
+__all__ = ["with_own_words"]
