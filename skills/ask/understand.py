@@ -24,6 +24,7 @@ from skills.ask.reading import (
     lean,
     read,
     read_profile,
+    says_columns,
     with_columns,
     without_correction,
 )
@@ -143,6 +144,8 @@ class _Conversation:
             pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             try:
+                if position and says_columns(whole) and self._show(tokens):
+                    continue
                 if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
@@ -152,7 +155,8 @@ class _Conversation:
                         return Understood(unknown=(self.text.strip(),))
                     continue
                 self._read(clause, more=position + 1 < len(clauses))
-                self._show(tokens[asked:] if asked is not None else [])
+                if asked is not None and not self._show(tokens[asked:]):
+                    self.unknown += [token.text for token in tokens[asked:] if token.key not in STOPWORDS]
             except Ambiguous as ambiguous:
                 return self._clarify(ambiguous, tokens, span[0])
             if clause.named:
@@ -271,17 +275,16 @@ class _Conversation:
             before = [one for one in before if table_of(one) in ("accounts", "contacts", "people", "leads")]
         return not before
 
-    def _show(self, tokens: list[Token]) -> None:
-        """Show also the fields that these words name."""
+    def _show(self, tokens: list[Token]) -> bool:
+        """Show also the fields that these words name; whether that could be done."""
         step = self.steps[-1] if self.steps else None
-        if not tokens or not isinstance(step, RecordStep):
-            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
-            return
+        if not tokens or not isinstance(step, RecordStep) or step.query.measures or step.shape == "fact":
+            return False
         query = with_columns(step.query, Clause(self._tag(tokens), self.lexicon, self.today, self.me, Scope()))
         if query is None:
-            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
-        else:
-            self.steps[-1] = replace(step, query=query)
+            return False
+        self.steps[-1] = replace(step, query=query)
+        return True
 
     def _of_people_in_general(self, clause: Clause) -> bool:
         """`what do I answer when they insist on three offers`: "they" are customers as such, and a note may say. Of a

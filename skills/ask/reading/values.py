@@ -9,6 +9,7 @@ from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
 from skills.ask.reading.state import Reading
 from storage.catalog import ENTITIES, FieldRef, FieldType
 from storage.lexicon import Value
+from storage.names import name_words
 from storage.query import Compare, Condition, Related
 
 
@@ -89,6 +90,9 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             continue
         if absent_field(reading, table, one):
             continue
+        if _calls_field(reading, one):
+            reading.take(one, *reading.same_span(one))
+            continue
         found = _value_ref(reading, table, one, strict)
         if found is None:
             own = any(other.kind == "attribute" and other.meaning.table == table for other in reading.same_span(one))
@@ -120,6 +124,21 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _calls_field(reading: Reading, mention: Mention) -> bool:
+    """`a proof of value that failed`, of a field "Proof of value state": the field is called, though some other one has
+    a value of these words."""
+    said = name_words(reading.tagged.said(mention))
+    own = {(value.table, value.field) for value in mention.meaning}
+    beside = [one for one in reading.tagged.of("value") if 0 <= one.first - mention.last <= 2]
+    labels = [
+        name_words(reading.catalog.fields[value.table, value.field].label)
+        for one in beside
+        for value in one.meaning
+        if (value.table, value.field) in reading.catalog.fields and (value.table, value.field) not in own
+    ]
+    return len(said) > 1 and any(label[: len(said)] == said and label != said for label in labels)
 
 
 def _not_done(reading: Reading, mention: Mention) -> bool:
