@@ -176,7 +176,7 @@ class _Conversation:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self._tag(tokens)))
-        found = self._with_leading_times(found)
+        found = self._with_headings(text, self._with_leading_times(found))
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
                 between = self.text[min(end, other_end) : max(start, other_start)]
@@ -199,6 +199,21 @@ class _Conversation:
                 said = before[1].of("period")[0]
                 time = before[1].tokens[said.first : said.last]
                 joined[-1] = (span, self._tag([*tagged.tokens, *time]))
+            else:
+                joined.append((span, tagged))
+        return joined
+
+    def _with_headings(
+        self, text: str, found: list[tuple[tuple[int, int], Tagged]]
+    ) -> list[tuple[tuple[int, int], Tagged]]:
+        """`Genovia PlasmaCube deal: who decides, and when does it close?`: what is asked first is of the row before the
+        colon."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, tagged in found:
+            before = joined[-1] if joined else None
+            colon = before is not None and text[before[0][1] : span[0]].strip() == ":"
+            if before is not None and colon and _heads(before[1]) and not tagged.of("name"):
+                joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
             else:
                 joined.append((span, tagged))
         return joined
@@ -547,6 +562,8 @@ class _Conversation:
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
         leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
+        if leaning is None and not first and before.shape == "fact" and _asks_more(tagged, before.query.base):
+            leaning = "same"
         if leaning is None:
             return False
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
@@ -648,6 +665,24 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
+
+
+def _asks_more(tagged: Tagged, base: str) -> bool:
+    """`and which reason did we log?` after a fact of a deal: another field of the same rows, as nothing else is said."""
+    said = [one for one in tagged.mentions if one.kind not in ("marker", "attribute")]
+    fields = [one for one in tagged.of("attribute") if one.meaning.table == base and not one.meaning.ref.steps]
+    return bool(fields) and all(
+        one.kind == "value" and any((one.first, one.last) == (two.first, two.last) for two in fields) for one in said
+    )
+
+
+def _heads(tagged: Tagged) -> bool:
+    """Whether a clause only names one row that is no account: "Genovia PlasmaCube deal", "the Halden contract"."""
+    rows = [one for one in tagged.of("noun") if one.meaning in ("opportunities", "contracts", "support_cases")]
+    others = [one for one in tagged.mentions if one.kind not in ("name", "noun", "value", "attribute", "filler")]
+    last = len(tagged.tokens)
+    singular = any(one.last == last and tagged.tokens[last - 1].key == tagged.tokens[last - 1].stem for one in rows)
+    return bool(tagged.of("name")) and singular and not others
 
 
 def _clauses(text: str) -> Iterable[tuple[int, int]]:

@@ -252,6 +252,7 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("been in the pipeline", "attribute", "opportunities.created_at"),
     ("been on the books", "attribute", "opportunities.created_at"),
     ("until when", "attribute", "contracts.renewal_date"),
+    *((words, "attribute", "contracts.renewal_date") for words in ("end date", "date of end", "last day")),
     ("till when", "attribute", "contracts.renewal_date"),
     ("when does it run out", "attribute", "contracts.renewal_date"),
     ("comes to its end", "attribute", "contracts.renewal_date"),
@@ -311,6 +312,18 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("buying centre", "noun", "deal_roles"),
 )
 
+FIELDS_SAID: dict[str, tuple[str, ...]] = {
+    "competitor": (
+        *("up against", "competing against", "compete against", "competing with", "compete with", "on the other side"),
+        *("the other bidder", "also bidding", "bidding against", "also in the race", "in the race against"),
+    ),
+    "next step": (
+        *("supposed to do next", "to do next", "do next", "next to do", "what happens next", "next thing to do"),
+        *("next move", "next action", "what comes next", "where do we go from here"),
+    ),
+}
+"""What people ask for when they mean a column that many CRMs have of their own, by what such a column is called."""
+
 VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(
         (
@@ -352,6 +365,15 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
+    **dict.fromkeys(
+        (
+            *("decides about the money", "decides on the money", "decides over the money", "decide about the money"),
+            *("decides about the budget", "decides on the budget", "decides over the budget", "signs off the money"),
+            *("signs off on the money", "signs off the budget", "signs off on the budget", "approves the budget"),
+            *("approves the money", "releases the money", "releases the budget", "has the say over the money"),
+        ),
+        (("deal_roles", "role", ("economic buyer",)),),
+    ),
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
     **dict.fromkeys(
         ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)

@@ -132,8 +132,13 @@ def _choose_deal(reading: Reading) -> None:
     elsewhere = [
         one for one in reading.tagged.mentions if one.kind == "metric" or (one.kind == "value" and not _of_deals(one))
     ]
+    titles = {  # "the planning deal at Quillon" is called so; what they plan with is another matter
+        one.first
+        for one in elsewhere
+        if any(other.kind == "noun" and other.meaning == "opportunities" for other in _after(reading, one))
+    }
     covered = _places([one for one in reading.tagged.mentions if one not in elsewhere])
-    doubtful = _places(elsewhere)
+    doubtful = _places(elsewhere) - titles
     met: dict[int, set[int]] = {}
     for place, token in enumerate(reading.tagged.tokens):
         if place in covered or token.key in STOPWORDS or len(token.key) < 3:
@@ -150,6 +155,10 @@ def _choose_deal(reading: Reading) -> None:
     chosen = tuple(deal for deal in deals if len(met.get(deal.id, ())) == most)
     reading.clause.used |= {place for deal in chosen for place in met[deal.id]}
     reading.names.append((None, chosen))
+
+
+def _after(reading: Reading, mention: Mention) -> list[Mention]:
+    return [one for one in reading.tagged.mentions if one.first == mention.last]
 
 
 def _of_deals(mention: Mention) -> bool:
