@@ -14,7 +14,7 @@ from skills.ask.asides import without_asides
 from skills.ask.mentions import Tagged, fuzzy_names, tag
 from skills.ask.own_words import with_own_words
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.pointing import row_pointed_to, time_pointed_to
+from skills.ask.pointing import row_pointed_to, time_pointed_to, value_pointed_to
 from skills.ask.reading import (
     Ambiguous,
     Clause,
@@ -132,6 +132,7 @@ class _Conversation:
         self.named: list[Named] = []
         self.unknown: list[str] = []
         self.empty: list[str] = []
+        self.points_to_value = False
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
@@ -143,6 +144,7 @@ class _Conversation:
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
+            context = Scope() if self.points_to_value else context  # "in that country": not only who was told
             try:
                 if position and says_columns(whole) and self._show(tokens):
                     continue
@@ -207,11 +209,11 @@ class _Conversation:
         self, text: str, found: list[tuple[tuple[int, int], Tagged]]
     ) -> list[tuple[tuple[int, int], Tagged]]:
         """`Genovia PlasmaCube deal: who decides, and when does it close?`: what is asked first is of the row before the
-        colon."""
+        colon (or comma, or dash)."""
         joined: list[tuple[tuple[int, int], Tagged]] = []
         for span, tagged in found:
             before = joined[-1] if joined else None
-            colon = before is not None and text[before[0][1] : span[0]].strip() == ":"
+            colon = before is not None and text[before[0][1] : span[0]].strip() in (":", ",", "-", "–", "—")
             if before is not None and colon and _heads(before[1]) and not tagged.of("name"):
                 joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
             else:
@@ -242,10 +244,14 @@ class _Conversation:
     def _point(self, tagged: Tagged, *, first: bool) -> bool:
         """Put in what "that month" and "the second one" point to; whether a row is pointed to."""
         earlier = (*(self.last.steps if self.last is not None else ()), *self.steps)
-        time = time_pointed_to(tagged, [step for step in earlier if isinstance(step, RecordStep)])
+        records = [step for step in earlier if isinstance(step, RecordStep)]
+        time = time_pointed_to(tagged, records)
+        value, nothing = value_pointed_to(tagged, records)
+        self.unknown += [nothing] if nothing is not None else []
+        self.points_to_value = value is not None
         listed = self.last.listed if first and self.last is not None else ()
         row = row_pointed_to(tagged.tokens, listed, self.lexicon)
-        for one in (time, row):
+        for one in (time, value, row):
             if one is not None:
                 span = range(one.first, one.last)
                 kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
@@ -323,12 +329,7 @@ class _Conversation:
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        own = [one for one in clause.tagged.of("attribute") if one.meaning.field.custom]  # "reason": the CRM's column
-        asks_notes = [
-            place
-            for place, token in enumerate(tokens)
-            if token.key in NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
-        ]
+        asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             told = [one for one in clause.tagged.of("attribute") if one.length > 1]  # "takes care of" wishes nothing
             asks_notes = [
@@ -555,8 +556,7 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
-        notes = NOTE_MARKERS | NOTE_TOPICS | WISHES
-        if not earlier or any(token.key in notes for token in tagged.tokens):
+        if not earlier or _places_of_notes(tagged, NOTE_MARKERS | NOTE_TOPICS | WISHES):
             return False
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
@@ -665,6 +665,16 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
+
+
+def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
+    """Where words stand that ask for notes; "reason" may be a column of the CRM's own."""
+    own = [one for one in tagged.of("attribute") if one.meaning.field.custom]
+    return [
+        place
+        for place, token in enumerate(tagged.tokens)
+        if token.key in words and not any(one.first <= place < one.last for one in own)
+    ]
 
 
 def _asks_more(tagged: Tagged, base: str) -> bool:

@@ -179,7 +179,10 @@ MARKERS: dict[str, tuple[str, ...]] = {
     "subsidiaries": (
         *("subsidiaries", "subsidiary", "daughter companies", "daughters", "child accounts", "children"),
         *("child companies", "subs", "affiliates", "sister companies", "belongs to the group"),
-        *("part of the group",),
+        *("part of the group", "part of a group", "part of another", "part of a bigger", "part of a larger"),
+        *("belong to another", "belongs to another", "belong to a bigger", "belongs to a bigger"),
+        *("belong to a larger", "belongs to a larger", "belong to a group", "belongs to a group"),
+        *("owned by another", "owned by a bigger", "owned by a larger"),
     ),
     "size": ("how big", "how large"),
     "by": (
@@ -246,13 +249,16 @@ MARKERS: dict[str, tuple[str, ...]] = {
 }
 """Little words that shape a question, by what they do. Their tokens need no other explanation."""
 
+_ENDS = ("end date", "date of end", "last day", "it end", "it ends", "they end")
+"""When a contract is over; of a campaign or a deal the same words mean other dates."""
+
 PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("been in the system", "attribute", "opportunities.created_at"),
     ("been in the crm", "attribute", "opportunities.created_at"),
     ("been in the pipeline", "attribute", "opportunities.created_at"),
     ("been on the books", "attribute", "opportunities.created_at"),
     ("until when", "attribute", "contracts.renewal_date"),
-    *((words, "attribute", "contracts.renewal_date") for words in ("end date", "date of end", "last day")),
+    *((words, "attribute", "contracts.renewal_date") for words in _ENDS),
     ("till when", "attribute", "contracts.renewal_date"),
     ("when does it run out", "attribute", "contracts.renewal_date"),
     ("comes to its end", "attribute", "contracts.renewal_date"),
@@ -373,6 +379,13 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
             *("approves the money", "releases the money", "releases the budget", "has the say over the money"),
         ),
         (("deal_roles", "role", ("economic buyer",)),),
+    ),
+    **dict.fromkeys(
+        (
+            *("who is against", "whos against", "who was against", "who speaks against", "who is opposed to"),
+            *("who opposes", "who is blocking", "who blocks", "who stands in the way of", "who is fighting"),
+        ),
+        (("deal_roles", "role", ("blocker",)),),
     ),
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
     **dict.fromkeys(

@@ -30,8 +30,10 @@ def conditions_on(
     where: list[Condition] = []
     if first == 0:
         _find_doers(reading, base)
-        where += name_conditions(reading, base)
-    for anchor in _anchors(reading, base, first, end):
+    anchors = _anchors(reading, base, first, end)
+    if first == 0:
+        where += name_conditions(reading, base, [table_of(one) for one in anchors])
+    for anchor in anchors:
         where.append(_related(reading, base, anchor, end))
     while reading.absent:
         way = reading.absent.pop()
@@ -163,9 +165,9 @@ def _has_parent(reading: Reading, said: Mention) -> list[Condition]:
     if ("accounts", "parent") not in reading.catalog.used:
         reading.clause.lost.append(reading.tagged.said(said))
         return []
-    place = said.last + 1
+    place = said.last
     tokens = reading.tagged.tokens
-    while place < len(tokens) and tokens[place - 1].key != "," and tokens[place].key in (*_GROUPS, "a", "an"):
+    while place < len(tokens) and tokens[place].key in (*_GROUPS, "of", "to", "a", "an"):
         reading.clause.used.add(place)
         place += 1
     return [Compare(FieldRef(("parent",), "name"), "filled")]
@@ -192,16 +194,27 @@ def running(reading: Reading, base: str) -> list[Condition]:
     return [started, open_end]
 
 
-def running_contracts(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
-    """That contracts run today, unless a state or time of theirs is said already."""
+def running_contracts(reading: Reading, where: Sequence[Condition], table: str = "contracts") -> list[Condition]:
+    """That contracts (or campaigns) run today, unless a state or time of theirs is said already."""
     if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
         return []
-    return running(reading, "contracts")
+    return running(reading, table)
 
 
-def name_conditions(reading: Reading, base: str) -> list[Condition]:
+def name_conditions(reading: Reading, base: str, related: Sequence[str | None] = ()) -> list[Condition]:
+    """The names of a clause as conditions. Products of rows of a `related` table are kept for those: `accounts with a
+    running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
+        inner = next((one for one in related if one and reading.catalog.path(one, "products")), None)
+        if entries[0].table == "products" and inner and reading.catalog.path(base, "products") is None:
+            ids = tuple(one.id for one in entries)
+            way = reading.catalog.path(inner, "products") or ()
+            kinds = {one for one in related if one and reading.catalog.path(one, "products")}
+            if len(kinds) > 1 and len(reading.tagged.of("name")) > 1:
+                reading.clause.lost += [one.name for one in entries]  # which is of which cannot be told
+            reading.inside.setdefault(inner, []).append(Among(way, ids))
+            continue
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
@@ -343,7 +356,11 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     negated = reading.negated(anchor)
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
-    where = _own_conditions(reading, table, start, stop, None, strict=True)
+    where = [*reading.inside.pop(table, ()), *_own_conditions(reading, table, start, stop, None, strict=True)]
+    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
+    if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
+        reading.clause.used |= set(said)
+        where += runs
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
     if table == "activities":
