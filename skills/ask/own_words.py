@@ -1,4 +1,4 @@
-"""Where words of the store and the words for its rows meet: `target accounts` where accounts are in the state `target`."""
+"""Where words of the store and words for its rows meet: `target accounts` where accounts may be in a state `target`."""
 
 from __future__ import annotations
 

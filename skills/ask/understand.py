@@ -678,7 +678,7 @@ def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
 
 
 def _asks_more(tagged: Tagged, base: str) -> bool:
-    """`and which reason did we log?` after a fact of a deal: another field of the same rows, as nothing else is said."""
+    """`and which reason did we log?` after a fact of a deal: another field of the same rows; no more is said."""
     said = [one for one in tagged.mentions if one.kind not in ("marker", "attribute")]
     fields = [one for one in tagged.of("attribute") if one.meaning.table == base and not one.meaning.ref.steps]
     return bool(fields) and all(

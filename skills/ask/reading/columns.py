@@ -45,7 +45,9 @@ def natural_order(base: str) -> tuple[Order, ...]:
     return (Order(descending, FieldRef((), when)),)
 
 
-_BETWEEN = frozenset("and , please their his her its the too also plus with name what whats is are show list give add include me".split())
+_BETWEEN = frozenset(
+    "and , please their his her its the too also plus with name what whats is are show list give add include me".split()
+)
 _SIGNS = (",", ".", "-", "–", "—", ":")
 
 
