@@ -214,7 +214,9 @@ class _Conversation:
         for span, tagged in found:
             before = joined[-1] if joined else None
             colon = before is not None and text[before[0][1] : span[0]].strip() in (":", ",", "-", "–", "—")
-            if before is not None and colon and _heads(before[1]) and not tagged.of("name"):
+            said = {place for one in tagged.mentions for place in range(one.first, one.last)}
+            whole = tagged.marker("which") is None or len(said) < len(tagged.tokens)  # "which stage" leans by itself
+            if before is not None and colon and whole and _heads(before[1]) and not tagged.of("name"):
                 joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
             else:
                 joined.append((span, tagged))

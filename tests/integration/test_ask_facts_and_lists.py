@@ -1,4 +1,4 @@
-"""Facts and lists in roundabout words: a CRM's own words and columns, headings, columns behind a list, pointing back."""
+"""Facts and lists in roundabout words: own words and columns of a CRM, headings, columns behind a list, pointers."""
 
 import datetime as dt
 
