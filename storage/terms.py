@@ -205,7 +205,8 @@ def _at(words: Sequence[str], place: int, terms: TermBank) -> tuple[int, tuple[s
     """The longest term from a place on: how many words, its concepts, whether it is common."""
     for length in range(min(len(words) - place, _LONGEST_TERM), 1, -1):
         said = tuple(words[place : place + length])
-        concept = terms.phrases.get(said) or terms.inflected.get(tuple(map(_bare, said)))
+        one = (*said[:-1], said[-1].removesuffix("s"))
+        concept = terms.phrases.get(said) or terms.phrases.get(one) or terms.inflected.get(tuple(map(_bare, said)))
         if concept is not None:
             return length, (concept,), False
     word = words[place]

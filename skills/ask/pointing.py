@@ -9,9 +9,9 @@ from skills.ask.periods import Period
 from skills.ask.plan import RecordStep
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.words import Token
-from storage.catalog import ENTITIES
-from storage.lexicon import Lexicon, Named
-from storage.query import Condition, During, Related
+from storage.catalog import ENTITIES, RELATIONS
+from storage.lexicon import Lexicon, Named, Value
+from storage.query import Compare, Condition, During, Related
 from storage.wording import say_date
 
 _PLACES = {
@@ -73,6 +73,45 @@ def time_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> Mention | N
         said = f"{say_date(period.start)} to {say_date(period.end - dt.timedelta(days=1))}"
         return Mention(first, place + 2, "period", Period(period.start, period.end, said), 2)
     return None
+
+
+def value_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> tuple[Mention | None, str | None]:
+    """`in that country`: the value that the question before was about, as a mention of one. Where it was about none,
+    the words that point are told instead."""
+    keys = [token.key for token in tagged.tokens]
+    fields = [one for one in tagged.of("attribute") if one.meaning.field.type == "text" and not one.meaning.ref.steps]
+    for one in fields:
+        at = one.first - 1
+        if at < 1 or keys[at] not in ("that", "same") or not {keys[at - 1], *keys[at - 2 : at - 1]} & _INTO:
+            continue
+        if tagged.of("name"):  # "in the same country as Halden" is no question about Halden's country
+            return None, " ".join(keys[at : one.last]) if keys[at] == "same" else None
+        options = {
+            (other.meaning.table, other.meaning.ref.name)
+            for other in fields
+            if (other.first, other.last) == (one.first, one.last)
+        }
+        for step in reversed(before):
+            for said in step.query.where:
+                found = _values_said(step.query.base, said, options)
+                if found:
+                    return Mention(at, one.last, "value", found, 2), None
+        return None, " ".join(token.text for token in tagged.tokens[at : one.last])
+    return None, None
+
+
+_INTO = frozenset("in of from with at for".split())
+
+
+def _values_said(base: str, condition: Condition, options: set[tuple[str, str]]) -> tuple[Value, ...]:
+    if not isinstance(condition, Compare) or condition.op != "eq":
+        return ()
+    table = base
+    for step in condition.ref.steps:
+        table = RELATIONS[(table, step)].target
+    if (table, condition.ref.name) not in options:
+        return ()
+    return tuple(Value(table, condition.ref.name, str(value)) for value in condition.values)
 
 
 def _times(where: Sequence[Condition]) -> list[During]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from skills.ask.asides import without_asides
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
+from skills.ask.own_words import with_own_words
 from skills.ask.plan import NoteSearch, Plan, RecordStep, Step, plan_from_json
-from skills.ask.pointing import row_pointed_to, time_pointed_to
+from skills.ask.pointing import row_pointed_to, time_pointed_to, value_pointed_to
 from skills.ask.reading import (
     Ambiguous,
     Clause,
@@ -24,6 +25,7 @@ from skills.ask.reading import (
     lean,
     read,
     read_profile,
+    says_columns,
     with_columns,
     without_correction,
 )
@@ -132,6 +134,7 @@ class _Conversation:
         self.named: list[Named] = []
         self.unknown: list[str] = []
         self.empty: list[str] = []
+        self.points_to_value = False
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
@@ -143,7 +146,10 @@ class _Conversation:
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
+            context = Scope() if self.points_to_value else context  # "in that country": not only who was told
             try:
+                if position and says_columns(whole) and self._show(tokens):
+                    continue
                 if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
@@ -153,7 +159,8 @@ class _Conversation:
                         return Understood(unknown=(self.text.strip(),))
                     continue
                 self._read(clause, more=position + 1 < len(clauses))
-                self._show(tokens[asked:] if asked is not None else [])
+                if asked is not None and not self._show(tokens[asked:]):
+                    self.unknown += [token.text for token in tokens[asked:] if token.key not in STOPWORDS]
             except Ambiguous as ambiguous:
                 return self._clarify(ambiguous, tokens, span[0])
             if clause.named:
@@ -173,7 +180,7 @@ class _Conversation:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self._tag(tokens)))
-        found = self._with_leading_times(found)
+        found = self._with_headings(text, self._with_leading_times(found))
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
                 between = self.text[min(end, other_end) : max(start, other_start)]
@@ -200,8 +207,25 @@ class _Conversation:
                 joined.append((span, tagged))
         return joined
 
+    def _with_headings(
+        self, text: str, found: list[tuple[tuple[int, int], Tagged]]
+    ) -> list[tuple[tuple[int, int], Tagged]]:
+        """`Genovia PlasmaCube deal: who decides, and when does it close?`: what is asked first is of the row before the
+        colon (or comma, or dash)."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, tagged in found:
+            before = joined[-1] if joined else None
+            colon = before is not None and text[before[0][1] : span[0]].strip() in (":", ",", "-", "–", "—")
+            said = {place for one in tagged.mentions for place in range(one.first, one.last)}
+            whole = tagged.marker("which") is None or len(said) < len(tagged.tokens)  # "which stage" leans by itself
+            if before is not None and colon and whole and _heads(before[1]) and not tagged.of("name"):
+                joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
+            else:
+                joined.append((span, tagged))
+        return joined
+
     def _tag(self, tokens: list[Token]) -> Tagged:
-        tagged = tag(tokens, self.lexicon, self.today)
+        tagged = with_own_words(tag(tokens, self.lexicon, self.today), self.lexicon)
         tokens = tagged.tokens
         covered = {place for one in tagged.mentions for place in range(one.first, one.last)}
         open_places = [
@@ -224,10 +248,14 @@ class _Conversation:
     def _point(self, tagged: Tagged, *, first: bool) -> bool:
         """Put in what "that month" and "the second one" point to; whether a row is pointed to."""
         earlier = (*(self.last.steps if self.last is not None else ()), *self.steps)
-        time = time_pointed_to(tagged, [step for step in earlier if isinstance(step, RecordStep)])
+        records = [step for step in earlier if isinstance(step, RecordStep)]
+        time = time_pointed_to(tagged, records)
+        value, nothing = value_pointed_to(tagged, records)
+        self.unknown += [nothing] if nothing is not None else []
+        self.points_to_value = value is not None
         listed = self.last.listed if first and self.last is not None else ()
         row = row_pointed_to(tagged.tokens, listed, self.lexicon)
-        for one in (time, row):
+        for one in (time, value, row):
             if one is not None:
                 span = range(one.first, one.last)
                 kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
@@ -272,17 +300,16 @@ class _Conversation:
             before = [one for one in before if table_of(one) in ("accounts", "contacts", "people", "leads")]
         return not before
 
-    def _show(self, tokens: list[Token]) -> None:
-        """Show also the fields that these words name."""
+    def _show(self, tokens: list[Token]) -> bool:
+        """Show also the fields that these words name; whether that could be done."""
         step = self.steps[-1] if self.steps else None
-        if not tokens or not isinstance(step, RecordStep):
-            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
-            return
+        if not tokens or not isinstance(step, RecordStep) or step.query.measures or step.shape == "fact":
+            return False
         query = with_columns(step.query, Clause(self._tag(tokens), self.lexicon, self.today, self.me, Scope()))
         if query is None:
-            self.unknown += [token.text for token in tokens if token.key not in STOPWORDS]
-        else:
-            self.steps[-1] = replace(step, query=query)
+            return False
+        self.steps[-1] = replace(step, query=query)
+        return True
 
     def _of_people_in_general(self, clause: Clause) -> bool:
         """`what do I answer when they insist on three offers`: "they" are customers as such, and a note may say. Of a
@@ -306,12 +333,7 @@ class _Conversation:
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        own = [one for one in clause.tagged.of("attribute") if one.meaning.field.custom]  # "reason": the CRM's column
-        asks_notes = [
-            place
-            for place, token in enumerate(tokens)
-            if token.key in NOTE_MARKERS and not any(one.first <= place < one.last for one in own)
-        ]
+        asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             told = [one for one in clause.tagged.of("attribute") if one.length > 1]  # "takes care of" wishes nothing
             asks_notes = [
@@ -538,13 +560,14 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
-        notes = NOTE_MARKERS | NOTE_TOPICS | WISHES
-        if not earlier or any(token.key in notes for token in tagged.tokens):
+        if not earlier or _places_of_notes(tagged, NOTE_MARKERS | NOTE_TOPICS | WISHES):
             return False
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
         leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
+        if leaning is None and not first and before.shape == "fact" and _asks_more(tagged, before.query.base):
+            leaning = "same"
         if leaning is None:
             return False
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
@@ -646,6 +669,34 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
+
+
+def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
+    """Where words stand that ask for notes; "reason" may be a column of the CRM's own."""
+    own = [one for one in tagged.of("attribute") if one.meaning.field.custom]
+    return [
+        place
+        for place, token in enumerate(tagged.tokens)
+        if token.key in words and not any(one.first <= place < one.last for one in own)
+    ]
+
+
+def _asks_more(tagged: Tagged, base: str) -> bool:
+    """`and which reason did we log?` after a fact of a deal: another field of the same rows; no more is said."""
+    said = [one for one in tagged.mentions if one.kind not in ("marker", "attribute")]
+    fields = [one for one in tagged.of("attribute") if one.meaning.table == base and not one.meaning.ref.steps]
+    return bool(fields) and all(
+        one.kind == "value" and any((one.first, one.last) == (two.first, two.last) for two in fields) for one in said
+    )
+
+
+def _heads(tagged: Tagged) -> bool:
+    """Whether a clause only names one row that is no account: "Genovia PlasmaCube deal", "the Halden contract"."""
+    rows = [one for one in tagged.of("noun") if one.meaning in ("opportunities", "contracts", "support_cases")]
+    others = [one for one in tagged.mentions if one.kind not in ("name", "noun", "value", "attribute", "filler")]
+    last = len(tagged.tokens)
+    singular = any(one.last == last and tagged.tokens[last - 1].key == tagged.tokens[last - 1].stem for one in rows)
+    return bool(tagged.of("name")) and singular and not others
 
 
 def _clauses(text: str) -> Iterable[tuple[int, int]]:

@@ -179,7 +179,10 @@ MARKERS: dict[str, tuple[str, ...]] = {
     "subsidiaries": (
         *("subsidiaries", "subsidiary", "daughter companies", "daughters", "child accounts", "children"),
         *("child companies", "subs", "affiliates", "sister companies", "belongs to the group"),
-        *("part of the group",),
+        *("part of the group", "part of a group", "part of another", "part of a bigger", "part of a larger"),
+        *("belong to another", "belongs to another", "belong to a bigger", "belongs to a bigger"),
+        *("belong to a larger", "belongs to a larger", "belong to a group", "belongs to a group"),
+        *("owned by another", "owned by a bigger", "owned by a larger"),
     ),
     "size": ("how big", "how large"),
     "by": (
@@ -246,12 +249,16 @@ MARKERS: dict[str, tuple[str, ...]] = {
 }
 """Little words that shape a question, by what they do. Their tokens need no other explanation."""
 
+_ENDS = ("end date", "date of end", "last day", "it end", "it ends", "they end")
+"""When a contract is over; of a campaign or a deal the same words mean other dates."""
+
 PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("been in the system", "attribute", "opportunities.created_at"),
     ("been in the crm", "attribute", "opportunities.created_at"),
     ("been in the pipeline", "attribute", "opportunities.created_at"),
     ("been on the books", "attribute", "opportunities.created_at"),
     ("until when", "attribute", "contracts.renewal_date"),
+    *((words, "attribute", "contracts.renewal_date") for words in _ENDS),
     ("till when", "attribute", "contracts.renewal_date"),
     ("when does it run out", "attribute", "contracts.renewal_date"),
     ("comes to its end", "attribute", "contracts.renewal_date"),
@@ -311,6 +318,18 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("buying centre", "noun", "deal_roles"),
 )
 
+FIELDS_SAID: dict[str, tuple[str, ...]] = {
+    "competitor": (
+        *("up against", "competing against", "compete against", "competing with", "compete with", "on the other side"),
+        *("the other bidder", "also bidding", "bidding against", "also in the race", "in the race against"),
+    ),
+    "next step": (
+        *("supposed to do next", "to do next", "do next", "next to do", "what happens next", "next thing to do"),
+        *("next move", "next action", "what comes next", "where do we go from here"),
+    ),
+}
+"""What people ask for when they mean a column that many CRMs have of their own, by what such a column is called."""
+
 VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(
         (
@@ -352,6 +371,22 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
+    **dict.fromkeys(
+        (
+            *("decides about the money", "decides on the money", "decides over the money", "decide about the money"),
+            *("decides about the budget", "decides on the budget", "decides over the budget", "signs off the money"),
+            *("signs off on the money", "signs off the budget", "signs off on the budget", "approves the budget"),
+            *("approves the money", "releases the money", "releases the budget", "has the say over the money"),
+        ),
+        (("deal_roles", "role", ("economic buyer",)),),
+    ),
+    **dict.fromkeys(
+        (
+            *("who is against", "whos against", "who was against", "who speaks against", "who is opposed to"),
+            *("who opposes", "who is blocking", "who blocks", "who stands in the way of", "who is fighting"),
+        ),
+        (("deal_roles", "role", ("blocker",)),),
+    ),
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
     **dict.fromkeys(
         ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)

@@ -40,8 +40,13 @@ _PIECES = re.compile(r"\w+(?:[.@'’:/+-]\w+)*%?|[€$£]\d[\w.,'’]*|[^\w\s]",
 _NUMBER = re.compile(r"[€$£]?\d[\d.,'’]*(?:\s?(?:k|m|mn|mio|bn|b))?%?", re.IGNORECASE)
 
 
+_ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.-(?=[^\W\d_])")
+"""What joins an abbreviation to the word after it: `St.-Afra`."""
+
+
 def _split(word: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
+    word = _ABBREVIATED.sub("  ", word)
     position = 0
     while position < len(word):
         number = _NUMBER.match(word, position)
@@ -51,6 +56,9 @@ def _split(word: str) -> list[tuple[str, int]]:
                 end -= 1
             found.append((word[position:end], position))
             position = end
+            continue
+        if word[position] == " ":
+            position += 1
             continue
         piece = _PIECES.match(word, position)
         assert piece is not None or word[position] == "_"

@@ -45,8 +45,10 @@ def natural_order(base: str) -> tuple[Order, ...]:
     return (Order(descending, FieldRef((), when)),)
 
 
-_BETWEEN = frozenset("and , please their his her its the too also plus with name what whats is are".split())
-_SIGNS = (",", "-", "–", "—", ":")
+_BETWEEN = frozenset(
+    "and , please their his her its the too also plus with name what whats is are show list give add include me".split()
+)
+_SIGNS = (",", ".", "-", "–", "—", ":")
 
 
 def columns_from(tagged: Tagged) -> int | None:
@@ -74,6 +76,18 @@ def _names_rows(mention: Mention) -> bool:
         value.table == "contacts" and value.field in ("title", "seniority") for value in mention.meaning
     )
     return titles or is_noun(mention)
+
+
+def says_columns(tagged: Tagged) -> bool:
+    """Whether a clause does nothing but say what to show: "deal name and who owns it", "account and fee please"."""
+    fields = {place for one in tagged.of("attribute") for place in range(one.first, one.last)}
+    rows = {place for one in tagged.of("noun") for place in range(one.first, one.last)}
+    left = [token for place, token in enumerate(tagged.tokens) if place not in fields | rows]
+    many = any(token.key != token.stem for place, token in enumerate(tagged.tokens) if place in rows)
+    return bool(fields or rows) and not many and all(token.stem in _BETWEEN | _SHOWING for token in left)
+
+
+_SHOWING = frozenset("who it them need want i like would id".split())
 
 
 def with_columns(query: RecordQuery, clause: Clause) -> RecordQuery | None:

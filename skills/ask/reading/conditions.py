@@ -31,8 +31,10 @@ def conditions_on(
     where: list[Condition] = []
     if first == 0:
         _find_doers(reading, base)
-        where += name_conditions(reading, base)
-    for anchor in _anchors(reading, base, first, end):
+    anchors = _anchors(reading, base, first, end)
+    if first == 0:
+        where += name_conditions(reading, base, [table_of(one) for one in anchors])
+    for anchor in anchors:
         where.append(_related(reading, base, anchor, end))
     while reading.absent:
         way = reading.absent.pop()
@@ -144,6 +146,9 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
+    group = reading.tagged.marker("subsidiaries")
+    if group is not None and base == "accounts" and not reading.scoped("accounts"):
+        found += _has_parent(reading, group)
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
@@ -151,6 +156,22 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         reading.clause.used |= set(said if runs else ())
         found += runs
     return found
+
+
+_GROUPS = frozenset("another other bigger larger someone somebody else company group firm concern corporation".split())
+
+
+def _has_parent(reading: Reading, said: Mention) -> list[Condition]:
+    """`which accounts are daughters of another company`: those that have a parent, whichever it is."""
+    if ("accounts", "parent") not in reading.catalog.used:
+        reading.clause.lost.append(reading.tagged.said(said))
+        return []
+    place = said.last
+    tokens = reading.tagged.tokens
+    while place < len(tokens) and tokens[place].key in (*_GROUPS, "of", "to", "a", "an"):
+        reading.clause.used.add(place)
+        place += 1
+    return [Compare(FieldRef(("parent",), "name"), "filled")]
 
 
 def running(reading: Reading, base: str) -> list[Condition]:
@@ -174,16 +195,27 @@ def running(reading: Reading, base: str) -> list[Condition]:
     return [started, open_end]
 
 
-def running_contracts(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
-    """That contracts run today, unless a state or time of theirs is said already."""
+def running_contracts(reading: Reading, where: Sequence[Condition], table: str = "contracts") -> list[Condition]:
+    """That contracts (or campaigns) run today, unless a state or time of theirs is said already."""
     if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
         return []
-    return running(reading, "contracts")
+    return running(reading, table)
 
 
-def name_conditions(reading: Reading, base: str) -> list[Condition]:
+def name_conditions(reading: Reading, base: str, related: Sequence[str | None] = ()) -> list[Condition]:
+    """The names of a clause as conditions. Products of rows of a `related` table are kept for those: `accounts with a
+    running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
+        inner = next((one for one in related if one and reading.catalog.path(one, "products")), None)
+        if entries[0].table == "products" and inner and reading.catalog.path(base, "products") is None:
+            ids = tuple(one.id for one in entries)
+            way = reading.catalog.path(inner, "products") or ()
+            kinds = {one for one in related if one and reading.catalog.path(one, "products")}
+            if len(kinds) > 1 and len(reading.tagged.of("name")) > 1:
+                reading.clause.lost += [one.name for one in entries]  # which is of which cannot be told
+            reading.inside.setdefault(inner, []).append(Among(way, ids))
+            continue
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
@@ -210,11 +242,30 @@ def _name_condition(
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
+    if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
+        return deals
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
     return None
+
+
+def _deals_called(reading: Reading, base: str, entries: Sequence[Named]) -> Condition | None:
+    """`the Phish Drill deal`, where no deal states its product: the one whose own name says it."""
+    way = reading.catalog.path(base, "opportunities")
+    about_deals = base == "opportunities" or any(
+        one.kind == "noun" and one.meaning == "opportunities" for one in reading.tagged.mentions
+    )
+    called = [
+        one.id
+        for deals in reading.clause.lexicon.deals.values()
+        for one in deals.values()
+        if any(set(product.words) <= set(one.words) for product in entries)
+    ]
+    if way is None or not about_deals or not called:
+        return None
+    return Compare(FieldRef(way, "name"), "contains", tuple(dict.fromkeys(one.name for one in entries)))
 
 
 def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
@@ -313,7 +364,11 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     negated = reading.negated(anchor)
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
-    where = _own_conditions(reading, table, start, stop, None, strict=True)
+    where = [*reading.inside.pop(table, ()), *_own_conditions(reading, table, start, stop, None, strict=True)]
+    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
+    if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
+        reading.clause.used |= set(said)
+        where += runs
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
     if table == "activities":

@@ -146,7 +146,10 @@ def _still_to_come(
     dated = any(isinstance(one, During) for one in where)
     if base == "contracts" and FieldRef((), "renewal_date") in refs and not dated:
         return [During(FieldRef((), "renewal_date"), reading.clause.today, None)]
-    expected = any(token.key in ("supposed", "expected", "due", "scheduled") for token in reading.tagged.tokens)
+    tokens = reading.tagged.tokens
+    shall = [at for at, token in enumerate(tokens) if token.key == "should" and reading.tagged.marker("when")]
+    reading.clause.used |= set(shall)
+    expected = bool(shall) or any(token.key in ("supposed", "expected", "due", "scheduled") for token in tokens)
     stated = any(isinstance(one, Compare) and one.ref.name == "status" for one in where)
     if base == "opportunities" and FieldRef((), "close_date") in refs and expected and not stated:
         return [Compare(FieldRef((), "status"), "eq", ("open",))]

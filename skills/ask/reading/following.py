@@ -152,7 +152,9 @@ class _Following:
 
     def step(self) -> RecordStep | None:
         query = self.query
-        superlative = next(iter(self.reading.free("superlative")), None)
+        if self.clause.tagged.marker("when") is not None:
+            self.clause.used |= {at for at, one in enumerate(self.clause.tagged.tokens) if one.key == "should"}
+        superlative = next(iter(self.reading.free("superlative")), None) or self._first_of_all()
         if query.limit is not None and superlative is None:
             self.clause.used |= set(self.numbers)
         figure = self._figure()
@@ -175,6 +177,18 @@ class _Following:
             return None
         about = ", ".join(dict.fromkeys(one.name for one in self.clause.named)) or self.before.about
         return RecordStep(changed, self._shape(changed, asked), about)
+
+    def _first_of_all(self) -> Mention | None:
+        """`which one should close first`, `which of them ended last`: the earliest or latest by the date it names."""
+        tokens = self.clause.tagged.tokens
+        dates = [one for one in self.reading.free("attribute") if one.meaning.field.type in ("date", "moment")]
+        for place, token in enumerate(tokens):
+            final = place + 1 == len(tokens) or not tokens[place + 1].key[:1].isalnum()
+            if token.key in ("first", "last") and final and any(one.last <= place for one in dates):
+                shall = {at for at, one in enumerate(tokens) if one.key in ("should", "will")}
+                self.clause.used |= shall
+                return Mention(place, place + 1, "superlative", Superlative(token.key == "last", ("when",)))
+        return None
 
     @property
     def numbers(self) -> list[int]:

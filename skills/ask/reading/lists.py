@@ -183,6 +183,8 @@ def _distinct(reading: Reading, base: str) -> RecordStep | None:
     found = group_at(reading, base, which.last)
     if found is None or found[0].kind != "attribute" or asks_of_row(reading, found[0]):
         return None
+    if isinstance(found[1], FieldRef) and reading.catalog.resolve(base, found[1]).type == "boolean":
+        return None  # "which reference customers": those that are, not how many are and are not
     reading.take(found[0], *reading.same_span(found[0]))
     where = conditions_on(reading, base)
     measure = Measure("count", f"number of {ENTITIES[base].plural}")
@@ -222,10 +224,12 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
             "per",
             "give",
         ) or (one.first == 0):
-            ref = best_path(reading, base, [one.meaning])
+            same = reading.same_span(one)
+            options = [one.meaning, *(other.meaning for other in same if other.kind == "attribute")]
+            ref = best_path(reading, base, options)
             if ref is not None:
                 extra.append(ref)
-                reading.take(one, *reading.same_span(one))
+                reading.take(one, *same)
     return extra
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from skills.ask.reading.clause import Ambiguous
 from skills.ask.reading.nouns import table_of
@@ -132,8 +132,13 @@ def _choose_deal(reading: Reading) -> None:
     elsewhere = [
         one for one in reading.tagged.mentions if one.kind == "metric" or (one.kind == "value" and not _of_deals(one))
     ]
+    titles = {  # "the planning deal at Quillon" is called so; what they plan with is another matter
+        one.first
+        for one in elsewhere
+        if any(other.kind == "noun" and other.meaning == "opportunities" for other in _after(reading, one))
+    }
     covered = _places([one for one in reading.tagged.mentions if one not in elsewhere])
-    doubtful = _places(elsewhere)
+    doubtful = _places(elsewhere) - titles
     met: dict[int, set[int]] = {}
     for place, token in enumerate(reading.tagged.tokens):
         if place in covered or token.key in STOPWORDS or len(token.key) < 3:
@@ -141,6 +146,9 @@ def _choose_deal(reading: Reading) -> None:
         for deal in deals:
             if any(_abbreviates(token.key, word) for word in deal.words):
                 met.setdefault(deal.id, set()).add(place)
+    for deal in deals:
+        for place in _called_in_a_row(reading, deal):
+            met.setdefault(deal.id, set()).add(place)
     # "supply planning" may be a title and a technology; two such words of one deal's name are that deal
     met = {deal: places if len(places) > 1 else places - doubtful for deal, places in met.items()}
     met = {deal: places for deal, places in met.items() if places}
@@ -150,6 +158,20 @@ def _choose_deal(reading: Reading) -> None:
     chosen = tuple(deal for deal in deals if len(met.get(deal.id, ())) == most)
     reading.clause.used |= {place for deal in chosen for place in met[deal.id]}
     reading.names.append((None, chosen))
+
+
+def _called_in_a_row(reading: Reading, deal: Named) -> Iterator[int]:
+    """`the service levels deal`: two words one after the other as in the deal's own name, whatever each means alone."""
+    keys = [token.key for token in reading.tagged.tokens]
+    fixed = _places([one for one in reading.tagged.mentions if one.kind in ("name", "period", "marker")])
+    pairs = set(zip(deal.words, deal.words[1:], strict=False))
+    for place in range(len(keys) - 1):
+        if (keys[place], keys[place + 1]) in pairs and not fixed & {place, place + 1}:
+            yield from (place, place + 1)
+
+
+def _after(reading: Reading, mention: Mention) -> list[Mention]:
+    return [one for one in reading.tagged.mentions if one.first == mention.last]
 
 
 def _of_deals(mention: Mention) -> bool:

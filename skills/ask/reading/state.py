@@ -8,6 +8,7 @@ from skills.ask.reading.clause import Clause
 from skills.ask.tagged import Mention, Tagged
 from storage.catalog import Catalog
 from storage.lexicon import Named
+from storage.query import Condition
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Reading:
     """the rows that are named to be left out (`not owned by Dana`)"""
     doers: list[tuple[Mention | None, tuple[Named, ...]]] = field(default_factory=list)
     """the colleagues who did what related rows tell of (`customers that Dana visited`)"""
+    inside: dict[str, list[Condition]] = field(default_factory=dict)
+    """by related table the names that are of its rows (`accounts with a contract for Quay Connect`)"""
     absent: list[tuple[str, ...]] = field(default_factory=list)
     """ways to rows that are not there (`deals without account`)"""
     negations: set[tuple[int, int]] = field(default_factory=set)

@@ -9,6 +9,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, FieldRef, FieldType
 from storage.lexicon import Value
+from storage.names import name_words
 from storage.query import Compare, Condition, Related
 
 
@@ -89,6 +90,9 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             continue
         if absent_field(reading, table, one):
             continue
+        if _calls_field(reading, one):
+            reading.take(one, *reading.same_span(one))
+            continue
         found = _value_ref(reading, table, one, strict)
         if found is None:
             own = any(other.kind == "attribute" and other.meaning.table == table for other in reading.same_span(one))
@@ -120,6 +124,21 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _calls_field(reading: Reading, mention: Mention) -> bool:
+    """`a proof of value that failed`, of a field "Proof of value state": the field is called, though some other one has
+    a value of these words."""
+    said = name_words(reading.tagged.said(mention))
+    own = {(value.table, value.field) for value in mention.meaning}
+    beside = [one for one in reading.tagged.of("value") if 0 <= one.first - mention.last <= 2]
+    labels = [
+        name_words(reading.catalog.fields[value.table, value.field].label)
+        for one in beside
+        for value in one.meaning
+        if (value.table, value.field) in reading.catalog.fields and (value.table, value.field) not in own
+    ]
+    return len(said) > 1 and any(label[: len(said)] == said and label != said for label in labels)
 
 
 def _not_done(reading: Reading, mention: Mention) -> bool:
@@ -180,7 +199,7 @@ def _of_one_field(reading: Reading, mention: Mention) -> Sequence[Value]:
 
 
 def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> tuple[FieldRef, list[str]] | None:
-    best: tuple[int, FieldRef, list[str]] | None = None
+    best: tuple[tuple[int, int], FieldRef, list[str]] | None = None
     beside = {  # "the nordics team": the field's own name stands beside its value
         (one.meaning.table, one.meaning.ref.name)
         for one in reading.free("attribute")
@@ -199,11 +218,11 @@ def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> 
         if way is None or len(way) > 2:
             continue
         ref = FieldRef(way, name)
-        rank = len(way) * 10 + _value_rank(value)
-        if reading.preferred.get(id(mention)) == value.table:
-            rank = -1
+        nearness = len(way) * 10 + _value_rank(value)
+        said = 1 if reading.preferred.get(id(mention)) == value.table else 2
         if (value.table, value.field) in beside:
-            rank = -2
+            said = 0
+        rank = (said, nearness)  # of two tables with a field of one label, the asked rows' own one
         if best is None or rank < best[0]:
             best = (rank, ref, [value.value])
         elif rank == best[0] and ref == best[1]:
@@ -265,14 +284,26 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             _certified(reading, one)
             where.append(Compare(ref, "eq" if yes else "ne", (True,)))
             continue
-        if not reading.negated(one):
+        denied = reading.negated(one)
+        if not denied and not _has_one(reading, one):
             continue
         ref = ref_of(reading, table, options, strict)
         if ref is not None:
             done.add((one.first, one.last))
             reading.take(*same)
-            where.append(Compare(ref, "empty"))
+            where.append(Compare(ref, "empty" if denied else "filled"))
     return where
+
+
+def _has_one(reading: Reading, mention: Mention) -> bool:
+    """`deals with a competitor`, `accounts that have a parent company`: the field is filled, with whatever it is."""
+    before = [token.key for token in reading.tagged.tokens[max(0, mention.first - 2) : mention.first]]
+    bounds = [one for one in reading.tagged.mentions if one.kind in ("period", "comparison", "superlative", "value")]
+    apart = all(one.last <= mention.first or one.first - mention.last > 3 for one in bounds)
+    return apart and len(before) == 2 and before[0] in _HAVING and before[1] in ("a", "an", "any", "some", "another")
+
+
+_HAVING = frozenset("with has have having had".split())
 
 
 def _certified(reading: Reading, mention: Mention) -> None:

@@ -1,0 +1,81 @@
+"""Where words of the store and words for its rows meet: `target accounts` where accounts may be in a state `target`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skills.ask.tagged import Mention, Tagged
+from skills.ask.vocabulary import FIELDS_SAID
+from skills.ask.words import stem
+from storage.catalog import ENTITIES, Attribute
+from storage.lexicon import Lexicon
+from storage.names import name_words
+from storage.terms import meant_by
+
+_PROGRAMME = ("list_memberships", "list_name")
+"""The list that is called "target accounts" where an export gives it no name."""
+
+
+def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
+    """What the CRM says in words of its own goes before a phrase of ours, and a noun before a part of a label."""
+    tagged.mentions = [one for one in tagged.mentions if not _part_of_label(tagged, one)]
+    for first, last, fields in _fields_said(tagged, lexicon):
+        rest = [one for one in tagged.mentions if one.last <= first or one.first >= last]
+        said = [Mention(first, last, "attribute", one, 0.5) for one in fields]
+        tagged.mentions = sorted([*rest, *said], key=lambda one: (one.first, -one.weight))
+    for one in tagged.of("noun"):
+        tagged.mentions = _cut(tagged, one, lexicon)
+    return tagged
+
+
+def _fields_said(tagged: Tagged, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[Attribute, ...]]]:
+    """`who are we up against`: the CRM's own column for competitors, where it has one."""
+    keys = [token.key for token in tagged.tokens]
+    own = [one for one in tagged.of("attribute") if one.meaning.field.custom]
+    for label, sayings in FIELDS_SAID.items():
+        meant = meant_by(tuple(label.split()))
+        fields = lexicon.catalog.by_meaning.get(meant.bag, ()) if meant is not None else ()
+        for parts in sorted(map(str.split, sayings), key=len, reverse=True):
+            first = next((at for at in range(len(keys)) if fields and keys[at : at + len(parts)] == parts), None)
+            last = (first or 0) + len(parts)
+            if first is not None and not any(one.first < last and first < one.last for one in own):
+                yield first, last, fields
+                break
+
+
+def _part_of_label(tagged: Tagged, mention: Mention) -> bool:
+    """`deals`, where deals have a field "Deal score": the rows, not their score."""
+    if mention.kind != "attribute" or not mention.meaning.field.custom:
+        return False
+    rows = any(
+        one.kind == "noun" and one.meaning == mention.meaning.table
+        for one in tagged.mentions
+        if (one.first, one.last) == (mention.first, mention.last)
+    )
+    said = [stem(token.key) for token in tagged.tokens[mention.first : mention.last]]
+    return rows and not any(said == [stem(word) for word in name_words(words)] for words in _labels(mention))
+
+
+def _labels(mention: Mention) -> tuple[str, ...]:
+    return (mention.meaning.label, *mention.meaning.words)
+
+
+def _cut(tagged: Tagged, noun: Mention, lexicon: Lexicon) -> list[Mention]:
+    """`target accounts` as accounts of a value that the CRM calls so, where it has one; else as it was."""
+    last = tagged.tokens[noun.last - 1].stem if noun.length else ""
+    plain = noun.length > 1 and any(last == word for word in (*ENTITIES[noun.meaning].words, noun.meaning))
+    before = tuple(token.key for token in tagged.tokens[noun.first : noun.last - 1])
+    values = tuple(
+        one
+        for one in lexicon.values.get(before, ())
+        if one.table == noun.meaning and (one.table, one.field) != _PROGRAMME and one.field != "city"
+    )
+    if not plain or not values:
+        return tagged.mentions
+    rest = [one for one in tagged.mentions if one.last <= noun.first or one.first >= noun.last]
+    value = Mention(noun.first, noun.last - 1, "value", values, 1.0)
+    rows = Mention(noun.last - 1, noun.last, "noun", noun.meaning, noun.weight)
+    return sorted([*rest, value, rows], key=lambda one: (one.first, -one.weight))
+
+
+__all__ = ["with_own_words"]
