@@ -38,6 +38,8 @@ AGGREGATES: dict[str, str] = {
         "sum",
     ),
     **dict.fromkeys(("median",), "median"),
+    **dict.fromkeys(("at worst", "in the worst case", "at the worst", "worst case"), "worst"),
+    **dict.fromkeys(("at best", "in the best case", "best case"), "best"),
 }
 
 SUPERLATIVES: dict[str, Superlative] = {
@@ -69,6 +71,9 @@ SUPERLATIVES: dict[str, Superlative] = {
 COMES_UP = frozenset("comes come came up occurs occur appears appear shows show named mentioned cited often".split())
 """What a value does that is common: "which loss reason comes up most"."""
 
+GOOD_HIGH = frozenset("nps score rating index margin health probability chance".split())
+"""Words of labels whose highest value is the best; of all others (days to wait, discounts) the highest is the worst."""
+
 NOT_ADDED = frozenset("nps score rate discount percent percentage % probability rating index margin health".split())
 """Words of labels whose values make no sum: broken down they are averaged."""
 
@@ -99,7 +104,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("how many", "number of", "count of", "no of", "count", "wie viele", "wieviele", "quantity of"),
         *("how often", "tally of", "total number of", "total count of", "# of", "nr of", "numbers of"),
         *("how many of", "how frequently", "anzahl", "combien de", "combien", "cuantos", "cuantas"),
-        *("how numerous",),
+        *("how numerous", "number each", "numbers each", "count each"),
     ),
     "howmuch": (
         *("how much", "amount of", "wieviel", "wie viel", "how much of", "how much money", "how much value"),
@@ -113,6 +118,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("percentage wise",),
     ),
     "filler": (
+        *("all stages", "any stage", "every stage", "whatever the stage", "all years", "every year", "over all years"),
         *("all deal types", "every type of deal", "all types of deals", "of any type", "every type", "all types"),
         *("in weeks", "in days", "in months", "in years", "in hours", "a day", "in person", "that one", "this one"),
         *(

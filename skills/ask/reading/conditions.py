@@ -18,6 +18,7 @@ from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Rela
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+_THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
@@ -47,6 +48,8 @@ def conditions_on(
         where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
+    if base == "accounts" and first == 0 and not reading.scoped("accounts"):
+        where += _belongs_to_another(reading)
     return _either_time(where)
 
 
@@ -102,6 +105,19 @@ def _still_running(reading: Reading) -> list[Condition]:
     """A list that an account was once on is no list it is on."""
     today, ends = reading.clause.today, FieldRef((), "to_date")
     return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
+
+
+def _belongs_to_another(reading: Reading) -> list[Condition]:
+    """`accounts that are subsidiaries of another company`: those that have a parent."""
+    marker = reading.tagged.marker("subsidiaries")
+    tokens = reading.tagged.tokens
+    if marker is None or ("accounts", "parent") not in reading.catalog.used or not marker.first:
+        return []
+    if tokens[marker.first - 1].key not in ("are", "is", "as", "being") and tokens[marker.last : marker.last + 1]:
+        if tokens[marker.last].key != "of":
+            return []
+    reading.clause.used |= {place for place in range(marker.last, len(tokens)) if tokens[place].key == "another"}
+    return [Compare(FieldRef(("parent",), "name"), "filled")]
 
 
 def _role_said(reading: Reading) -> list[Condition]:
@@ -241,7 +257,9 @@ def _team_word(reading: Reading, mention: Mention | None) -> bool:
     if reading.tagged.marker("reports") is not None:
         return True
     places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
-    for place in places:
+    tokens = reading.tagged.tokens
+    theirs = [at for at in range(1, len(tokens)) if tokens[at].key in _TEAM and tokens[at - 1].key in _THEIR]
+    for place in (*places, *theirs):  # "what each of his people has"
         if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in _TEAM:
             reading.clause.used.add(place)
             return True

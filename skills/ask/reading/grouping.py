@@ -10,6 +10,8 @@ from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
 _BEFORE_DOERS = frozenset("our the their any a these those".split())
+_BEFORE_GROUPS = frozenset("the each of our their my account deal".split())
+"""What may stand between the word for "per" and what rows are broken down by: "each of our reps"."""
 _BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided counted listed summed added averaged".split())
 
 
@@ -41,6 +43,12 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
             if found is not None:
                 reading.take(each, one, *reading.same_span(one))
                 return [found[1]]
+    pointed = _before_arrow(reading) if not groups else None
+    if pointed is not None:
+        found = group_at(reading, base, pointed.first)
+        if found is not None:
+            reading.take(pointed, *reading.same_span(pointed))
+            return [found[1]]
     which = reading.tagged.marker("which", "what")
     if not groups and which is not None:
         found = group_at(reading, base, which.last)
@@ -48,6 +56,16 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
     return groups
+
+
+def _before_arrow(reading: Reading) -> Mention | None:
+    """`industry -> number of accounts`: the field whose values are told apart."""
+    tokens = reading.tagged.tokens
+    for one in reading.free("attribute"):
+        signs = "".join(token.text for token in tokens[one.last : one.last + 2] if not token.text.isalnum())
+        if one.first == 0 and (">" in signs or "→" in signs):
+            return one
+    return None
 
 
 def by_whom(reading: Reading, marker: Mention) -> bool:
@@ -69,13 +87,12 @@ def asks_of_row(reading: Reading, mention: Mention) -> bool:
 
 def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef | Bucket] | None:
     tokens = reading.tagged.tokens
-    while (
-        place < len(tokens)
-        and tokens[place].key in ("the", "each", "our", "their", "account", "deal")
-        and any(one.first == place + 1 and one.kind in ("attribute", "noun") for one in reading.tagged.mentions)
-    ):
-        reading.clause.used.add(place)
-        place += 1
+    led = place
+    while led < len(tokens) and tokens[led].key in _BEFORE_GROUPS:
+        led += 1
+        if any(one.first == led and one.kind in ("attribute", "noun") for one in reading.tagged.mentions):
+            reading.clause.used |= set(range(place, led))
+            place = led
     if place >= len(tokens):
         return None
     if tokens[place].stem in ("month", "quarter", "year"):

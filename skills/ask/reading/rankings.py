@@ -14,7 +14,15 @@ from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
-from skills.ask.reading.figures import earned, figure_steps, metric_figure, ratio_of, won_revenue
+from skills.ask.reading.figures import (
+    FUNCTIONS,
+    earned,
+    figure_steps,
+    function_of,
+    metric_figure,
+    ratio_of,
+    won_revenue,
+)
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -44,15 +52,15 @@ def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
             continue
         told = next((one for one in reading.free("aggregate") if one.first >= marker.last), None)
         reading.take(mention, *reading.same_span(mention), told)
-        function = told.meaning if told is not None else "sum"
-        label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
-        measure = Measure(function, label, attribute.ref)
+        function = function_of(told, attribute) if told is not None else "sum"
+        measure = Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref)
         shown = replace(query, measures=(measure,), order=(Order(True, measure=0),), limit=None, metric=None)
         return RecordStep(shown, "figure", reading.about())
     return None
 
 
 def _ranking(reading: Reading) -> RecordStep | None:
+    _take_per_year(reading)
     mention = next(iter(reading.free("superlative")), None)
     order = reading.tagged.marker("order")
     if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
@@ -342,9 +350,18 @@ def _default_limit(reading: Reading, head: Mention, start: Mention) -> int | Non
     plural = word is not None and word.key != word.stem
     if start.kind == "marker":
         return None
-    if plural:
+    if plural and not _one_of(reading, head):
         return 5 if reading.tagged.tokens[start.first].key in ("top", "bottom", "best", "worst") else 10
     return 1
+
+
+def _one_of(reading: Reading, head: Mention) -> bool:
+    """`which of our accounts has been around the longest`: the verb is of one."""
+    tokens = reading.tagged.tokens
+    which = reading.tagged.marker("which", "what")
+    before = {token.key for token in tokens[which.first : head.first]} if which is not None else set()
+    following = tokens[head.last].key if head.last < len(tokens) else ""
+    return "of" in before and following in ("has", "is", "was", "does", "had")
 
 
 def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | Order | None:
@@ -357,6 +374,10 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         ),
         None,
     )
+    headcount = _headcount(reading, superlative, head)
+    if headcount is not None:
+        reading.take(by)
+        return headcount
     from_place = by.last if by is not None and by.first >= start.last else start.last
     down = _of_measure(superlative).descending
     head_table = table_of(head)
@@ -411,10 +432,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         reading.take(by, mention, *reading.same_span(mention))
         if chosen.table == head_table and aggregate is None:
             return Order(down, chosen.ref)
-        function = aggregate.meaning if aggregate is not None else "sum"
+        function = function_of(aggregate, chosen) if aggregate is not None else "sum"
         reading.take(aggregate)
-        label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {chosen.label}"
-        return Figure(chosen.table, Measure(function, label, chosen.ref))
+        return Figure(chosen.table, Measure(function, f"{FUNCTIONS[function]} {chosen.label}", chosen.ref))
     if dates and head_table is not None:
         own = [one for one in dates if one.meaning.table == head_table]
         if own:
@@ -428,6 +448,41 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
     return _won_most(reading, superlative)
+
+
+def _take_per_year(reading: Reading) -> None:
+    """`which subscription brings in the most per year`: a contract's amount is that of a year anyway."""
+    if not any(one.meaning == "contracts" for one in reading.free("noun")):
+        return
+    tokens = reading.tagged.tokens
+    for place in range(1, len(tokens)):
+        if tokens[place].key == "year" and tokens[place - 1].key in ("per", "a", "each", "every"):
+            reading.clause.used |= {place - 1, place}
+            said = [one for one in reading.tagged.mentions if one.first in (place - 1, place)]
+            reading.take(*said)
+            reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in said]
+
+
+def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Order | None:
+    """`the smallest customer in terms of people`: by who works there, not by who is known there."""
+    if "size" not in superlative.about or table_of(head) != "accounts":
+        return None
+    if ("accounts", "employees") not in reading.catalog.fields:
+        return None
+    tokens = reading.tagged.tokens
+    said = [
+        place
+        for place, token in enumerate(tokens)
+        if token.key in _HEADS and place and tokens[place - 1].key in ("by", "of", "in")
+    ]
+    if not said:
+        return None
+    reading.clause.used |= set(said)
+    reading.take(*[one for one in reading.tagged.mentions if one.first in said])
+    return Order(superlative.descending, FieldRef((), "employees"))
+
+
+_HEADS = frozenset("people heads persons folks".split())
 
 
 def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:

@@ -183,7 +183,7 @@ def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> 
     best: tuple[int, FieldRef, list[str]] | None = None
     beside = {  # "the nordics team": the field's own name stands beside its value
         (one.meaning.table, one.meaning.ref.name)
-        for one in reading.free("attribute")
+        for one in reading.tagged.of("attribute")
         if one.first == mention.last or one.last == mention.first
     }
     for value in _of_one_field(reading, mention):
