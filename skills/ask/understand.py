@@ -21,6 +21,7 @@ from skills.ask.reading import (
     columns_from,
     follow,
     lean,
+    only_columns,
     read,
     read_profile,
     with_columns,
@@ -137,7 +138,7 @@ class _Conversation:
         scope = Scope()
         for position, (span, whole) in enumerate(clauses):
             tokens = whole.tokens
-            if position and self._counted_already(whole):
+            if position and (self._counted_already(whole) or self._shown_too(whole)):
                 continue
             asked = None if _counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
@@ -163,6 +164,16 @@ class _Conversation:
             return Understood(unknown=tuple(dict.fromkeys(self.unknown)), empty=tuple(dict.fromkeys(self.empty)))
         named = tuple((one.table, one.id, one.name) for one in self.named)
         return Understood(plan=Plan(tuple(self.steps), named))
+
+    def _shown_too(self, tagged: Tagged) -> bool:
+        """`which three contracts are the biggest? Account and amount please`: more to show of the same rows."""
+        step = self.steps[-1] if self.steps else None
+        if not isinstance(step, RecordStep) or step.query.measures or not only_columns(tagged):
+            return False
+        query = with_columns(step.query, Clause(tagged, self.lexicon, self.today, self.me, Scope()))
+        if query is not None:
+            self.steps[-1] = replace(step, query=query)
+        return query is not None
 
     def _counted_already(self, tagged: Tagged) -> bool:
         """`who made the most calls, and how many calls was that`: the figure stands beside whom it ranks."""
@@ -210,26 +221,36 @@ class _Conversation:
                 joined.append((span, tagged))
         return joined
 
+    def _asks_at(self, end: int) -> bool:
+        """Whether the words before a place end in a question mark."""
+        return self.text[end : end + 2].strip().startswith("?")
+
     def _restated(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
-        """`deals won in 2026: West vs Nordics, number each`, `why did we lose deals? The number for each reason, please`:
-        what is to be told apart, and then the figure wished of it, are one question."""
+        """`deals won in 2026: West vs Nordics, number each`, `why did we lose deals? The number for each reason`,
+        `how often does he win? This year, renewals aside`: what is asked of, and what is wished of it, are one."""
         joined: list[tuple[tuple[int, int], Tagged]] = []
         for span, tagged in found:
             (start, end), before = joined[-1] if joined else ((0, 0), None)
-            if before is None or not _told_apart(tagged):
+            if before is None:
+                joined.append((span, tagged))
+            elif _counts(before) and not self._asks_at(span[1]) and _only_restricts(tagged):
+                first = before.marker("share") is not None  # what is said after it is the part, not the whole
+                said = [*tagged.tokens, *before.tokens] if first else [*before.tokens, *tagged.tokens]
+                joined[-1] = ((start, span[1]), self._tag(said))
+            elif not _told_apart(tagged):
                 joined.append((span, tagged))
             elif self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun"):
                 joined[-1] = ((start, span[1]), self._tag([*before.tokens, *tagged.tokens]))
             elif _asks_way(before) and not tagged.of("name") and not tagged.of("period"):
                 nouns = [str(one.meaning) for one in tagged.of("noun")]
                 ours = {str(one.meaning) for one in before.of("noun")}
-                said = {one.key for one in tagged.tokens}
+                told = {one.key for one in tagged.tokens}
                 if nouns and ours and not ours & set(nouns):
                     joined.append((span, tagged))
                     continue
                 kinds = ("period", "name", "value", *(() if nouns else ("noun",)))
                 kept = sorted({at for kind in kinds for one in before.of(kind) for at in range(one.first, one.last)})
-                tokens = [before.tokens[at] for at in kept if before.tokens[at].key not in said]
+                tokens = [before.tokens[at] for at in kept if before.tokens[at].key not in told]
                 joined[-1] = (span, self._tag([*tagged.tokens, *tokens]))
             else:
                 joined.append((span, tagged))
@@ -792,6 +813,22 @@ def _told_apart(tagged: Tagged) -> bool:
     """Whether a clause wishes a figure of what was said before it, told apart: "the number per source"."""
     figure = tagged.marker("howmany") or any(token.key in ("number", "numbers", "count") for token in tagged.tokens)
     return bool(figure) and tagged.marker("by", "per", "vs") is not None and tagged.marker("they", "those") is None
+
+
+def _only_restricts(tagged: Tagged) -> bool:
+    """`leave renewals out`, `this year, renewals aside, in percent`: times and values, and words that keep or drop."""
+    known = [one for one in tagged.mentions if one.kind in ("period", "value")]
+    places = {at for one in known for at in range(one.first, one.last)}
+    leaves = any(token.key in _LEAVES for token in tagged.tokens)
+    others = [token.key for at, token in enumerate(tagged.tokens) if at not in places]
+    plain = all(one in STOPWORDS or one in _LEAVES or one in _RESTRICTS or not one[:1].isalnum() for one in others)
+    return bool(known) and leaves and plain and tagged.tokens[0].key not in ("and", "also", "but", "what", "or")
+
+
+_LEAVES = frozenset(
+    "leave leaving aside out excluded exclude excluding only without included including include".split()
+)
+_RESTRICTS = frozenset("please in percent all just years left not no too renewals counted ignore skip".split())
 
 
 def _only_names_rows(tagged: Tagged) -> bool:

@@ -310,6 +310,8 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("speak to", "noun", "activities"),
     ("reached out", "noun", "activities"),
     ("heard from", "noun", "activities"),
+    ("fee", "attribute", "contracts.amount"),
+    ("fees", "attribute", "contracts.amount"),
     ("price list", "noun", "products"),
     ("portfolio", "noun", "products"),
     ("buying committee", "noun", "deal_roles"),
@@ -356,6 +358,7 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("ongoing", "in progress", "pending", "offen", "offene", "offenen"), (("opportunities", "status", ("open",)),)
     ),
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
+    **dict.fromkeys(("been on the phone", "on the phone"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),

@@ -7,7 +7,7 @@ calls decides what that means, and the rule is: an answer that ignores a word of
 """
 
 from skills.ask.reading.clause import Ambiguous, Clause, Scope
-from skills.ask.reading.columns import columns_from, with_columns
+from skills.ask.reading.columns import columns_from, only_columns, with_columns
 from skills.ask.reading.following import follow, lean, without_correction
 from skills.ask.reading.steps import read, read_profile
 
@@ -18,6 +18,7 @@ __all__ = [
     "columns_from",
     "follow",
     "lean",
+    "only_columns",
     "read",
     "read_profile",
     "with_columns",

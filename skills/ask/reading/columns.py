@@ -68,6 +68,13 @@ def columns_from(tagged: Tagged) -> int | None:
     return signs[0] + 1 if rows and any(place > signs[0] for place in fields) else None
 
 
+def only_columns(tagged: Tagged) -> bool:
+    """`Account and fee, please`: a sentence that does nothing but name what to show of the rows before."""
+    fields = {place for one in (*tagged.of("attribute"), *tagged.of("noun")) for place in range(one.first, one.last)}
+    others = [token for place, token in enumerate(tagged.tokens) if place not in fields]
+    return bool(tagged.of("attribute")) and all(one.stem in _BETWEEN or not one.key[:1].isalnum() for one in others)
+
+
 def with_columns(query: RecordQuery, clause: Clause) -> RecordQuery | None:
     """The query with the fields that a clause names shown too; None where one of them belongs to other rows."""
     reading = Reading(clause)

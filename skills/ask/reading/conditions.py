@@ -12,6 +12,7 @@ from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, valued
+from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
@@ -113,9 +114,9 @@ def _belongs_to_another(reading: Reading) -> list[Condition]:
     tokens = reading.tagged.tokens
     if marker is None or ("accounts", "parent") not in reading.catalog.used or not marker.first:
         return []
-    if tokens[marker.first - 1].key not in ("are", "is", "as", "being") and tokens[marker.last : marker.last + 1]:
-        if tokens[marker.last].key != "of":
-            return []
+    of = [token.key for token in tokens[marker.last : marker.last + 1]] == ["of"]
+    if tokens[marker.first - 1].key not in ("are", "is", "as", "being") and not of:
+        return []
     reading.clause.used |= {place for place in range(marker.last, len(tokens)) if tokens[place].key == "another"}
     return [Compare(FieldRef(("parent",), "name"), "filled")]
 
@@ -221,7 +222,8 @@ def _name_condition(
     if table == "people":
         return _person_condition(reading, base, mention, ids)
     if base == "accounts" == table and reading.tagged.marker("subsidiaries") is not None:
-        return Among(("parent",), ids)
+        own, daughters = Among((), ids), Among(("parent",), ids)
+        return AnyOf((own, daughters)) if _with_daughters(reading, mention) else daughters
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
@@ -230,6 +232,20 @@ def _name_condition(
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
     return None
+
+
+def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
+    """`Mediveritas together with its two daughters`, `the holding plus subsidiaries`: the group as a whole."""
+    marker = reading.tagged.marker("subsidiaries")
+    if marker is None or mention is None or mention.last > marker.first:
+        return False
+    tokens = reading.tagged.tokens
+    between = {token.key for token in tokens[mention.last : marker.first]}
+    joined = bool(between & {"with", "plus", "and", "including", "incl", "+", "&"})
+    if joined:
+        numbers = {at for at in range(mention.last, marker.first) if tokens[at].key in SMALL_NUMBERS}
+        reading.clause.used |= numbers
+    return joined
 
 
 def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:

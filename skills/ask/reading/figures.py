@@ -67,7 +67,7 @@ def _revenue_of_time(reading: Reading) -> Figure | None:
 def _sales(reading: Reading) -> Figure | None:
     """`Dana's sales this year`, `our sales in Q3`: what was won, not what the sales side did."""
     tokens = reading.tagged.tokens
-    nouns = [one for one in reading.free() if is_noun(one)]
+    nouns = reading.free("noun")
     for one in reading.free("value"):
         before = tokens[one.first - 1] if one.first else None
         owned = before is not None and (before.possessive or before.key in _WHOSE)
@@ -94,7 +94,7 @@ def _how_often_won(reading: Reading) -> Figure | None:
         return None
     often = reading.tagged.said(marker).casefold() in ("how often", "how frequently")
     rate = reading.tagged.marker("percent") is not None or any(token.key in ("does", "do") for token in tokens)
-    if not often or not rate or any(table_of(one) not in (None, "opportunities") for one in reading.free()):
+    if not often or not rate or any(one.meaning != "opportunities" for one in reading.free("noun")):
         return None
     reading.take(marker, *outcome, *list(reading.free("noun")))
     return win_rate(reading)
@@ -105,17 +105,13 @@ def _share_won(reading: Reading) -> Figure | None:
     marker = reading.tagged.marker("share")
     outcome = [one for one in reading.free("value") if is_outcome(one)]
     won = bool(outcome) and all({value.value for value in one.meaning} == {"won"} for one in outcome)
-    others = [one for one in reading.free() if table_of(one) is not None or one.kind in ("metric", "attribute")]
-    others = [one for one in others if one.kind != "value" and not _with_value(reading, one)]
+    others = [*reading.free("noun"), *reading.free("metric")]
+    others += [one for one, _ in numeric_fields(reading, reading.free("attribute"))]
     if marker is None or not won or others or not reading.filled("opportunities", note=False):
         return None
     reading.take(marker, reading.tagged.marker("percent"), *outcome)
     reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in _DECIDED}
     return win_rate(reading)
-
-
-def _with_value(reading: Reading, mention: Mention) -> bool:
-    return any(one.kind == "value" for one in reading.same_span(mention))
 
 
 _DECIDED = frozenset("decided settled concluded finished closed ended saw everything".split())
@@ -143,8 +139,8 @@ def _computed(reading: Reading, figure: Figure) -> list[RecordStep]:
     groups = groups or rows_beside(reading, figure.base) or _kinds_side_by_side(reading, figure)
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
     where += _running_contracts(reading, figure, where)
-    beside = values_beside(reading, figure.base, where)
-    single = len(reading.scoped(figure.base)) == 1 and not groups
+    beside = [one for one in values_beside(reading, figure.base, where) if one not in groups]
+    single = len(reading.scoped(figure.base)) == 1 and not groups and reading.tagged.marker("subsidiaries") is None
     if single and figure.measure.function == "sum" and figure.measure.per is None and figure.measure.field:
         own = columns(reading, figure.base, only=[figure.measure.field])
         return [RecordStep(RecordQuery(figure.base, tuple(where), select=own), "fact", reading.about())]

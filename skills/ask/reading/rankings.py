@@ -326,6 +326,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
         one.kind == "marker" and one.meaning in ("with", "by", "order") and one.last <= start.first
         for one in reading.tagged.mentions
     )
+    if _who_did(reading, before, after, start):
+        return Mention(0, 0, "noun", "people")
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
@@ -335,6 +337,17 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     if reading.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
         return Mention(0, 0, "noun", "people")
     return after[0] if after else None
+
+
+def _who_did(reading: Reading, before: list[Mention], after: list[Mention], start: Mention) -> bool:
+    """`who has been on the phone most`, `who has had the most calls`: of what was done, those who did it are ranked."""
+    tokens = reading.tagged.tokens
+    if tokens[0].key != "who" or start.kind != "superlative" or start.meaning.about:
+        return False
+    done = [*before, *after]
+    told = all(one.kind == "value" and table_of(one) == "activities" for one in done)
+    alone = not after or reading.tagged.marker("who") is None  # "who has" is read as "with" elsewhere
+    return bool(done) and told and alone and not any(token.key == "we" for token in tokens)
 
 
 def _rankable(mention: Mention) -> bool:

@@ -106,6 +106,16 @@ def _take_included(reading: Reading) -> None:
             continue
         around = range(max(0, one.first - 2), min(len(tokens), one.last + 2))
         said = {place for place in around if tokens[place].key in _INCLUDED}
+        if (
+            one.first > 1
+            and one.last == len(tokens)
+            and [token.key for token in tokens[one.first - 2 : one.first]]
+            == [
+                ",",
+                "with",
+            ]
+        ):
+            said |= {one.first - 1}  # "Dana's revenue this year, with renewals"
         if said and reading.denial_after(one) is None:
             reading.with_renewals = True
             reading.take(one, *reading.same_span(one))

@@ -53,7 +53,13 @@ def _field_near(
     """The numeric field a comparison is about: just before it ("revenue over 5m") or after ("1,000 employees")."""
     numeric = [one for one in inside if one.kind == "attribute" and one.meaning.field.type in NUMERIC]
     numeric = [one for one in numeric if id(one) not in reading.taken]
-    after = [one for one in numeric if 0 <= one.first - comparison.last <= 1]
+    tokens = reading.tagged.tokens
+    after = [
+        one
+        for one in numeric
+        if 0 <= one.first - comparison.last <= 1
+        or (one.first > comparison.last and all(token.key in _OF_OURS for token in tokens[comparison.last : one.first]))
+    ]
     before = [one for one in numeric if 0 <= comparison.first - one.last <= 3]
     for group in (after, before[::-1]):
         if not group:
@@ -65,6 +71,9 @@ def _field_near(
             reading.take(*same)
             return ref
     return None
+
+
+_OF_OURS = frozenset("of our the their my your these".split())
 
 
 def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:
