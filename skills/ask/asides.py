@@ -152,7 +152,7 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     without the question's pointing back to it."""
     words = {token.key for token in tagged.tokens}
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
-    asking = asking or tagged.tokens[0].key in _YES_OR_NO | {"how", "why", "where"} or bool(words & _COMMANDS)
+    asking = asking or tagged.tokens[0].key in _YES_OR_NO | {"how", "why", "where", "who"} or bool(words & _COMMANDS)
     telling = _TELLING.search(said)
     if asking or telling is None or tagged.marker("without", "not", "nobody") is not None:
         return None

@@ -146,9 +146,17 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
     return None
 
 
+_LISTS = frozenset(", and or & / +".split())
+
+
 def _field_of_values(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef] | None:
     """`split over gold, silver and bronze`: the field that the values are of; they stay to be asked for."""
-    values = [one for one in reading.free("value") if one.first >= place]
+    values: list[Mention] = []
+    for one in sorted(reading.free("value"), key=lambda one: one.first):
+        between = reading.tagged.tokens[values[-1].last if values else place : one.first]
+        same = bool(values) and one.first == values[-1].first
+        if same or (one.first >= place and bool(between) == bool(values) and all(x.key in _LISTS for x in between)):
+            values.append(one)
     if len({one.first for one in values}) < 2 or values[0].first != place:
         return None
     shared = set.intersection(*({(value.table, value.field) for value in one.meaning} for one in values))
