@@ -51,7 +51,25 @@ def conditions_on(
         where += _role_said(reading)
     if base == "accounts" and first == 0 and not reading.scoped("accounts"):
         where += _belongs_to_another(reading)
-    return _either_time(where)
+    return _either_time(_where_daughters_are(where))
+
+
+def _where_daughters_are(where: list[Condition]) -> list[Condition]:
+    """`the holding with its daughters in Linz`: the place is one of the daughters, not of the holding."""
+    group = next((one for one in where if isinstance(one, AnyOf) and one.conditions[-1:] == _daughters_of(one)), None)
+    if group is None:
+        return where
+    return [
+        AnyOf((group.conditions[0], one)) if isinstance(one, Compare) and one.ref in _PLACES else one for one in where
+    ]
+
+
+def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
+    own = group.conditions[0]
+    return (Among(("parent",), own.ids),) if isinstance(own, Among) and not own.steps else ()
+
+
+_PLACES = tuple(FieldRef((), name) for name in ("city", "region", "country"))
 
 
 def _either_time(where: list[Condition]) -> list[Condition]:
