@@ -52,6 +52,7 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("smallest", "tiniest", "littlest"), Superlative(False, ("size",))),
     **dict.fromkeys(("oldest", "earliest"), Superlative(False, ("when",))),
     **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
+    **dict.fromkeys(("furthest back", "farthest back", "furthest in the past"), Superlative(False, ("when",))),
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
     "last": Superlative(True, ("when",)),
     "next": Superlative(False, ("when", "ahead")),

@@ -81,3 +81,9 @@ def test_a_share_of_what_was_won_is_one_of_what_ended_in_that_time(colleague):
 def test_the_number_for_each_reason_is_of_what_the_sentence_before_names(colleague):
     said = "Why did we lose deals in 2026? I'd like the number for each account owner."
     assert told(colleague(said)) == told(colleague("number of deals lost in 2026 by account owner"))
+
+
+def test_whose_date_is_the_longest_ago_is_one_row(colleague):
+    text = told(colleague("whose last audit date is the longest ago?"))[0]
+    assert "Talvera Energy" in text
+    assert "Kröger" not in text

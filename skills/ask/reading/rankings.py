@@ -293,18 +293,32 @@ def _not_ranking(reading: Reading, mention: Mention) -> bool:
     """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
     outcome = any(is_outcome(one) and 0 <= one.first - mention.last <= 1 for one in reading.free("value"))
     which = reading.tagged.marker("which")
+    if _whose_date(reading) is not None:
+        return False
     return head_noun(reading, after=mention.first) is None and not outcome and which is None
 
 
 def _head(reading: Reading, start: Mention) -> Mention | None:
     """What is ranked: the noun (or text field: "industries") after "which", before "with the most", or after."""
     head = _head_at(reading, start)
+    dated = _whose_date(reading)
+    if dated is not None and (head is None or head.first > start.first):
+        return Mention(0, 0, "noun", dated)
     if head is None:
         numeric = numeric_fields(reading, reading.free("attribute"))
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table) if numeric else None
     if head.kind in ("attribute", "value"):
         return next((one for one in reading.same_span(head) if one.kind == "noun"), head)
     return head
+
+
+def _whose_date(reading: Reading) -> str | None:
+    """`whose last audit is the longest ago`: the table of the rows that the date is of."""
+    if not {"whose", "whom"} & {token.key for token in reading.tagged.tokens}:
+        return None
+    dates = [one.meaning for one in reading.free("attribute") if one.meaning.field.type in ("date", "moment")]
+    tables = {one.table for one in dates if not one.ref.steps}
+    return tables.pop() if len(tables) == 1 else None
 
 
 def _head_at(reading: Reading, start: Mention) -> Mention | None:
@@ -374,7 +388,7 @@ def _one_of(reading: Reading, head: Mention) -> bool:
     which = reading.tagged.marker("which", "what")
     before = {token.key for token in tokens[which.first : head.first]} if which is not None else set()
     following = tokens[head.last].key if head.last < len(tokens) else ""
-    return "of" in before and following in ("has", "is", "was", "does", "had")
+    return _whose_date(reading) is not None or ("of" in before and following in ("has", "is", "was", "does", "had"))
 
 
 def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | Order | None:
