@@ -188,9 +188,8 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     if not words:
         return None
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
-    asking = (
-        asking or tagged.tokens[0].text.casefold() in _YES_OR_NO | {"how", "why", "where"} or bool(words & _COMMANDS)
-    )
+    first = tagged.tokens[0].text.casefold()
+    asking = asking or first in _YES_OR_NO | {"how", "why", "where", "who"} or bool(words & _COMMANDS)
     telling = _TELLING.search(said) if not words & _FOCUSING else None
     if asking or telling is None or tagged.marker("without", "not", "nobody") is not None:
         return None

@@ -192,6 +192,11 @@ def _day(match: re.Match[str], today: dt.date, prefix: str = "") -> dt.date | No
         return None
 
 
+_ORDINALS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},
+    **{"tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30},
+}
+"""Days of a month in words: "since the first of July"."""
 _DAY_FORMS = (
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH + r"(?: ?,? " + _YEAR + ")?",
@@ -203,6 +208,9 @@ _DAY_FORMS = (
 def _point(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """What a date, month, quarter, half or year covers: start and end (exclusive)."""
     text = text.strip().removeprefix("the ")
+    nth = re.fullmatch(r"(\w+) of ([a-z]+.*)", text)
+    if nth and nth[1] in _ORDINALS and nth[2].split()[0] in _MONTHS:
+        text = f"{_ORDINALS[nth[1]]} {nth[2]}"
     early = re.fullmatch(r"(?:the )?(start|beginning|end) of (?:the )?(.+)", text)
     if early:
         inner = _point(early[2], today)
@@ -286,7 +294,8 @@ _POINT = (
     r"|(?:this|current|running|ongoing|last|previous|next) (?:week|month|quarter|year)"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
+    r"|(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)?|(?:ORDINAL) of)"
+    r" (?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
     r"|(?:MONTH) \d{1,2}(?:st|nd|rd|th)?(?: ,)?(?: (?:19|20)\d\d)?(?!\d)"
     r"|(?:MONTH)(?: (?:19|20)\d\d| (?:next|this|last) year)?"
     r"|[qh][1-4] (?:of )?(?:next|this|last) year"
@@ -296,6 +305,7 @@ _POINT = (
     r"|h[12](?: (?:19|20)\d\d)?|(?:first|second|1st|2nd) half(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
     r"|(?:19|20)\d\d)"
 ).replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True)))
+_POINT = _POINT.replace("ORDINAL", "|".join(_ORDINALS))
 
 
 def _say(start: dt.date | None, end: dt.date | None) -> str:

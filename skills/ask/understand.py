@@ -142,6 +142,8 @@ class _Conversation:
         scope = Scope()
         for position, (span, whole) in enumerate(clauses):
             tokens = whole.tokens
+            if position and self._counted_already(whole):
+                continue
             asked = None if _counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
@@ -171,6 +173,16 @@ class _Conversation:
         named = tuple((one.table, one.id, one.name) for one in self.named)
         return Understood(plan=Plan(tuple(self.steps), named))
 
+    def _counted_already(self, tagged: Tagged) -> bool:
+        """`who made the most calls, and how many calls was that`: the figure stands beside whom it ranks."""
+        step = self.steps[-1] if self.steps else None
+        if not isinstance(step, RecordStep) or step.shape != "ranking":
+            return False
+        nouns = {table_of(one) for one in tagged.mentions if table_of(one) is not None}
+        counts = bool(step.query.measures) and step.query.measures[0].function == "count"
+        said = " ".join(token.key for token in tagged.tokens)
+        return counts and nouns <= {step.query.base} and _HOW_MANY_WAS_THAT.match(said) is not None
+
     def _tagged_clauses(self) -> list[tuple[tuple[int, int], Tagged]]:
         """The clauses that have words, each with its place in the text. Of two figures of one kind in one sentence
         ("how many did we win and how many did we lose this year") a time said once is meant for both."""
@@ -180,7 +192,7 @@ class _Conversation:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self._tag(tokens)))
-        found = self._with_headings(text, self._with_leading_times(found))
+        found = self._with_headings(text, self._restated(self._with_leading_times(found)))
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
                 between = self.text[min(end, other_end) : max(start, other_start)]
@@ -220,6 +232,41 @@ class _Conversation:
             whole = tagged.marker("which") is None or len(said) < len(tagged.tokens)  # "which stage" leans by itself
             if before is not None and colon and whole and _heads(before[1]) and not tagged.of("name"):
                 joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
+            else:
+                joined.append((span, tagged))
+        return joined
+
+    def _asks_at(self, end: int) -> bool:
+        """Whether the words before a place end in a question mark."""
+        return self.text[end : end + 2].strip().startswith("?")
+
+    def _restated(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
+        """`deals won in 2026: West vs Nordics, number each`, `why did we lose deals? The number for each reason`,
+        `how often does he win? This year, renewals aside`: what is asked of, and what is wished of it, are one."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, tagged in found:
+            (start, end), before = joined[-1] if joined else ((0, 0), None)
+            if before is None:
+                joined.append((span, tagged))
+            elif _counts(before) and not self._asks_at(span[1]) and _only_restricts(tagged):
+                first = before.marker("share") is not None  # what is said after it is the part, not the whole
+                said = [*tagged.tokens, *before.tokens] if first else [*before.tokens, *tagged.tokens]
+                joined[-1] = ((start, span[1]), self._tag(said))
+            elif not _told_apart(tagged):
+                joined.append((span, tagged))
+            elif self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun"):
+                joined[-1] = ((start, span[1]), self._tag([*before.tokens, *tagged.tokens]))
+            elif _asks_way(before) and not tagged.of("name") and not tagged.of("period"):
+                nouns = [str(one.meaning) for one in tagged.of("noun")]
+                ours = {str(one.meaning) for one in before.of("noun")}
+                told = {one.key for one in tagged.tokens}
+                if nouns and ours and not ours & set(nouns):
+                    joined.append((span, tagged))
+                    continue
+                kinds = ("period", "name", "value", *(() if nouns else ("noun",)))
+                kept = sorted({at for kind in kinds for one in before.of(kind) for at in range(one.first, one.last)})
+                tokens = [before.tokens[at] for at in kept if before.tokens[at].key not in told]
+                joined[-1] = (span, self._tag([*tagged.tokens, *tokens]))
             else:
                 joined.append((span, tagged))
         return joined
@@ -713,8 +760,9 @@ def _clauses(text: str) -> Iterable[tuple[int, int]]:
 
 
 _LEADING = re.compile(
-    rf"^\W*(?:of|for|in|on|over|since|during|from|among|within|at|with|besides|not|except|excluding"
-    rf"|(?:apart|aside) from|other than)\b(?!.*{_QUESTION})",
+    rf"^\W*(?:(?:(?:out )?of|for|in|on|over|since|during|from|among|within|at|with|besides|not|except|excluding"
+    rf"|(?:apart|aside) from|other than|if)\b"
+    rf"|when(?:ever)? (?!(?:did|do|does|is|are|was|were|will|has|have|had|can|should|would)\b))(?!.*{_QUESTION})",
     re.IGNORECASE,
 )
 _OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
@@ -769,6 +817,11 @@ def _refused(text: str) -> str | None:
     return first
 
 
+_HOW_MANY_WAS_THAT = re.compile(
+    r"^(?:and )?how many(?: \w+)? (?:(?:was|is|were|are) (?:that|it|this|those|they|there)|did (?:he|she|they) \w+)$"
+)
+
+
 def _two_coverages(text: str) -> tuple[Option, ...]:
     """Coverage means two things in account-based marketing (design: metrics), so the word alone is asked back."""
     match = re.search(r"\bcoverage\b", text, re.IGNORECASE)
@@ -796,6 +849,42 @@ def _mine(tagged: Tagged) -> bool:
         if any(tagged.tokens[other.last - 1].key.endswith("s") for other in near):
             return True
     return False
+
+
+def _told_apart(tagged: Tagged) -> bool:
+    """Whether a clause wishes a figure of what was said before it, told apart: "the number per source"."""
+    figure = tagged.marker("howmany") or any(token.key in ("number", "numbers", "count") for token in tagged.tokens)
+    return bool(figure) and tagged.marker("by", "per", "vs") is not None and tagged.marker("they", "those") is None
+
+
+def _only_restricts(tagged: Tagged) -> bool:
+    """`leave renewals out`, `this year, renewals aside, in percent`: times and values, and words that keep or drop."""
+    known = [one for one in tagged.mentions if one.kind in ("period", "value")]
+    places = {at for one in known for at in range(one.first, one.last)}
+    leaves = any(token.key in _LEAVES for token in tagged.tokens)
+    others = [token.key for at, token in enumerate(tagged.tokens) if at not in places]
+    plain = all(one in STOPWORDS or one in _LEAVES or one in _RESTRICTS or not one[:1].isalnum() for one in others)
+    return bool(known) and leaves and plain and tagged.tokens[0].key not in ("and", "also", "but", "what", "or")
+
+
+_LEAVES = frozenset(
+    "leave leaving aside out excluded exclude excluding only without included including include".split()
+)
+_RESTRICTS = frozenset("please in percent all just years left not no too renewals counted ignore skip".split())
+
+
+def _only_names_rows(tagged: Tagged) -> bool:
+    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "share")
+    return asking is None and bool(tagged.of("noun")) and not tagged.of("metric") and tagged.tokens[0].key not in _WAYS
+
+
+def _asks_way(tagged: Tagged) -> bool:
+    """`why did we lose deals`, `how did the leads come to us`: a question that a figure for each way answers."""
+    counts = tagged.marker("howmany", "howmuch", "howlong", "share")
+    return tagged.tokens[0].key in _WAYS and counts is None and bool(tagged.of("noun") or tagged.of("value"))
+
+
+_WAYS = ("why", "how", "where")
 
 
 def _only_says_when(tagged: Tagged) -> bool:

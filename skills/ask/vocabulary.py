@@ -38,6 +38,8 @@ AGGREGATES: dict[str, str] = {
         "sum",
     ),
     **dict.fromkeys(("median",), "median"),
+    **dict.fromkeys(("at worst", "in the worst case", "at the worst", "worst case"), "worst"),
+    **dict.fromkeys(("at best", "in the best case", "best case"), "best"),
 }
 
 SUPERLATIVES: dict[str, Superlative] = {
@@ -50,6 +52,7 @@ SUPERLATIVES: dict[str, Superlative] = {
     **dict.fromkeys(("smallest", "tiniest", "littlest"), Superlative(False, ("size",))),
     **dict.fromkeys(("oldest", "earliest"), Superlative(False, ("when",))),
     **dict.fromkeys(("newest", "latest", "youngest", "recent"), Superlative(True, ("when",))),
+    **dict.fromkeys(("furthest back", "farthest back", "furthest in the past"), Superlative(False, ("when",))),
     **dict.fromkeys(("soonest", "nearest"), Superlative(False, ("when",))),
     "last": Superlative(True, ("when",)),
     "next": Superlative(False, ("when", "ahead")),
@@ -68,6 +71,9 @@ SUPERLATIVES: dict[str, Superlative] = {
 
 COMES_UP = frozenset("comes come came up occurs occur appears appear shows show named mentioned cited often".split())
 """What a value does that is common: "which loss reason comes up most"."""
+
+GOOD_HIGH = frozenset("nps score rating index margin health probability chance".split())
+"""Words of labels whose highest value is the best; of all others (days to wait, discounts) the highest is the worst."""
 
 NOT_ADDED = frozenset("nps score rate discount percent percentage % probability rating index margin health".split())
 """Words of labels whose values make no sum: broken down they are averaged."""
@@ -99,7 +105,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("how many", "number of", "count of", "no of", "count", "wie viele", "wieviele", "quantity of"),
         *("how often", "tally of", "total number of", "total count of", "# of", "nr of", "numbers of"),
         *("how many of", "how frequently", "anzahl", "combien de", "combien", "cuantos", "cuantas"),
-        *("how numerous",),
+        *("how numerous", "number each", "numbers each", "count each"),
     ),
     "howmuch": (
         *("how much", "amount of", "wieviel", "wie viel", "how much of", "how much money", "how much value"),
@@ -113,6 +119,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("percentage wise",),
     ),
     "filler": (
+        *("all stages", "any stage", "every stage", "whatever the stage", "all years", "every year", "over all years"),
         *("all deal types", "every type of deal", "all types of deals", "of any type", "every type", "all types"),
         *("in weeks", "in days", "in months", "in years", "in hours", "a day", "in person", "that one", "this one"),
         *(
@@ -311,6 +318,8 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("speak to", "noun", "activities"),
     ("reached out", "noun", "activities"),
     ("heard from", "noun", "activities"),
+    ("fee", "attribute", "contracts.amount"),
+    ("fees", "attribute", "contracts.amount"),
     ("price list", "noun", "products"),
     ("portfolio", "noun", "products"),
     ("buying committee", "noun", "deal_roles"),
@@ -369,6 +378,7 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("ongoing", "in progress", "pending", "offen", "offene", "offenen"), (("opportunities", "status", ("open",)),)
     ),
     **dict.fromkeys(("upsell", "upsells", "expansions"), (("opportunities", "type", ("expansion",)),)),
+    **dict.fromkeys(("been on the phone", "on the phone"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("new business", "new logo", "net new"), (("opportunities", "type", ("new",)),)),
     **dict.fromkeys(("eb", "ebs"), (("deal_roles", "role", ("economic buyer",)),)),
     **dict.fromkeys(

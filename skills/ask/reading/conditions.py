@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise
 
 from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.directions import directed
@@ -13,12 +12,14 @@ from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, valued
 from skills.ask.tagged import Comparing, Mention
+from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+_THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
@@ -50,7 +51,27 @@ def conditions_on(
         where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
-    return _either_time(where)
+    if base == "accounts" and first == 0 and not reading.scoped("accounts"):
+        where += _belongs_to_another(reading)
+    return _either_time(_where_daughters_are(where))
+
+
+def _where_daughters_are(where: list[Condition]) -> list[Condition]:
+    """`the holding with its daughters in Linz`: the place is one of the daughters, not of the holding."""
+    group = next((one for one in where if isinstance(one, AnyOf) and one.conditions[-1:] == _daughters_of(one)), None)
+    if group is None:
+        return where
+    return [
+        AnyOf((group.conditions[0], one)) if isinstance(one, Compare) and one.ref in _PLACES else one for one in where
+    ]
+
+
+def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
+    own = group.conditions[0]
+    return (Among(("parent",), own.ids),) if isinstance(own, Among) and not own.steps else ()
+
+
+_PLACES = tuple(FieldRef((), name) for name in ("city", "region", "country"))
 
 
 def _either_time(where: list[Condition]) -> list[Condition]:
@@ -105,6 +126,19 @@ def _still_running(reading: Reading) -> list[Condition]:
     """A list that an account was once on is no list it is on."""
     today, ends = reading.clause.today, FieldRef((), "to_date")
     return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
+
+
+def _belongs_to_another(reading: Reading) -> list[Condition]:
+    """`accounts that are subsidiaries of another company`: those that have a parent."""
+    marker = reading.tagged.marker("subsidiaries")
+    tokens = reading.tagged.tokens
+    if marker is None or ("accounts", "parent") not in reading.catalog.used or not marker.first:
+        return []
+    of = [token.key for token in tokens[marker.last : marker.last + 1]] == ["of"]
+    if tokens[marker.first - 1].key not in ("are", "is", "as", "being") and not of:
+        return []
+    reading.clause.used |= {place for place in range(marker.last, len(tokens)) if tokens[place].key == "another"}
+    return [Compare(FieldRef(("parent",), "name"), "filled")]
 
 
 def _role_said(reading: Reading) -> list[Condition]:
@@ -238,7 +272,8 @@ def _name_condition(
     if table == "people":
         return _person_condition(reading, base, mention, ids)
     if base == "accounts" == table and reading.tagged.marker("subsidiaries") is not None:
-        return Among(("parent",), ids)
+        own, daughters = Among((), ids), Among(("parent",), ids)
+        return AnyOf((own, daughters)) if _with_daughters(reading, mention) else daughters
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
@@ -268,6 +303,20 @@ def _deals_called(reading: Reading, base: str, entries: Sequence[Named]) -> Cond
     return Compare(FieldRef(way, "name"), "contains", tuple(dict.fromkeys(one.name for one in entries)))
 
 
+def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
+    """`Mediveritas together with its two daughters`, `the holding plus subsidiaries`: the group as a whole."""
+    marker = reading.tagged.marker("subsidiaries")
+    if marker is None or mention is None or mention.last > marker.first:
+        return False
+    tokens = reading.tagged.tokens
+    between = {token.key for token in tokens[mention.last : marker.first]}
+    joined = bool(between & {"with", "plus", "and", "including", "incl", "+", "&"})
+    if joined:
+        numbers = {at for at in range(mention.last, marker.first) if tokens[at].key in SMALL_NUMBERS}
+        reading.clause.used |= numbers
+    return joined
+
+
 def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
     team = _team_word(reading, mention)
     part = _relation_word(reading, base)
@@ -292,15 +341,10 @@ def _team_word(reading: Reading, mention: Mention | None) -> bool:
     """`Dana's team`: the people who report to her."""
     if reading.tagged.marker("reports") is not None:
         return True
-    tokens = reading.tagged.tokens
-    if mention is not None and any(
-        token.key in ("his", "her", "their") and after.key in _TEAM for token, after in pairwise(tokens[mention.last :])
-    ):
-        reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _TEAM}
-        reading.take(*[one for one in reading.free("noun") if tokens[one.first].key in _TEAM])
-        return True
     places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
-    for place in places:
+    tokens = reading.tagged.tokens
+    theirs = [at for at in range(1, len(tokens)) if tokens[at].key in _TEAM and tokens[at - 1].key in _THEIR]
+    for place in (*places, *theirs):  # "what each of his people has"
         if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in _TEAM:
             reading.clause.used.add(place)
             return True

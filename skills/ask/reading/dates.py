@@ -44,6 +44,8 @@ def dated(
         if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
             reading.newly = True
+        if near is not None and near.name == "created_at" and _is_new(where) and _denies_type(where):
+            reading.newly = True  # "new deals opened in Q3, not counting renewals" are of any other type
         if ref is None and table != "targets":
             own = ENTITIES[table].when
             ref = FieldRef((), own) if own else None
@@ -169,6 +171,10 @@ def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:
 
 def _is_new(where: Sequence[Condition]) -> bool:
     return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)
+
+
+def _denies_type(where: Sequence[Condition]) -> bool:
+    return any(isinstance(one, Compare) and one.ref.name == "type" and one.op == "ne" for one in where)
 
 
 def is_closed(where: Sequence[Condition]) -> bool:

@@ -16,7 +16,7 @@ from skills.ask.reading.grouping import by_whom, group_at, groups_of
 from skills.ask.reading.nouns import counted_noun, head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import AGGREGATES, EARNS, NOT_ADDED, SELLS
+from skills.ask.vocabulary import AGGREGATES, EARNS, GOOD_HIGH, NOT_ADDED, SELLS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.metrics import Metric, all_metrics
 from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuery
@@ -24,7 +24,7 @@ from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuer
 
 def figure_steps(reading: Reading) -> list[RecordStep]:
     """`how many open deals per stage`, `pipeline by owner`, `average deal size`."""
-    figure = counted_each(reading) or distinct_values(reading)
+    figure = counted_each(reading) or distinct_values(reading) or _share_won(reading)
     figure = figure or _sales_cycle(reading) or _won_in_all(reading) or _asked_figure(reading) or _broken_down(reading)
     return _computed(reading, earned(reading, figure)) if figure is not None else []
 
@@ -64,6 +64,65 @@ def _revenue_of_time(reading: Reading) -> Figure | None:
     return won_revenue()
 
 
+def _sales(reading: Reading) -> Figure | None:
+    """`Dana's sales this year`, `our sales in Q3`: what was won, not what the sales side did."""
+    tokens = reading.tagged.tokens
+    nouns = reading.free("noun")
+    for one in reading.free("value"):
+        before = tokens[one.first - 1] if one.first else None
+        owned = before is not None and (before.possessive or before.key in _WHOSE)
+        side = {(value.table, value.field, value.value) for value in one.meaning} == {("activities", "side", "sales")}
+        if not side or not owned or nouns or reading.tagged.of("metric"):
+            continue
+        if reading.free("period") and reading.filled("opportunities", note=False):
+            reading.take(one, *reading.same_span(one), reading.tagged.marker("howmuch"), *reading.free("aggregate"))
+            return won_revenue()
+    return None
+
+
+_WHOSE = frozenset("our my their his her total overall much".split())
+
+
+def _how_often_won(reading: Reading) -> Figure | None:
+    """`how often does Marcus win`, `what share of those did she win`: the win rate. What was won so and so often in a
+    time that is over is a number of deals ("how often did we win")."""
+    marker = reading.tagged.marker("howmany")
+    outcome = [one for one in reading.free("value") if is_outcome(one)]
+    won = bool(outcome) and all({value.value for value in one.meaning} == {"won"} for one in outcome)
+    tokens = reading.tagged.tokens
+    if not won or marker is None or not reading.filled("opportunities", note=False):
+        return None
+    often = reading.tagged.said(marker).casefold() in ("how often", "how frequently")
+    rate = reading.tagged.marker("percent") is not None or any(token.key in ("does", "do") for token in tokens)
+    if not often or not rate or any(one.meaning != "opportunities" for one in reading.free("noun")):
+        return None
+    reading.take(marker, *outcome, *list(reading.free("noun")))
+    return win_rate(reading)
+
+
+def _share_won(reading: Reading) -> Figure | None:
+    """`out of all that Anna saw decided this year, what share did she win`: the win rate."""
+    marker = reading.tagged.marker("share")
+    outcome = [one for one in reading.free("value") if is_outcome(one)]
+    won = bool(outcome) and all({value.value for value in one.meaning} == {"won"} for one in outcome)
+    others = [*reading.free("noun"), *reading.free("metric")]
+    others += [one for one, _ in numeric_fields(reading, reading.free("attribute"))]
+    if marker is None or not won or others or not reading.filled("opportunities", note=False):
+        return None
+    reading.take(marker, reading.tagged.marker("percent"), *outcome)
+    reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in _DECIDED}
+    return win_rate(reading)
+
+
+_DECIDED = frozenset("decided settled concluded finished closed ended saw everything".split())
+
+
+def win_rate(reading: Reading) -> Figure:
+    metric = next(one for one in all_metrics() if one.name == "win rate")
+    where = tuple(one for one in metric.where if not (reading.with_renewals and _leaves_renewals_out(one)))
+    return Figure(metric.base, metric.measure, where, metric.when, metric.name if where == metric.where else None)
+
+
 def _is_turnover(mention: Mention) -> bool:
     return (mention.meaning.table, mention.meaning.ref) == ("accounts", FieldRef((), "revenue"))
 
@@ -80,8 +139,8 @@ def _computed(reading: Reading, figure: Figure) -> list[RecordStep]:
     groups = groups or rows_beside(reading, figure.base) or _kinds_side_by_side(reading, figure)
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
     where += _running_contracts(reading, figure, where)
-    beside = values_beside(reading, figure.base, where)
-    single = len(reading.scoped(figure.base)) == 1 and not groups
+    beside = [one for one in values_beside(reading, figure.base, where) if one not in groups]
+    single = len(reading.scoped(figure.base)) == 1 and not groups and reading.tagged.marker("subsidiaries") is None
     if single and figure.measure.function == "sum" and figure.measure.per is None and figure.measure.field:
         own = columns(reading, figure.base, only=[figure.measure.field])
         return [RecordStep(RecordQuery(figure.base, tuple(where), select=own), "fact", reading.about())]
@@ -144,10 +203,10 @@ def _measures(reading: Reading, figure: Figure) -> tuple[Measure, ...]:
         if attribute.table != figure.base:
             continue
         told = next((one for one in reading.free("aggregate") if 0 <= mention.first - one.last <= 1), None)
-        function = told.meaning if told is not None else "sum" if measure.function == "count" else measure.function
+        function = function_of(told, attribute) if told else "sum" if measure.function == "count" else measure.function
         if function != "median" and attribute.ref != measure.field:
             reading.take(mention, *reading.same_span(mention), told)
-            measures.append(Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
+            measures.append(Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref))
     money = ENTITIES[figure.base].measure
     howmuch = next((one for one in reading.free("marker") if one.meaning == "howmuch"), None)
     if len(measures) == 1 and measure.function == "count" and money and howmuch and _joins(reading, howmuch.first - 1):
@@ -157,7 +216,15 @@ def _measures(reading: Reading, figure: Figure) -> tuple[Measure, ...]:
 
 
 _COUNTED = frozenset("number numbers count counts".split())
-_FUNCTIONS = {"avg": "average", "sum": "total", "median": "median"}
+FUNCTIONS = {"avg": "average", "sum": "total", "median": "median", "max": "highest", "min": "lowest"}
+
+
+def function_of(aggregate: Mention, attribute: Attribute) -> str:
+    """The function that an aggregate word means of a field: "at worst" the most weeks to wait, but the lowest score."""
+    if aggregate.meaning not in ("worst", "best"):
+        return str(aggregate.meaning)
+    high = bool(GOOD_HIGH & set(attribute.label.casefold().split()))
+    return "max" if high == (aggregate.meaning == "best") else "min"
 
 
 def _joins(reading: Reading, place: int) -> bool:
@@ -257,7 +324,7 @@ def _won_in_all(reading: Reading) -> Figure | None:
 
 def _asked_figure(reading: Reading) -> Figure | None:
     """A metric, a count, a sum, an average, a ratio; None when the clause asks for no figure."""
-    metric = metric_figure(reading) or _revenue_of_time(reading)
+    metric = metric_figure(reading) or _revenue_of_time(reading) or _sales(reading) or _how_often_won(reading)
     if metric is not None:
         return metric
     per = ratio_of(reading)
@@ -291,13 +358,23 @@ def _asked_figure(reading: Reading) -> Figure | None:
             return count_of("opportunities")
         if aggregate is not None and howmany is None:
             return _total_of_kinds(reading, aggregate)
-        counted = counted_noun(reading, after=start.last) or head_noun(reading, after=0)
+        counted = counted_noun(reading, after=start.last) or _counted_earlier(reading, start)
         return _count_or_sum(reading, start, str(table_of(counted))) if counted is not None else None
     reading.take(start, measured[0])
     reading.take(*[one for one in (aggregate, howmany) if one is not None])
     attribute = measured[1]
-    function = aggregate.meaning if aggregate is not None else "sum"
-    return Figure(attribute.table, Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
+    function = function_of(aggregate, attribute) if aggregate is not None else "sum"
+    return Figure(attribute.table, Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref))
+
+
+def _counted_earlier(reading: Reading, start: Mention) -> Mention | None:
+    """`customers per account manager, how many each`: what stands before the word by which it is broken down."""
+    by = next((one for one in reading.tagged.of("marker") if one.meaning in ("by", "per")), None)
+    if by is not None and by.last <= start.first:
+        before = [one for one in reading.free() if one.last <= by.first and is_noun(one)]
+        if before:
+            return _plain_noun(before)
+    return head_noun(reading, after=0)
 
 
 def _total_of_kinds(reading: Reading, aggregate: Mention) -> Figure | None:
@@ -358,7 +435,11 @@ def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribut
         before = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].last <= start.first]
         if not before:
             return None
-        candidates = [one for one in before if one[0].first == before[-1][0].first]
+        asked = reading.tagged.marker("howmuch")
+        named = [one for one in before if asked is not None and one[0].first == asked.last]
+        if named:  # "how much discount does it cost us on average"
+            reading.take(*[one for one, _ in before if _is_verb_of_it(reading, one)])
+        candidates = named or [one for one in before if one[0].first == before[-1][0].first]
     place = candidates[0][0].first
     nouns = [one for one in reading.free() if start.last <= one.first < place and is_noun(one)]
     counted = start.kind == "marker" and start.meaning == "howmany"
@@ -371,6 +452,11 @@ def _measured_after(reading: Reading, start: Mention) -> tuple[Mention, Attribut
     return nearest(reading, here)
 
 
+def _is_verb_of_it(reading: Reading, mention: Mention) -> bool:
+    """`does it cost us`: what the figure before it does, no field of its own."""
+    return mention.first > 0 and reading.tagged.tokens[mention.first - 1].key in ("it", "that", "this")
+
+
 def _nouns_but(reading: Reading, table: str) -> bool:
     return any(table_of(one) not in (None, table) for one in reading.free() if one.kind in ("noun", "value"))
 
@@ -378,7 +464,9 @@ def _nouns_but(reading: Reading, table: str) -> bool:
 def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool = False) -> Figure | None:
     entity = ENTITIES[base]
     counts = start.kind == "aggregate" and start.meaning != "sum" and _counts_rows(reading)
-    if not reading.filled(base) or counts:  # an average number of rows: of what is not understood
+    if (
+        not reading.filled(base) or counts or start.meaning in ("worst", "best")
+    ):  # an average number of rows: of what is not understood
         return None
     reading.take(start)
     if start.kind == "aggregate" and start.meaning in ("avg", "median") and entity.measure:
@@ -454,7 +542,7 @@ def _broken_down(reading: Reading) -> Figure | None:
         mention, attribute = nearest(reading, [one for one in numeric if one[0].first == numeric[-1][0].first])
         reading.take(mention, *reading.same_span(mention))
         function = "avg" if NOT_ADDED & set(attribute.label.casefold().split()) else "sum"
-        return Figure(attribute.table, Measure(function, f"{_FUNCTIONS[function]} {attribute.label}", attribute.ref))
+        return Figure(attribute.table, Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref))
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]

@@ -203,7 +203,7 @@ class _Following:
         reading, tagged = self.reading, self.clause.tagged
         entity = ENTITIES[self.base]
         counted, much = tagged.marker("howmany"), tagged.marker("howmuch")
-        aggregate = next(iter(reading.free("aggregate")), None)
+        aggregate = next((one for one in reading.free("aggregate") if one.meaning not in ("worst", "best")), None)
         worth = [
             one
             for one in reading.free("attribute")

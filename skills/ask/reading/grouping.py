@@ -10,6 +10,8 @@ from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
 _BEFORE_DOERS = frozenset("our the their any a these those".split())
+_BEFORE_GROUPS = frozenset("the each of our their my account deal".split())
+"""What may stand between the word for "per" and what rows are broken down by: "each of our reps"."""
 _BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided counted listed summed added averaged".split())
 
 
@@ -41,13 +43,44 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
             if found is not None:
                 reading.take(each, one, *reading.same_span(one))
                 return [found[1]]
+    pointed = _before_arrow(reading) if not groups else None
+    if pointed is not None:
+        found = group_at(reading, base, pointed.first)
+        if found is not None:
+            reading.take(pointed, *reading.same_span(pointed))
+            return [found[1]]
     which = reading.tagged.marker("which", "what")
     if not groups and which is not None:
         found = group_at(reading, base, which.last)
         if found is not None and found[0].kind == "attribute" and not asks_of_row(reading, found[0]):
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
+            _take_meeting(reading, found[0])
     return groups
+
+
+def _take_meeting(reading: Reading, field: Mention) -> None:
+    """`which competitor do we meet in how many deals`: what is done with a competitor there is no meeting."""
+    counted = reading.tagged.marker("howmany")
+    end = counted.first if counted is not None and counted.first > field.last else field.last
+    said = [at for at in range(field.last, end) if reading.tagged.tokens[at].key in _MEETS]
+    reading.take(*[one for one in reading.tagged.mentions if one.first in said])
+    reading.clause.used |= set(said)
+
+
+_MEETS = frozenset(
+    "meet met meeting face facing faced fight fighting fought encounter encountering compete competing".split()
+)
+
+
+def _before_arrow(reading: Reading) -> Mention | None:
+    """`industry -> number of accounts`: the field whose values are told apart."""
+    tokens = reading.tagged.tokens
+    for one in reading.free("attribute"):
+        signs = "".join(token.text for token in tokens[one.last : one.last + 2] if not token.text.isalnum())
+        if one.first == 0 and (">" in signs or "→" in signs):
+            return one
+    return None
 
 
 def by_whom(reading: Reading, marker: Mention) -> bool:
@@ -69,13 +102,12 @@ def asks_of_row(reading: Reading, mention: Mention) -> bool:
 
 def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef | Bucket] | None:
     tokens = reading.tagged.tokens
-    while (
-        place < len(tokens)
-        and tokens[place].key in ("the", "each", "our", "their", "account", "deal")
-        and any(one.first == place + 1 and one.kind in ("attribute", "noun") for one in reading.tagged.mentions)
-    ):
-        reading.clause.used.add(place)
-        place += 1
+    led = place
+    while led < len(tokens) and tokens[led].key in _BEFORE_GROUPS:
+        led += 1
+        if any(one.first == led and one.kind in ("attribute", "noun") for one in reading.tagged.mentions):
+            reading.clause.used |= set(range(place, led))
+            place = led
     if place >= len(tokens):
         return None
     if tokens[place].stem in ("month", "quarter", "year"):
@@ -114,9 +146,17 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
     return None
 
 
+_LISTS = frozenset(", and or & / +".split())
+
+
 def _field_of_values(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef] | None:
     """`split over gold, silver and bronze`: the field that the values are of; they stay to be asked for."""
-    values = [one for one in reading.free("value") if one.first >= place]
+    values: list[Mention] = []
+    for one in sorted(reading.free("value"), key=lambda one: one.first):
+        between = reading.tagged.tokens[values[-1].last if values else place : one.first]
+        same = bool(values) and one.first == values[-1].first
+        if same or (one.first >= place and bool(between) == bool(values) and all(x.key in _LISTS for x in between)):
+            values.append(one)
     if len({one.first for one in values}) < 2 or values[0].first != place:
         return None
     shared = set.intersection(*({(value.table, value.field) for value in one.meaning} for one in values))

@@ -22,7 +22,7 @@ def choose_names(reading: Reading) -> None:
         entries = _readings(reading, mention)
         if not entries:
             continue
-        denial = _denial_of(reading, mention) or _denied_with(reading, mention)
+        denial = _denial_of(reading, mention) or _denied_with(reading, mention) or reading.denial_after(mention)
         reading.take(mention, denial)
         (reading.names if denial is None else reading.excluded).append((mention, entries))
         reading.clause.named += entries
@@ -203,6 +203,10 @@ def _readings(reading: Reading, mention: Mention) -> tuple[Named, ...]:
     whole = mention.weight >= 0.5
     if other and not whole and not capital:
         return ()
+    if other and not whole and any(one.kind == "value" for one in other):
+        entries = [one for one in entries if one.table != "campaigns"]  # "the Nordics", not "Nordic Lab Breakfast"
+        if not entries:
+            return ()
     by_table: dict[str, list[Named]] = {}
     for one in entries:
         by_table.setdefault(one.table, []).append(one)

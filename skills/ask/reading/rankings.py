@@ -13,7 +13,15 @@ from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
-from skills.ask.reading.figures import earned, figure_steps, metric_figure, ratio_of, won_revenue
+from skills.ask.reading.figures import (
+    FUNCTIONS,
+    earned,
+    figure_steps,
+    function_of,
+    metric_figure,
+    ratio_of,
+    won_revenue,
+)
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -44,15 +52,15 @@ def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
             continue
         told = next((one for one in reading.free("aggregate") if one.first >= marker.last), None)
         reading.take(mention, *reading.same_span(mention), told)
-        function = told.meaning if told is not None else "sum"
-        label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {attribute.label}"
-        measure = Measure(function, label, attribute.ref)
+        function = function_of(told, attribute) if told is not None else "sum"
+        measure = Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref)
         shown = replace(query, measures=(measure,), order=(Order(True, measure=0),), limit=None, metric=None)
         return RecordStep(shown, "figure", reading.about())
     return None
 
 
 def _ranking(reading: Reading) -> RecordStep | None:
+    _take_per_year(reading)
     mention = next(iter(reading.free("superlative")), None)
     order = reading.tagged.marker("order")
     if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
@@ -285,18 +293,32 @@ def _not_ranking(reading: Reading, mention: Mention) -> bool:
     """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
     outcome = any(is_outcome(one) and 0 <= one.first - mention.last <= 1 for one in reading.free("value"))
     which = reading.tagged.marker("which")
+    if _whose_date(reading) is not None:
+        return False
     return head_noun(reading, after=mention.first) is None and not outcome and which is None
 
 
 def _head(reading: Reading, start: Mention) -> Mention | None:
     """What is ranked: the noun (or text field: "industries") after "which", before "with the most", or after."""
     head = _head_at(reading, start)
+    dated = _whose_date(reading)
+    if dated is not None and (head is None or head.first > start.first):
+        return Mention(0, 0, "noun", dated)
     if head is None:
         numeric = numeric_fields(reading, reading.free("attribute"))
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table) if numeric else None
     if head.kind in ("attribute", "value"):
         return next((one for one in reading.same_span(head) if one.kind == "noun"), head)
     return head
+
+
+def _whose_date(reading: Reading) -> str | None:
+    """`whose last audit is the longest ago`: the table of the rows that the date is of."""
+    if not {"whose", "whom"} & {token.key for token in reading.tagged.tokens}:
+        return None
+    dates = [one.meaning for one in reading.free("attribute") if one.meaning.field.type in ("date", "moment")]
+    tables = {one.table for one in dates if not one.ref.steps}
+    return tables.pop() if len(tables) == 1 else None
 
 
 def _head_at(reading: Reading, start: Mention) -> Mention | None:
@@ -318,6 +340,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
         one.kind == "marker" and one.meaning in ("with", "by", "order") and one.last <= start.first
         for one in reading.tagged.mentions
     )
+    if _who_did(reading, before, after, start):
+        return Mention(0, 0, "noun", "people")
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
@@ -327,6 +351,17 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     if reading.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
         return Mention(0, 0, "noun", "people")
     return after[0] if after else None
+
+
+def _who_did(reading: Reading, before: list[Mention], after: list[Mention], start: Mention) -> bool:
+    """`who has been on the phone most`, `who has had the most calls`: of what was done, those who did it are ranked."""
+    tokens = reading.tagged.tokens
+    if tokens[0].key != "who" or start.kind != "superlative" or start.meaning.about:
+        return False
+    done = [*before, *after]
+    told = all(one.kind == "value" and table_of(one) == "activities" for one in done)
+    alone = not after or reading.tagged.marker("who") is None  # "who has" is read as "with" elsewhere
+    return bool(done) and told and alone and not any(token.key == "we" for token in tokens)
 
 
 def _rankable(mention: Mention) -> bool:
@@ -342,9 +377,18 @@ def _default_limit(reading: Reading, head: Mention, start: Mention) -> int | Non
     plural = word is not None and word.plural
     if start.kind == "marker":
         return None
-    if plural:
+    if plural and not _one_of(reading, head):
         return 5 if reading.tagged.tokens[start.first].key in ("top", "bottom", "best", "worst") else 10
     return 1
+
+
+def _one_of(reading: Reading, head: Mention) -> bool:
+    """`which of our accounts has been around the longest`: the verb is of one."""
+    tokens = reading.tagged.tokens
+    which = reading.tagged.marker("which", "what")
+    before = {token.key for token in tokens[which.first : head.first]} if which is not None else set()
+    following = tokens[head.last].key if head.last < len(tokens) else ""
+    return _whose_date(reading) is not None or ("of" in before and following in ("has", "is", "was", "does", "had"))
 
 
 def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | Order | None:
@@ -357,6 +401,10 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         ),
         None,
     )
+    headcount = _headcount(reading, superlative, head)
+    if headcount is not None:
+        reading.take(by)
+        return headcount
     from_place = by.last if by is not None and by.first >= start.last else start.last
     down = _of_measure(superlative).descending
     head_table = table_of(head)
@@ -411,10 +459,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         reading.take(by, mention, *reading.same_span(mention))
         if chosen.table == head_table and aggregate is None:
             return Order(down, chosen.ref)
-        function = aggregate.meaning if aggregate is not None else "sum"
+        function = function_of(aggregate, chosen) if aggregate is not None else "sum"
         reading.take(aggregate)
-        label = {"avg": "average", "sum": "total", "median": "median"}[function] + f" {chosen.label}"
-        return Figure(chosen.table, Measure(function, label, chosen.ref))
+        return Figure(chosen.table, Measure(function, f"{FUNCTIONS[function]} {chosen.label}", chosen.ref))
     if dates and head_table is not None:
         own = [one for one in dates if one.meaning.table == head_table]
         if own:
@@ -428,6 +475,41 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
     return _won_most(reading, superlative)
+
+
+def _take_per_year(reading: Reading) -> None:
+    """`which subscription brings in the most per year`: a contract's amount is that of a year anyway."""
+    if not any(one.meaning == "contracts" for one in reading.free("noun")):
+        return
+    tokens = reading.tagged.tokens
+    for place in range(1, len(tokens)):
+        if tokens[place].key == "year" and tokens[place - 1].key in ("per", "a", "each", "every"):
+            reading.clause.used |= {place - 1, place}
+            said = [one for one in reading.tagged.mentions if one.first in (place - 1, place)]
+            reading.take(*said)
+            reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in said]
+
+
+def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Order | None:
+    """`the smallest customer in terms of people`: by who works there, not by who is known there."""
+    if "size" not in superlative.about or table_of(head) != "accounts":
+        return None
+    if ("accounts", "employees") not in reading.catalog.fields:
+        return None
+    tokens = reading.tagged.tokens
+    said = [
+        place
+        for place, token in enumerate(tokens)
+        if token.key in _HEADS and place and tokens[place - 1].key in ("by", "of", "in")
+    ]
+    if not said:
+        return None
+    reading.clause.used |= set(said)
+    reading.take(*[one for one in reading.tagged.mentions if one.first in said])
+    return Order(superlative.descending, FieldRef((), "employees"))
+
+
+_HEADS = frozenset("people heads persons folks".split())
 
 
 def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:

@@ -9,7 +9,7 @@ from skills.ask.reading.nouns import head_noun, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
-from storage.query import Compare, Condition, Measure, RecordQuery
+from storage.query import Compare, Condition, During, Measure, RecordQuery
 
 _SHARE_VERBS = frozenset(
     """
@@ -52,9 +52,26 @@ def share_step(reading: Reading) -> RecordStep | None:
     reading.names = names
     if not of:
         return None
+    timed = any(isinstance(one, During) for one in (*of, *where))
+    if timed and _says_how_it_ended(of) and not _says_how_it_ended(where):
+        where.append(_DECIDED)  # what is open is neither won nor lost yet
+    if _says_how_it_ended(of):  # "what share of our deals did we lose in 2025": of those that ended then
+        times = [one for one in of if isinstance(one, During)]
+        where += times
+        of = [one for one in of if one not in times]
     label = f"share of {ENTITIES[base].plural}"
     query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
     return RecordStep(query, "figure", reading.about())
+
+
+_DECIDED = Compare(FieldRef((), "status"), "eq", ("won", "lost"))
+
+
+def _says_how_it_ended(conditions: list[Condition]) -> bool:
+    return any(
+        isinstance(one, Compare) and one.ref == _DECIDED.ref and set(one.values) <= {"won", "lost"}
+        for one in conditions
+    )
 
 
 def _among(reading: Reading, marker: Mention) -> RecordStep | None:

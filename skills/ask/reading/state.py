@@ -85,9 +85,23 @@ class Reading:
     def negated(self, mention: Mention) -> bool:
         """Whether a word of negation belongs to a mention; it belongs to no other then."""
         span = (mention.first, mention.last)
+        after = self.denial_after(mention) if span not in self.negations else None
+        if after is not None:
+            self.take(after, *[one for one in self.tagged.mentions if after.first <= one.first < after.last])
+            self.negations.add(span)
         if span not in self.negations and self._denied(mention):
             self.negations.add(span)
         return span in self.negations
+
+    def denial_after(self, mention: Mention) -> Mention | None:
+        """The words after a mention that leave it out: `renewals left out`, `leave renewals out`, `renewals aside`."""
+        tokens = self.tagged.tokens
+        keys = [token.key for token in tokens[mention.last : mention.last + 2]]
+        before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]}
+        length = next((size for size in (2, 1) if tuple(keys[:size]) in _LEFT_OUT), 0)
+        if not length and keys[:1] == ["out"] and before & _LEAVING:
+            length = 1
+        return Mention(mention.last, mention.last + length, "marker", "not") if length else None
 
     def _denied(self, mention: Mention) -> bool:
         """Whether "without", "no", "not", "nobody" stands before, with no other noun between."""
@@ -116,3 +130,21 @@ class Reading:
             one.kind == "marker" and one.meaning in ("without", "nobody") and 0 <= mention.first - one.last <= 2
             for one in self.tagged.mentions
         )
+
+
+_LEFT_OUT = {
+    ("aside",),
+    ("excluded",),
+    ("omitted",),
+    ("ignored",),
+    ("disregarded",),
+    ("left", "out"),
+    ("set", "aside"),
+    ("put", "aside"),
+    ("left", "aside"),
+    ("kept", "out"),
+    ("taken", "out"),
+    ("not", "included"),
+    ("not", "counted"),
+}
+_LEAVING = frozenset("leave leaving keep keeping take taking throw filter strip".split())

@@ -77,7 +77,21 @@ def _begin(clause: Clause) -> Reading:
     reading = Reading(clause)
     choose_names(reading)
     _take_included(reading)
+    _take_row_numbers(reading)
     return reading
+
+
+def _take_row_numbers(reading: Reading) -> None:
+    """`ticket numbers of whatever is open`: what rows are called, no figure."""
+    tokens = reading.tagged.tokens
+    for one in reading.tagged.of("marker"):
+        named = any(
+            noun.last == one.first and tokens[noun.last - 1].key == tokens[noun.last - 1].stem
+            for noun in reading.tagged.of("noun")
+        )
+        if one.meaning == "howmany" and named and tokens[one.first].key in ("number", "numbers"):
+            reading.take(one)
+            reading.tagged.mentions.remove(one)
 
 
 _INCLUDED = frozenset("included including incl inclusive count counts too leave".split())
@@ -92,7 +106,17 @@ def _take_included(reading: Reading) -> None:
             continue
         around = range(max(0, one.first - 2), min(len(tokens), one.last + 2))
         said = {place for place in around if tokens[place].key in _INCLUDED}
-        if said:
+        if (
+            one.first > 1
+            and one.last == len(tokens)
+            and [token.key for token in tokens[one.first - 2 : one.first]]
+            == [
+                ",",
+                "with",
+            ]
+        ):
+            said |= {one.first - 1}  # "Dana's revenue this year, with renewals"
+        if said and reading.denial_after(one) is None:
             reading.with_renewals = True
             reading.take(one, *reading.same_span(one))
             said |= {at for at in range(one.last, min(one.last + 4, len(tokens))) if tokens[at].key in _AS_DEALS}

@@ -54,7 +54,13 @@ def _field_near(
     """The numeric field a comparison is about: just before it ("revenue over 5m") or after ("1,000 employees")."""
     numeric = [one for one in inside if one.kind == "attribute" and one.meaning.field.type in NUMERIC]
     numeric = [one for one in numeric if id(one) not in reading.taken]
-    after = [one for one in numeric if 0 <= one.first - comparison.last <= 1]
+    tokens = reading.tagged.tokens
+    after = [
+        one
+        for one in numeric
+        if 0 <= one.first - comparison.last <= 1
+        or (one.first > comparison.last and all(token.key in _OF_OURS for token in tokens[comparison.last : one.first]))
+    ]
     before = [one for one in numeric if 0 <= comparison.first - one.last <= 3]
     for group in (after, before[::-1]):
         if not group:
@@ -66,6 +72,9 @@ def _field_near(
             reading.take(*same)
             return ref
     return None
+
+
+_OF_OURS = frozenset("of our the their my your these".split())
 
 
 def _bounds(ref: FieldRef, comparing: Comparing, kind: FieldType) -> list[Condition]:
@@ -202,7 +211,7 @@ def _value_ref(reading: Reading, table: str, mention: Mention, strict: bool) -> 
     best: tuple[tuple[int, int], FieldRef, list[str]] | None = None
     beside = {  # "the nordics team": the field's own name stands beside its value
         (one.meaning.table, one.meaning.ref.name)
-        for one in reading.free("attribute")
+        for one in reading.tagged.of("attribute")
         if one.first == mention.last or one.last == mention.first
     }
     for value in _of_one_field(reading, mention):
