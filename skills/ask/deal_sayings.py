@@ -218,13 +218,13 @@ WON += (
     ("did * win", (f"did * {_SUCCEED} to|in? {_LAND}|winning|closing|landing|signing in|home|off?",)),
     ("won", (f"have|has * {_SUCCEED} to|in? {_LAND}|winning|closing|landing|signing in|home|off?",)),
     ("did we win", ("did we wrap|close up? successfully", "did customers|clients sign", "did we get signed|done")),
-    ("won", ("over the finish|finishing line", "successfully closed|concluded", "a|our success")),
+    ("won", ("over the finish|finishing line", "successfully closed|concluded", "were|was|are a success")),
     ("won the most deals", (f"closed|got|brought the? most {DEALS} successfully|over|home the? line?",)),
     (
         "won deals",
         (
-            f"{DEALS} that|which? have|has? went|gone through",
-            f"{DEALS} that|which? have|has? came|come off|good|through",
+            f"{DEALS} that|which? have|has? went|gone|came|come through $",
+            f"{DEALS} that|which? have|has? came|come off|good",
             f"{DEALS} that|which? have|has? worked|work out",
             f"{DEALS} that|which? have|has|were|are? succeeded|successful",
         ),
@@ -236,7 +236,7 @@ LOST += (
     ("lost", (f"failed to {_LAND} home|off?", f"were|was|have|has? not able to {_LAND} home|off?")),
     ("lost deals", (f"{DEAL} that|which? got|gets|get|slipped|went|gone away", f"{DEAL} that|which? blew|blown up")),
     ("lost deals", (f"{DEAL} that|which? did not|nt come|work off|out", f"{DEAL} that|which? didnt come|work off|out")),
-    ("lost", ("fell|fall|fallen by the wayside", "came|come|finished second", "let slip|go|through? away?")),
+    ("lost", ("fell|fall|fallen by the wayside", "we came|finished second", "let slip away?")),
     (
         "lost",
         ("had to? write|written off", "wrote off", "left empty handed", "slipped|slip through our|the? hands|net"),
@@ -248,19 +248,20 @@ OPEN += (
         "open",
         (
             "still? unresolved|unsolved|unsettled|unfinished|unanswered",
-            "still? hanging in the? air|around?",
-            "still hanging|waiting|outstanding|running|going|live",
+            "still? hanging in the? air",
+            "still? hanging around",
+            "still hanging|waiting $",
             "still? waiting for|on a? decision|answer|solution|signature",
             "still? awaiting a? decision|answer|solution|signature",
             "not been? yet? resolved|solved|fixed|settled|done|over|finished|concluded yet?",
             "yet|still to be resolved|solved|fixed|settled|decided|done|finished|concluded",
-            "still? to play for",
-            "still? on the boil|cards|books",
+            "still to play for",
+            "still? on the boil",
         ),
     ),
     (
         "are open",
-        ("are we still? chasing|pursuing|hunting", "are we still working on|at", "are we still waiting on|for"),
+        ("are we still? chasing|pursuing|hunting", "are we still working on|at", "are we still waiting on|for $"),
     ),
     ("are open", ("are we still after|at", "could|can we? still be? won|win|lost|lose", "might still be won|lost")),
     ("open deals", ("where are we? still? chasing|pursuing|hunting|courting a|any? deal|deals|business",)),
@@ -268,6 +269,8 @@ OPEN += (
     ("open deals does * have", (f"open? {DEALS} is * still? {_CHASED}|after", f"open? {DEALS} is * still working on")),
     ("open deals do we have", (f"open? {DEALS} are we still? {_CHASED}|after",)),
     ("open deals does * have", (f"{DEALS} has|have * still got open", f"{DEALS} does * still have open")),
+    ("open deals", (f"{DEALS} that|which? are? still outstanding|running|going|live", f"{DEALS} that|which? are live")),
+    ("have open", ("have we still|yet to win|land|close|sign",)),
     ("cases are open", ("cases|tickets are outstanding|live|hanging|waiting", "cases|tickets remain open|unresolved")),
 )
 
@@ -278,7 +281,7 @@ DUE: Sayings = (
             f"should|ought to? already|long? have been {_DONE}|wrapped up? by now",
             f"should|ought to? already|long? have been {_DONE}|wrapped up? already|ago",
             f"should|ought to? already have been {_DONE}|wrapped up?",
-            f"should|ought to? already? have closed|finished|ended by? now|already",
+            "should|ought to? already? have closed|finished|ended by? now|already",
             f"should|ought to? be {_DONE}|wrapped up? by now",
             f"should|ought to? already be {_DONE}|wrapped up?",
             f"should|ought to? be {_DONE}|wrapped up? already",
@@ -296,9 +299,17 @@ DUE: Sayings = (
     ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? behind schedule|plan|time",)),
     ("when does", ("when should|ought|shall|might",)),
-    ("close", ("should|ought|shall to? close", "be closed|signed by when")),
+    ("close", ("should|ought|shall to? close")),
 )
 
+WON += tuple(
+    (f"won deals {when}", (f"{DEALS} that|which? have|has? went|gone|came|come through {when}",))
+    for when in ("in", "this", "last", "since")
+)
+LOST += (
+    ("deals not won", (f"{DEALS} that|which? have|has not gone|come|worked through|off|out",)),
+    ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
+)
 _FIGHTING = "fighting|battling|competing|struggling|contending"
 COMPETITORS += (
     (

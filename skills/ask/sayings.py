@@ -1,14 +1,14 @@
 """How people say things in sales talk, beside the plain words that are understood: data, by concept.
 
 A saying stands for plain words: "who is on the hook for Halden" is "who owns Halden". In a saying `a|b` is a choice,
-a word with `?` may be missing, `*` is a gap of up to three words that comes back where the plain words have `*`, `**` one of
-up to eight, and `$` is the end of a clause.
+a word with `?` may be missing, `*` is a gap of up to three words that comes back where the plain words have `*`, `**`
+one of up to eight, and `$` is the end of a clause.
 Values, labels and names of the store keep their meaning: what such a stretch holds or cuts is no saying.
 """
 
 from __future__ import annotations
 
-from skills.ask.deal_sayings import COMPETITORS, DEAL, DEALS, DUE, KINDS, LOST, OPEN, WON, Sayings
+from skills.ask.deal_sayings import COMPETITORS, DEALS, DUE, KINDS, LOST, OPEN, WON, Sayings
 
 _RUNS = "runs|handles|manages|leads|holds|keeps|has"
 _CHECK = "cheque|cheques|check|checks|budget"
@@ -329,6 +329,7 @@ _DETAILS: Sayings = (
 
 _FIRMS = "accounts|companies|firms|organisations|organizations|businesses"
 _CLIENTS = "customers|clients"
+_POST = "job|post|company|employer|role"
 _PEOPLE = "contacts|people|persons|stakeholders"
 _MONEY = "money|budget|budgets|funds|funding|spend|spending|purse|cash"
 _PAYER = (
@@ -467,6 +468,7 @@ _ANY_STAGE: Sayings = (
     ("deals , renewals included", (f"{DEALS} , renewals and early|earlier stages|phases|ones included|too",)),
 )
 
+_DESK = "plate|desk|hands|book|books"
 _PASS = "pass|put|forward|hand|send|connect|transfer|refer"
 _OWNERS += (
     (
@@ -475,7 +477,6 @@ _OWNERS += (
             "is|are at the wheel for|at|of",
             "is|are the go to person|guy|man|woman|contact for|at",
             "is|are the|our go-to person|guy|man|woman|contact for|at|on",
-            "minds|covers|serves",
         ),
     ),
     ("owns", ("is|are our point|go person|man|guy|woman|contact for|at|on", "is the point person|man for|at|on")),
@@ -490,18 +491,15 @@ _OWNERS += (
         for line in (
             (
                 f"number of {noun} by owner",
-                (
-                    f"who has|have|owns|runs|holds how many {noun} on|in? their|his|her|the? plate|desk|hands|book|books?",
-                ),
+                (f"who has|have|owns|runs|holds how many {noun} on|in? their|his|her|the? {_DESK}?",),
             ),
             (
                 f"number of * {noun} by owner",
-                (
-                    f"who has|have|owns|runs|holds how many * {noun} on|in? their|his|her|the? plate|desk|hands|book|books?",
-                ),
+                (f"who has|have|owns|runs|holds how many * {noun} on|in? their|his|her|the? {_DESK}?",),
             ),
         )
     ),
+    ("who owns", ("who minds|covers|serves",)),
     ("who owns", ("whose baby|responsibility|turf is", "who do|should|can|must i|we go|turn to for|about|with")),
     ("who owns", ("who|whom do|should|can|must i|we ask|see about|regarding",)),
     ("who owns *", (f"who|whom should|shall|do|can|could|must|may i|we {_PASS} * on|through|over|along to?",)),
@@ -536,7 +534,7 @@ _CUSTOMERS += (
             f"{_CLIENTS} that|which|who|have|has? jumped|jump ship",
             f"{_CLIENTS} that|which|who|have|has? turned their back|backs on|to us",
             f"{_CLIENTS} that|which|who|have|has? said|say goodbye",
-            f"{_CLIENTS} that|which|who|have|has? quit|defected|stopped",
+            f"{_CLIENTS} that|which|who|have|has? quit|defected",
             f"{_CLIENTS} that|which|who|have|has? left $",
             f"{_CLIENTS} have|did|had we lost|lose $",
             f"{_FIRMS}|{_CLIENTS} that|which|who|have|has? stopped buying|purchasing from us",
@@ -549,7 +547,7 @@ _CUSTOMERS += (
         "are former customers",
         (
             f"used to be {_CLIENTS} of? ours|us?",
-            f"used to buy from us",
+            "used to buy from us",
             f"are|is no longer {_CLIENTS} of? ours|us?",
             f"are|is|arent not? {_CLIENTS} of? ours|us? any? more|anymore|longer",
             f"were|was {_CLIENTS} once|before|formerly|previously|earlier",
@@ -558,15 +556,9 @@ _CUSTOMERS += (
     ),
     (
         "are prospects",
-        (
-            f"are|is not yet {_CLIENTS}",
-            f"are|is not {_CLIENTS} yet",
-            f"arent {_CLIENTS} yet",
-            "have|has yet to buy|purchase from us|anything",
-            f"could|might|may become {_CLIENTS}",
-            f"are we still? wooing|courting",
-        ),
+        (f"could|might|may become {_CLIENTS}", "are we still? wooing|courting"),
     ),
+    ("are not customers", ("have|has yet to buy|purchase from us|anything",)),
 )
 
 _NO_MARKETING = (
@@ -604,9 +596,10 @@ _CONTACTS += (
         "contacts left",
         (
             f"{_PEOPLE} that|who|have|has? walked|stormed out",
-            f"{_PEOPLE} that|who|have|has? moved|went|gone on|elsewhere|away",
-            f"{_PEOPLE} that|who|have|has? stepped down|back",
-            f"{_PEOPLE} that|who|have|has? retired|departed|resigned|quit from? their|the? job|post|company|employer|role?",
+            f"{_PEOPLE} that|who|have|has? moved on",
+            f"{_PEOPLE} that|who|have|has? moved|went|gone elsewhere|away",
+            f"{_PEOPLE} that|who|have|has? stepped down",
+            f"{_PEOPLE} that|who|have|has? retired|departed|resigned|quit from? their|the? {_POST}?",
             f"{_PEOPLE} are|is gone",
         ),
     ),
@@ -689,8 +682,8 @@ _TOUCHES += (
 )
 
 _MARKETING += (
-    ("attendees", ("guests",)),
-    ("attended", ("turn|show|turned|showed up in the end", "put in an appearance", "were|was there")),
+    ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
+    ("attended", ("turn|show|turned|showed up in the end", "put in an appearance")),
     ("cost of **", ("what did|do|does ** cost us", "what did|do|does ** set us back")),
     (
         "cost of",
@@ -701,6 +694,8 @@ _MARKETING += (
 )
 
 _NOUNS_ON_THE_ROAD = ("trucks", "lorries", "vehicles", "vans", "cars", "trailers")
+_SITS = "sit|live|stay|reside|lie"
+_MAY = "may|must|should|can|do|does|shall|is|has"
 _STORE_DATA = "kept|stored|hosted|held|located|processed"
 _COMPANIES += (
     ("by employees", ("in terms of people|heads|headcount|staff|workforce", "by heads|headcount")),
@@ -800,7 +795,8 @@ _COMPANIES += (
     (
         "which erp system does * have",
         (
-            "what|which system|software|program|tool|package? do|does|is * run|running|keep|keeping|do|doing its|their|the books on|in|with",
+            "what|which system|software|program|tool? do|does|is * run|running|keep its|their|the books on|in|with",
+            "what|which system|software|program|tool? do|does * do its|their|the books on|in|with",
             "what|which erp system|software? is * on|running|using",
             "on|in what|which erp do|does * run",
             "what is * running|using for erp",
@@ -814,23 +810,21 @@ _COMPANIES += (
     (
         "what is the data residency of *",
         (
-            f"where may|must|should|can|does|do|shall|is|has * data have|allowed? to? sit|live|stay|reside|lie|be|go {_STORE_DATA}?",
-            f"where may|must|should|can|does|do|shall|is|has the data of|from * have|allowed? to? be? sit|live|stay|reside|lie|{_STORE_DATA}",
-            "a? rule|rules about|on|for where * data may|must|should|can|has|have to? be? sit|live|stay|reside|lie|kept|stored",
+            f"where {_MAY} * data have|allowed? to? {_SITS}|be|go {_STORE_DATA}?",
+            f"where {_MAY} the data of|from * have|allowed? to? be? {_SITS}|{_STORE_DATA}",
+            f"a? rule|rules about|on|for where * data may|must|should|can|has|have to? be? {_SITS}|{_STORE_DATA}",
             f"where do|does * want|need|require|insist|demand its|their data to be|sit|stay|live|reside {_STORE_DATA}?",
-            f"in|which which|what|country country|region must|may|should|can the data of * stay|sit|live|be|reside|lie {_STORE_DATA}?",
+            f"in|which which|what|country country|region must|may|should|can the data of * {_SITS}|be {_STORE_DATA}?",
         ),
     ),
     (
         "use *",
-        (
-            "make|makes|force|forces|forcing us to? go|buy|sell through|via|over|by * when|whenever|if|to they|we? buy|sell|order|purchase",
-        ),
+        ("make|makes|force|forces us to? go|buy|sell through|via|over * when|if|to they|we? buy|sell|order|purchase",),
     ),
     ("which accounts use", ("where do|must we have? to? go|sell through|via|over",)),
     ("use", ("buy|buys|order|orders|purchase|purchases through|via",)),
     ("do we have with", ("have|did|do we agreed|agree|arranged|settled with|on|upon",)),
-    ("do we have with", ("have|did|do we promised|promise|owe to?", "did|have we signed? up? for with")),
+    ("do we have with", ("have|did|do we promised|promise|owe to?")),
     (
         "when does the fiscal year of * end",
         (
@@ -852,11 +846,13 @@ _COMPANIES += (
 )
 
 _DETAILS += (
+    ("closes soonest", ("should|will|would|ought|to close first|soonest|earliest", "closes|close|closing first")),
+    ("earliest", ("lie|lies|is|are|was furthest|farthest|longest back|ago",)),
+    ("for which account is", ("for whom is|was|does|did|do|are",)),
+    ("each", ("each|every one? of our|the",)),
     (
         "discount",
-        (
-            "discount are|do|did|have|has we|they|you giving|give|given|granting|grant|granted|offering|offer|offered away?",
-        ),
+        ("discount are|do|did|have we|you giving|give|given|granting|grant|granted|offering|offer away?",),
     ),
     (
         "how much discount",
