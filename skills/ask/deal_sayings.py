@@ -299,7 +299,7 @@ DUE: Sayings = (
     ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? behind schedule|plan|time",)),
     ("when does", ("when should|ought|shall|might",)),
-    ("close", ("should|ought|shall to? close")),
+    ("close", ("should|ought|shall to? close",)),
 )
 
 WON += tuple(

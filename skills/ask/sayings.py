@@ -824,7 +824,7 @@ _COMPANIES += (
     ("which accounts use", ("where do|must we have? to? go|sell through|via|over",)),
     ("use", ("buy|buys|order|orders|purchase|purchases through|via",)),
     ("do we have with", ("have|did|do we agreed|agree|arranged|settled with|on|upon",)),
-    ("do we have with", ("have|did|do we promised|promise|owe to?")),
+    ("do we have with", ("have|did|do we promised|promise|owe to?",)),
     (
         "when does the fiscal year of * end",
         (
