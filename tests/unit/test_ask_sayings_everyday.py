@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import insert
 
+from skills.ask.sayings import SAYINGS
 from skills.ask.understand import understand
 from storage.audience import register_labels
 from storage.catalog import load_catalog
@@ -151,3 +152,7 @@ def test_a_look_alike_is_not_read_as_the_saying(lexicon, said, other):
 )
 def test_what_no_field_of_the_store_holds_is_not_answered_from_its_records(lexicon, text):
     assert not queries(text, lexicon)
+
+
+def test_no_saying_is_a_single_letter():
+    assert not [said for _, sayings in SAYINGS for said in sayings if len(said) < 3]
