@@ -25,8 +25,13 @@ _LEAD_IN = re.compile(
 )
 _OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
 """The other half of a yes or no: "still there or did he leave"."""
+_DOING = (
+    r"(?:(?:from|by|an?)[ ])*(?:sales|marketing|calls?|e?mails?|meetings?|visits?|letters?|messages?|activit(?:y|ies)"
+    r"|newsletters?|touch(?:es)?|contact|phone[ ]calls?|text|talks?)\b"
+)
 _NOT_EVEN = re.compile(
-    r"""(?<=[,;–-])\s*not[ ]even\b[^,;.?!]*
+    rf"""(?<=[,;–-])\s*not[ ]even\b[^,;.?!]*
+    | (?<=[,;–-])\s*neither[ ]{_DOING}(?:,?[ ]n?or[ ](?:{_DOING}|any(?:thing|body|one)(?:[ ]else)?))+
     | \bnot[ ]even[ ](?:an?|one|any|a[ ]single)[ ][\w-]+(?:[ ]or[ ](?:an?[ ])?[\w-]+)?(?=[\s.?!]*$)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -61,7 +66,8 @@ _OCCASION = re.compile(
 )
 """What an answer is needed for: "for the budget talk", "before my call at 3"."""
 _TELLING = re.compile(
-    r"""\b(?: i | im | i'm | ive | i've | i'd | me | we | we're | we've | we'd
+    r"""\bjust[ ](?:rang|called|phoned|rung|wrote|emailed|mailed|asked|came[ ]by)\b
+    | \b(?: i | im | i'm | ive | i've | i'd | me | we | we're | we've | we'd
     | my[ ](?:boss|manager|colleague|team|director|vp|client|customer)
     | is | are | was | were | has | have | had | says | said | told | asks | asked | asking | wants | wanted | keeps
     | mentioned | wrote | called | rang | phoned | pinged | emailed | thinks | felt | comes | came | hears | needs )\b
@@ -173,7 +179,9 @@ def _spans(tagged: Tagged, *kinds: str) -> list[tuple[int, int]]:
 
 def _asks(tagged: Tagged) -> bool:
     """Whether a stretch asks for something that records hold."""
-    first = tagged.tokens[0].key if tagged.tokens else ""
+    if not tagged.tokens:
+        return False
+    first = tagged.tokens[0].key
     asking = tagged.marker("who", "which", "what", "when", "share", "howlong", "size") is not None
     asking = asking or first in _COMMANDS or first in _YES_OR_NO
     asking = asking or any(token.key in ("need", "want", "would", "wonder") for token in tagged.tokens[:4])
@@ -184,9 +192,9 @@ def _asks(tagged: Tagged) -> bool:
 def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] | None:
     """The places of what a story before a question names; None when a stretch is no story, or narrows what is asked
     without the question's pointing back to it."""
-    words = {token.key for token in tagged.tokens}
-    if not words:
+    if not tagged.tokens:
         return None
+    words = {token.key for token in tagged.tokens}
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
     first = tagged.tokens[0].text.casefold()
     asking = asking or first in _YES_OR_NO | {"how", "why", "where", "who"} or bool(words & _COMMANDS)

@@ -10,18 +10,23 @@ from itertools import chain
 from skills.ask.sayings import SAYINGS
 from skills.ask.words import Token, stem
 
-_LONGEST_GAP = 3
-"""Words between the parts of a saying: `on * plate`."""
+_GAPS = {"*": 3, "**": 8}
+"""How many words there may be between the parts of a saying: `on * plate`."""
+_END = "$"
+_DENYING = frozenset("not never nobody none no cannot fail fails failed unless except without".split())
+"""Words that no gap may hold: they turn round what is said."""
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A word of a saying: any of `words`, or a gap where there are none."""
+    """A word of a saying: any of `words`, or a gap of up to `gap` words, or the end of a clause where there is
+    neither."""
 
     words: frozenset[str]
     optional: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,12 @@ class _Match:
 def in_plain_words(tokens: list[Token], own: Callable[[list[Token]], Sequence[Span]]) -> list[Token]:
     """The tokens with sayings put in plain words, each at the place in the text where it was said. `own` gives the
     stretches that mean something in the store itself: what shares words with one of several words, or is one, is no
-    saying."""
+    saying. What is plain now can be part of another saying: "who has how many deals on their desk, all stages"."""
+    once = _put_plainly(tokens, own)
+    return once if once == tokens else _put_plainly(once, own)
+
+
+def _put_plainly(tokens: list[Token], own: Callable[[list[Token]], Sequence[Span]]) -> list[Token]:
     found: list[Token] = []
     place = 0
     kept: Sequence[Span] | None = None
@@ -73,11 +83,11 @@ def _cuts(span: Span, match: _Match) -> bool:
 def _said(tokens: list[Token], match: _Match) -> list[Token]:
     """The plain words as tokens; what was said is kept with them, for a search of notes."""
     heard = [tokens[place] for place in sorted(match.literal)]
-    words = [word for word in match.plain if word != "*"]
+    words = [word for word in match.plain if word not in _GAPS]
     gaps = list(match.gaps)
     made: list[Token] = []
     for word in match.plain:
-        if word == "*":
+        if word in _GAPS:
             start, end = gaps.pop(0)
             made += tokens[start:end]
             continue
@@ -86,7 +96,7 @@ def _said(tokens: list[Token], match: _Match) -> list[Token]:
         at = mine[0] if mine else tokens[match.last - 1]
         last = mine[-1] if mine else at
         text = " ".join(token.text for token in mine) or word
-        keys = tuple(token.key for token in mine)
+        keys = tuple(key for token in mine for key in (token.heard or (token.key,)))
         made.append(replace(at, text=text, key=word, stem=stem(word), end=last.end, possessive=False, heard=keys))
     return made
 
@@ -103,12 +113,16 @@ def _follow(tokens: list[Token], place: int, parts: tuple[_Part, ...]) -> Iterat
         yield place, ()
         return
     part, rest = parts[0], parts[1:]
-    if not part.words:
-        for last in range(place + 1, min(place + _LONGEST_GAP, len(tokens)) + 1):
-            if not tokens[last - 1].key[:1].isalnum():
+    if part.gap:
+        for last in range(place + 1, min(place + part.gap, len(tokens)) + 1):
+            if not tokens[last - 1].key[:1].isalnum() or tokens[last - 1].key in _DENYING:
                 return
             for end, gaps in _follow(tokens, last, rest):
                 yield end, ((place, last), *gaps)
+        return
+    if not part.words:
+        if place == len(tokens) or not tokens[place].key[:1].isalnum():
+            yield from _follow(tokens, place, rest)
         return
     if place < len(tokens) and tokens[place].key in part.words:
         yield from _follow(tokens, place + 1, rest)
@@ -140,4 +154,6 @@ def said_words() -> frozenset[str]:
 
 def _part(word: str) -> _Part:
     optional = word.endswith("?")
-    return _Part(frozenset() if word == "*" else frozenset(word.removesuffix("?").split("|")), optional)
+    if word in _GAPS or word == _END:
+        return _Part(frozenset(), gap=_GAPS.get(word, 0))
+    return _Part(frozenset(word.removesuffix("?").split("|")), optional)

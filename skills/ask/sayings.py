@@ -1,222 +1,19 @@
 """How people say things in sales talk, beside the plain words that are understood: data, by concept.
 
 A saying stands for plain words: "who is on the hook for Halden" is "who owns Halden". In a saying `a|b` is a choice,
-a word with `?` may be missing, and `*` is a gap of up to three words that comes back where the plain words have `*`.
+a word with `?` may be missing, `*` is a gap of up to three words that comes back where the plain words have `*`, `**`
+one of up to eight, and `$` is the end of a clause.
 Values, labels and names of the store keep their meaning: what such a stretch holds or cuts is no saying.
 """
 
 from __future__ import annotations
 
-_DEAL = "deal|deals|opp|opps|opportunity|opportunities"
-_DEALS = "deals|opps|opportunities"
+from skills.ask.deal_sayings import COMPETITORS, DEALS, DUE, KINDS, LOST, OPEN, WON, Sayings
+
 _RUNS = "runs|handles|manages|leads|holds|keeps|has"
 _CHECK = "cheque|cheques|check|checks|budget"
 
-_Sayings = tuple[tuple[str, tuple[str, ...]], ...]
-"""Plain words -> how else people say them."""
-
-_WON: _Sayings = (
-    (
-        "won",
-        (
-            "got|get|gets|getting|gotten across|over the line",
-            "made|make|makes it over|across the line",
-            "crossed|cross the line",
-            "pulled|pull off",
-            "signed|sign|signs with us",
-            "signed|sign|signs on the dotted line",
-            "went|go|goes|gone our way",
-            "went|go|goes|gone with us",
-            "went|go|goes|gone in our favour|favor",
-            "came|come|comes through for us",
-            "chose|chosen|choose|chooses|picked|pick us",
-            "decided|decide|decides for us",
-            "decided|decide|decides in our favour|favor",
-            "turned|turn|turns into a? win|wins|orders|order",
-            "ended|end|ends in|as|with a? win|wins|signature|order",
-            "said|say|says yes to us",
-            "brought|bring|brings home",
-            "in the bag",
-        ),
-    ),
-    (
-        "won deals",
-        (
-            f"{_DEAL} that? landed",
-            f"{_DEAL} that? were|was|got bagged|landed|sealed|clinched|inked|secured|signed",
-            f"bagged|landed|sealed|clinched|inked|secured|signed {_DEAL}",
-            f"successful|successfully closed? {_DEAL}",
-        ),
-    ),
-    ("we won", ("we landed|bagged|scored|sealed|clinched|inked|secured|nailed", "we brought|hauled|reeled in|home")),
-    (
-        "we won",
-        ("weve landed|bagged|scored|sealed|clinched|inked|secured|nailed", "weve brought|hauled|reeled in|home"),
-    ),
-    ("have we won", ("have we landed|bagged|scored|sealed|clinched|inked|secured|nailed",)),
-    ("have we won", ("have we brought|hauled|reeled in|home",)),
-    ("did we win", ("did we land|bag|score|seal|clinch|ink|secure|nail", "did we bring|haul|reel in|home")),
-    ("how much did * win", ("how much did * bring|haul|rake|pull|reel in", "how much did * bring|take home")),
-    (
-        "how much did * win",
-        ("how much did * land|bag|score|close", "how much money|business|revenue did * bring|rake in"),
-    ),
-    ("how much has * won", ("how much has|have * brought|hauled|raked|pulled|reeled in", "how much has|have * landed")),
-    ("what did * win", ("what did * bring|haul|rake|pull|reel in|home", "what did * land|bag|score")),
-    (
-        "deals did * win",
-        (f"{_DEALS} did * land|bag|score|seal|clinch|secure", f"{_DEALS} did * bring|haul|reel in|home"),
-    ),
-    ("deals did * win", (f"{_DEALS} did * get|bring|push over|across the line",)),
-    ("deals has * won", (f"{_DEALS} has|have * landed|bagged|scored|sealed|clinched|secured",)),
-    ("deals has * won", (f"{_DEALS} has|have * brought|hauled|reeled in|home",)),
-    (
-        "won the most",
-        ("landed|bagged|scored|sealed|clinched|secured the? most", "brought|hauled|reeled in|home the? most"),
-    ),
-    ("won the biggest", ("landed|bagged|scored|sealed|clinched the? biggest|largest|fattest",)),
-    ("won the biggest", ("brought|hauled|reeled in|home the? biggest|largest|fattest",)),
-    (
-        "new business deals won",
-        (
-            "new logos won|landed|signed|bagged|closed",
-            "new logo wins",
-            "new logos we won|landed",
-            "won|landed|signed|bagged new logos",
-        ),
-    ),
-    ("won new business deal", ("land|landed|win|won|sign|signed|bag|bagged a? brand? new logo|customer|client",)),
-)
-
-_LOST: _Sayings = (
-    (
-        "lost",
-        (
-            "walked|walk|walks|walking away from us",
-            "went|go|goes|gone|going south|sour",
-            "went|go|goes|gone belly up",
-            "went|go|goes|gone down the drain|tubes|toilet",
-            "went|go|goes|gone to a|the? competitor|competitors|competition|rival|rivals",
-            "went|go|goes|gone elsewhere",
-            "went|go|goes|gone with somebody|someone else",
-            "went|go|goes|gone with a|the|another competitor|competition|vendor|supplier",
-            "went|go|goes|gone against us",
-            "fell|fall|falls|fallen through|flat|apart",
-            "slipped|slip|slips through our|the fingers",
-            "slipped|slip|slips|got|get|gets away from us",
-            "lost out on",
-            "lost|lose|losing out",
-            "missed|miss|misses out on",
-            "did not|nt work out",
-            "didnt work out",
-            "came|come|comes to nothing",
-            "bit the dust",
-            "kicked the bucket",
-            "decided|decide|decides against us",
-            "decided|decide|decides for|on somebody|someone else",
-            "chose|choose|chooses|chosen|picked|pick|preferred somebody|someone else",
-            "chose|choose|chooses|chosen|picked|pick|preferred a|the|another competitor|competition|vendor|supplier",
-            "said|say|says no to us",
-            "turned|turn|turns into a? loss|losses",
-            "ended|end|ends in|as|with a? loss|losses",
-            "beaten|beat|outbid|outsold by",
-            "outbid|outsold|outcompeted us",
-            "lost|lose|losing out? against|to",
-            "took|take|takes|snatched|stole away? from us",
-        ),
-    ),
-    ("lost deals", ("beat|beats|beaten|beating us out?", "beat|beats|beaten us to it|the|a deal?")),
-    ("lost deals", (f"{_DEAL} that|which? died", f"{_DEAL} that|which? is|are|was|were dead|killed", f"dead {_DEAL}")),
-    ("lost deals", (f"failed {_DEAL}", f"unsuccessful {_DEAL}", f"{_DEAL} that|which? failed|collapsed")),
-    ("lost deals", (f"{_DEAL} that|which? walked", f"{_DEAL} that|which? walked away")),
-    ("deals did we lose", (f"{_DEAL} have|did we fail to win", f"{_DEAL} slipped away")),
-)
-
-_OPEN: _Sayings = (
-    (
-        "open",
-        (
-            "still? up for grabs",
-            "still? up in the air",
-            "still? hanging in the balance",
-            "still? in the balance",
-            "still in play",
-            "still on the table",
-            "still in the running",
-            "still in the race",
-            "still? being fought over?",
-            "still? being fought for",
-            "still being worked on?",
-            "still cooking",
-            "still brewing",
-            "still in progress",
-            "still in the works|making|funnel|hopper",
-            "still alive",
-            "still pending",
-            "still? undecided",
-            "still? to be decided|signed|won",
-            "still unsigned",
-            "not been? decided yet?",
-            "not yet been? decided|signed|closed",
-            "not been? signed|closed|settled yet",
-            "yet to be decided|signed|closed",
-            "neither won nor lost yet?",
-            "not won or lost yet?",
-            "noch nicht entschieden",
-            "noch offen",
-        ),
-    ),
-    (
-        "open deals",
-        (
-            f"live|running|active|current|pending|ongoing|undecided|unsigned|outstanding {_DEALS}",
-            f"{_DEALS} in flight|play|progress",
-            f"{_DEALS} on the go|table",
-            f"{_DEALS} that? are? we? have? got? in the works|making|hopper|funnel",
-            f"{_DEALS} that? are? we? have? got? in our hopper|funnel",
-            f"{_DEALS} we|were are? still? working on",
-            f"{_DEALS} we|were are? still? chasing",
-            f"{_DEALS} we|were are? still? fighting for",
-            f"{_DEALS} that|which? are? still? cooking|brewing",
-            f"{_DEALS} still? up for grabs",
-            "laufende|laufenden geschafte|deals|chancen",
-        ),
-    ),
-    ("without open deal", ("with nothing open|pending|ongoing", "where we have nothing open|pending|ongoing")),
-    ("without open deal", ("with nothing on the table|go", "where we have nothing on the table|go")),
-    ("without open deal", ("with nothing in the pipeline|funnel|works", "where nothing is open|going|pending")),
-    ("without open deal", ("where we have nothing in the pipeline|funnel|works", "with no deal|business going on")),
-    ("with open deals", ("with something open|pending|ongoing|going", "where we have something open|pending|going")),
-    ("with open deals", ("where we have something on the table|go", "with something on the table|go")),
-)
-
-_COMPETITORS: _Sayings = (
-    ("open deals against", ("where are we? still? up against", f"{_DEALS} where we|were are? up against")),
-    ("open deals against", (f"{_DEALS} we|were are? still? up against", "where do we compete with|against")),
-    ("open deals against", ("where are we competing|fighting with|against?", "where do we face")),
-    ("open deals against", (f"{_DEALS} in which we|were are? up against", f"{_DEALS} we compete with|against * on")),
-    ("deals did we win against", ("did we beat|outbid|outsell",)),
-    ("deals have we won against", ("have we beaten|outbid|outsold",)),
-    ("which competitor lost deals", ("who beat|beats|outbid us",)),
-    ("competitor", ("competing vendor|supplier|company", "our competition")),
-)
-
-_KINDS: _Sayings = (
-    ("stalled", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
-    ("new business", ("greenfield", "brand new business", "new name business", "first time business")),
-    ("new business deals", (f"first time|ever {_DEALS}", f"net new {_DEALS}", f"brand new logo {_DEALS}")),
-    ("expansion deals", (f"up|cross sell|selling|sells {_DEALS}?", f"upsell|upselling|crossell {_DEALS}", "upsells")),
-    ("expansion deals", (f"add ons|on {_DEALS}?", f"addon|addons {_DEALS}?", f"growth {_DEALS}")),
-    ("renewals", ("re signings|signing", "rollovers|rollover", "renewal deals", f"extension {_DEALS}")),
-    ("up for renewal", ("up for re signing|negotiation", "up for an? extension|prolongation", "due for renewal")),
-    ("renew", ("roll|rolls over", "get|gets renewed|extended|prolonged", "be renewed|extended|prolonged")),
-    ("expire", ("run|runs until|till when?",)),
-    ("in negotiation", ("being negotiated", "under negotiation", "in negotiations", "at the negotiating table")),
-    ("in negotiation", ("we|were are negotiating", "currently negotiating", "in der verhandlung")),
-    ("in evaluation", ("under evaluation",)),
-)
-
-_OWNERS: _Sayings = (
+_OWNERS: Sayings = (
     (
         "owns",
         (
@@ -270,7 +67,7 @@ _OWNERS: _Sayings = (
     ("marketer of", ("who does|handles|runs the? marketing for|at",)),
 )
 
-_CUSTOMERS: _Sayings = (
+_CUSTOMERS: Sayings = (
     (
         "customers",
         (
@@ -302,7 +99,7 @@ _CUSTOMERS: _Sayings = (
     ("prospects", ("prospective|would be|potential customers|clients|buyers", "interessenten")),
 )
 
-_CONTACTS: _Sayings = (
+_CONTACTS: Sayings = (
     ("contacts", ("contact persons|people", "counterparts", "opposite numbers", "known faces|people|names", "leute")),
     ("contacts at", ("who is our contact|counterpart at", "who are our people|contacts|counterparts at")),
     ("do we know", ("wen? kennen wir", "connaissons nous", "conocemos")),
@@ -392,7 +189,7 @@ _CONTACTS: _Sayings = (
     ("c level contacts", ("c levels", "c suite|level|levels people|folks|contacts|execs|executives", "c suite|suites")),
 )
 
-_TOUCHES: _Sayings = (
+_TOUCHES: Sayings = (
     (
         "without activity",
         ("with nothing logged|recorded|entered|happening", "without anything logged|recorded|entered"),
@@ -418,7 +215,7 @@ _TOUCHES: _Sayings = (
     ("emails", ("e mails",)),
 )
 
-_MARKETING: _Sayings = (
+_MARKETING: Sayings = (
     ("attended", ("showed|shown|turned|turn|show up at|for|to|in", "came along to", "took part in|at")),
     ("attended", ("participated in|at?", "made it to", "were present at", "dropped by|in at?", "sat in on")),
     ("attendees", ("participants", "teilnehmer", "turnout")),
@@ -433,7 +230,7 @@ _MARKETING: _Sayings = (
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
 )
 
-_COMPANIES: _Sayings = (
+_COMPANIES: Sayings = (
     (
         "how many employees",
         ("how many heads|souls|workers|staff|staffers|hands", "how many people are|is employed|working at|by"),
@@ -491,7 +288,7 @@ _COMPANIES: _Sayings = (
     ),
 )
 
-_FIGURES: _Sayings = (
+_FIGURES: Sayings = (
     ("earliest", ("longest ago", "least recently", "furthest|farthest back|ago|away", "the longest time ago")),
     ("the most", ("the? most often|frequently", "the? most times")),
     ("latest", ("most recently", "least long ago")),
@@ -519,7 +316,7 @@ _FIGURES: _Sayings = (
     ("pay us", ("pay|pays|paying us for? it? a|per|each|every year|annum", "pay|pays|paying us annually|yearly")),
 )
 
-_DETAILS: _Sayings = (
+_DETAILS: Sayings = (
     (
         "discount",
         ("come|came|go|went|gone down from the? list price?", "price cut|cuts|reduction|reductions", "rebate|rebates"),
@@ -529,7 +326,584 @@ _DETAILS: _Sayings = (
     ("no close date", ("no closing|expected date", "without a? closing|expected date", "no date to close")),
 )
 
-_OTHER_TONGUES: _Sayings = (
+_FIRMS = "accounts|companies|firms|organisations|organizations|businesses"
+_CLIENTS = "customers|clients"
+_POST = "job|post|company|employer|role"
+_PEOPLE = "contacts|people|persons|stakeholders"
+_MONEY = "money|budget|budgets|funds|funding|spend|spending|purse|cash"
+_PAYER = (
+    f"signs|sign|signing off? the|on|about|for? {_MONEY}",
+    f"decides|decide|deciding about|on|over the {_MONEY}",
+    f"approves|approve|approving the {_MONEY}",
+    f"releases|release|controls|control|holds|hold|grants|grant|authorises|authorizes the {_MONEY}",
+    f"is sitting|sits on the {_MONEY}",
+    f"has|holds the {_MONEY}",
+    "has|have to sign off?",
+    "makes|takes the decision|decisions",
+    "pays in the end",
+    f"gives the? go|green ahead|light for|on the {_MONEY}",
+)
+_BACKER = (
+    "speaks|stands|sticks|speak|stand|stick up for us",
+    "puts|put in? a good word in? for us",
+    "is our biggest|best|greatest fan|supporter|ally|friend|advocate",
+    "likes us",
+    "goes|go to bat for us",
+    "wants|want us to win|succeed",
+    "is|are on our side",
+    "is|are backing|supporting|championing us",
+    "backs|back|supports|support|champions|champion us",
+    "is|are fighting|pushing|rooting|cheering for us",
+    "fights|pushes|roots|cheers for us",
+)
+_OPPONENT = (
+    "is|are against it|this|that",
+    "is|are against the|this deal|project|idea|plan",
+    "is the|our biggest|main|worst|fiercest opponent|adversary|enemy|critic|detractor",
+    "is in opposition",
+    "is|are resisting",
+    "says|say no",
+    "is saying no",
+    "is|are against us",
+    "is|are opposing|resisting it|this|that|us",
+    "opposes|oppose|resists|resist it|this|that|us",
+    "puts|put up resistance",
+    "is|are dragging his|her|their|the feet",
+    "wants|want to stop|block|kill us|it|this|that",
+    "does not|nt want us|it",
+    "doesnt want us|it",
+    "dislikes|dislike us|it|this",
+    "could|would|might|may|can block|stop us|it",
+    "is|are sceptical|skeptical of|about us|it",
+)
+_NOT_KNOWN = (
+    "without knowing who|whom",
+    "without anybody|anyone|someone|somebody|a|any person? who|that",
+    "where we|nobody|noone|you do|does not|nt know|knows who|whom",
+    "where we|you dont know who|whom",
+    "where nobody|noone knows|know who|whom",
+    "where it is|its unclear|unknown|open who|whom",
+)
+
+
+def _not_known(role: str, does: tuple[str, ...]) -> Sayings:
+    """Sayings for deals in which nobody is known that `does` something."""
+    return tuple((f"without {role}", tuple(f"{start} {one}" for one in does)) for start in _NOT_KNOWN)
+
+
+_ROLES: Sayings = (
+    ("is the economic buyer", _PAYER),
+    ("is the champion", _BACKER),
+    ("is the blocker", _OPPONENT),
+    *_not_known("economic buyer", _PAYER),
+    *_not_known("champion", _BACKER),
+    ("without *", ("where|which the|their|its * is|are|was missing|unknown|unclear|lacking",)),
+    ("without", ("where|which we lack|miss an|a|any|the", "where|which lack|lacks|miss an|a|any|the")),
+    ("without champion", ("where we have no|nt? friend|ally|supporter|advocate",)),
+    (
+        "without champion",
+        ("where we have nobody|noone fighting|rooting|pushing for us", "where we have nobody on our side"),
+    ),
+)
+
+_ASIDE_KINDS: Sayings = tuple(
+    line
+    for kind in ("renewals", "expansions")
+    for line in (
+        (
+            f"without {kind}",
+            (
+                f"{kind} aside|apart|excluded|omitted|excepted|disregarded|exempt",
+                f"{kind} are|being? left|taken|kept|put out|aside",
+                f"{kind} out $",
+                f"{kind} not included|counted|in|considered",
+                f"{kind} do|does not count",
+                f"{kind} dont|doesnt count",
+                f"leaving|leave|leaves|keeping|keep|setting|set|putting|put the|all|any? {kind} out|aside",
+                f"leaving|leave|leaves|keeping|keep|setting|set|putting|put out|aside the|all|any? {kind}",
+                f"skip|skipping|forget|forgetting|drop|dropping|ignore the|all|any? {kind}",
+                f"but? not including|counting the|any? {kind}",
+                f"but not the|any? {kind}",
+            ),
+        ),
+        (
+            f"{kind} included",
+            (
+                f"{kind} too|also|alike",
+                f"{kind} as well",
+                f"{kind} and all",
+                f"{kind} count|counted|counting too|also|as well?",
+                f"counting|also the? {kind}",
+                f"{kind} are? not left out",
+            ),
+        ),
+        (f", {kind} included", (f", together? with the? {kind} $", f", plus the? {kind} $")),
+    )
+)
+
+_ANY_STAGE: Sayings = (
+    (
+        "deals",
+        (
+            f"{DEALS} , in|at|from? all|any|every stage|stages",
+            f"{DEALS} in|at|of|from all|any|every stage|stages",
+            f"{DEALS} , whatever|regardless|irrespective|whichever of? the? stage",
+            f"{DEALS} , no matter the|what|which stage",
+            f"{DEALS} , early|earlier stages|ones|phases included|too|as well?",
+            f"{DEALS} , including|with early|earlier stages|phases",
+        ),
+    ),
+    (
+        "deals **",
+        (
+            f"{DEALS} ** , in|at|from? all|any|every stage|stages",
+            f"{DEALS} ** in|at|of|from all|any|every stage|stages",
+            f"{DEALS} ** , whatever|regardless|irrespective|whichever of? the? stage",
+            f"{DEALS} ** , early|earlier stages|ones|phases included|too|as well?",
+            f"{DEALS} ** , including|with early|earlier stages|phases",
+        ),
+    ),
+    ("deals ** , renewals included", (f"{DEALS} ** , renewals and early|earlier stages|phases|ones included|too",)),
+    ("deals , renewals included", (f"{DEALS} , renewals and early|earlier stages|phases|ones included|too",)),
+)
+
+_DESK = "plate|desk|hands|book|books"
+_PASS = "pass|put|forward|hand|send|connect|transfer|refer"
+_OWNERS += (
+    (
+        "owns",
+        (
+            "is|are at the wheel for|at|of",
+            "is|are the go to person|guy|man|woman|contact for|at",
+            "is|are the|our go-to person|guy|man|woman|contact for|at|on",
+        ),
+    ),
+    ("owns", ("is|are our point|go person|man|guy|woman|contact for|at|on", "is the point person|man for|at|on")),
+    (
+        "who owns",
+        ("who deals|dealing with", "who is dealing with", "who is working|works on", "who is on the case at|for"),
+    ),
+    ("who owns", ("who|whom should|do|can|must|could i|we talk|speak|write to|with about|regarding",)),
+    *(
+        line
+        for noun in ("deals", "opportunities", "opps", "accounts", "customers", "renewals")
+        for line in (
+            (
+                f"number of {noun} by owner",
+                (f"who has|have|owns|runs|holds how many {noun} on|in? their|his|her|the? {_DESK}?",),
+            ),
+            (
+                f"number of * {noun} by owner",
+                (f"who has|have|owns|runs|holds how many * {noun} on|in? their|his|her|the? {_DESK}?",),
+            ),
+        )
+    ),
+    ("who owns", ("who minds|covers|serves",)),
+    ("who owns", ("whose baby|responsibility|turf is", "who do|should|can|must i|we go|turn to for|about|with")),
+    ("who owns", ("who|whom do|should|can|must i|we ask|see about|regarding",)),
+    ("who owns *", (f"who|whom should|shall|do|can|could|must|may i|we {_PASS} * on|through|over|along to?",)),
+    ("which colleague", ("which|who of us|ours", "which of our own? people|team|guys|folks|lot")),
+)
+
+_CUSTOMERS += (
+    (
+        "customers",
+        (
+            f"{_FIRMS} that|which|who? are? already|currently|still? buying|purchasing from us",
+            f"{_FIRMS} that|which|who? are? already|currently|still? doing|do business with us",
+            f"{_FIRMS} that|which|who? are? already|currently|still with us",
+            f"{_FIRMS} are with us",
+            f"{_CLIENTS} (? only|just? the? current|existing|present ones? only? )?",
+            f"{_CLIENTS} , only|just the? current|existing|present ones? only?",
+            f"{_CLIENTS} , current|existing|present ones only",
+        ),
+    ),
+    ("customers", (f"current|existing|present {_CLIENTS}",)),
+    (
+        "customers **",
+        (
+            f"{_CLIENTS} ** ( only|just? the? current|existing|present ones? only? )",
+            f"{_CLIENTS} ** , current|existing ones only",
+        ),
+    ),
+    (
+        "former customers",
+        (
+            f"{_CLIENTS} that|which|who|have|has? walked|walk|went|gone|turned away",
+            f"{_CLIENTS} that|which|who|have|has? jumped|jump ship",
+            f"{_CLIENTS} that|which|who|have|has? turned their back|backs on|to us",
+            f"{_CLIENTS} that|which|who|have|has? said|say goodbye",
+            f"{_CLIENTS} that|which|who|have|has? quit|defected",
+            f"{_CLIENTS} that|which|who|have|has? left $",
+            f"{_CLIENTS} have|did|had we lost|lose $",
+            f"{_FIRMS}|{_CLIENTS} that|which|who|have|has? stopped buying|purchasing from us",
+            f"{_FIRMS}|{_CLIENTS} that|which|who? do not|nt buy|purchase from us any? more|anymore|longer",
+            f"{_FIRMS}|{_CLIENTS} that|which|who? dont buy|purchase from us any? more|anymore|longer",
+            f"{_FIRMS}|{_CLIENTS} that|which|who? no longer buy|purchase from us",
+        ),
+    ),
+    (
+        "are former customers",
+        (
+            f"used to be {_CLIENTS} of? ours|us?",
+            "used to buy from us",
+            f"are|is no longer {_CLIENTS} of? ours|us?",
+            f"are|is|arent not? {_CLIENTS} of? ours|us? any? more|anymore|longer",
+            f"were|was {_CLIENTS} once|before|formerly|previously|earlier",
+            f"were|was once|formerly|previously {_CLIENTS}",
+        ),
+    ),
+    (
+        "are prospects",
+        (f"could|might|may become {_CLIENTS}", "are we still? wooing|courting"),
+    ),
+    ("are not customers", ("have|has yet to buy|purchase from us|anything",)),
+)
+
+_NO_MARKETING = (
+    "want|wants|wanted|wish|asked for? no|none more|further? of? our? advertising|marketing|mail|mails|mailings|ads",
+    "want|wants|wanted|wish|asked for? no|none more|further? of? our? advertisements|newsletter|newsletters",
+    "want|wants|wanted|wish|asked for? no|none more|further? of? our? email|emails|spam|promotion|promotions",
+    "withdrew|withdrawn|revoked|retracted|cancelled|canceled their|the? consent|permission",
+    "took|taken|take back their|the? consent|permission",
+    "do|does|did not|nt want|wish to hear from us any? more|anymore|longer?",
+    "dont|doesnt want|wish to hear from us any? more|anymore|longer?",
+    "said|say|says no to our? marketing|advertising|mail|mails|mailings|newsletters|ads",
+    "object|objects|objected to our? marketing|advertising|mail|mails|mailings|newsletters|ads",
+    "want|wants|wanted off the|our mailing? list|lists",
+    "told|asked us to stop writing|mailing|emailing|advertising",
+    "asked|told us? to take|remove|strike them off|from the|our mailing? list|lists",
+    "have|has had enough of our mail|mails|emails|marketing|newsletters|advertising",
+    "do|does not|nt want to be bothered|disturbed|pestered|spammed",
+    "dont|doesnt want to be bothered|disturbed|pestered|spammed",
+    "opted out of our? marketing|mail|mails|mailings|emails|newsletters|advertising",
+    "are|is off limits for marketing|mailings|mail",
+)
+
+_CONTACTS += (
+    (
+        "left",
+        (
+            "walked|stormed|marched out of their|the? company|firm|employer|job|place|organisation|office",
+            "changed|switched|swapped jobs|job|employer|employers|sides",
+            "said goodbye to their|the company|employer|firm|job",
+            "turned their back|backs on their company|employer|firm",
+            "took|taken their hat|leave",
+        ),
+    ),
+    (
+        "contacts left",
+        (
+            f"{_PEOPLE} that|who|have|has? walked|stormed out",
+            f"{_PEOPLE} that|who|have|has? moved on",
+            f"{_PEOPLE} that|who|have|has? moved|went|gone elsewhere|away",
+            f"{_PEOPLE} that|who|have|has? stepped down",
+            f"{_PEOPLE} that|who|have|has? retired|departed|resigned|quit from? their|the? {_POST}?",
+            f"{_PEOPLE} are|is gone",
+        ),
+    ),
+    ("opted out", _NO_MARKETING),
+    ("opted out", tuple(f"told|informed us? that they|he|she {one}" for one in _NO_MARKETING)),
+    ("* opted out", tuple(f"told|informed us? * that they|he|she {one}" for one in _NO_MARKETING)),
+    (
+        "which contacts opted out",
+        (
+            "who|whom are we not allowed|permitted to mail|email|contact|write|send|market marketing|mail|mails? to?",
+            "who|whom may|must|can|should we not|never mail|email|contact|write|send|market marketing|mail|mails? to?",
+        ),
+    ),
+    (
+        "opted out",
+        ("may|must|can|should we not|never write to", "may|must|can|should we not|never mail|email|market|contact"),
+    ),
+    ("opted out", ("are we not allowed|permitted to mail|email|contact|write|market to?",)),
+)
+
+_TOUCHES += (
+    (
+        "which accounts without activity",
+        (
+            "where has|have|had|did|was nothing at? all? been? happened|happen|moved|occurred|done|going on?",
+            "where has|have it|things been? dead|so|very? quiet|silent",
+            "where has|have|is|was there been? nothing at? all? going|happening on?",
+            "where have|did we done|do nothing at? all?",
+            "where have|did we not done|do anything at? all?",
+        ),
+    ),
+    (
+        "at which accounts without activity",
+        ("at|in|with which|what accounts has|have|did nothing at? all? happened|happen",),
+    ),
+    (
+        "without activity",
+        (
+            "have|did|has we|anybody|they been? neglected|neglecting|neglect|forgotten|forget|ignored",
+            "that|which? we have|had? been? neglected|neglecting|forgot|forgotten|ignored",
+            "have|did we left|leave alone",
+            "have|did we let slide",
+            "that|which? were|was|have? been? left untouched|alone|unattended",
+            "that|which? have|has|had? been dead|so|very|completely? quiet|silent|idle|inactive",
+            "that|which? have|has|had? been lying idle",
+            "have|has|had heard nothing from us",
+            "have|has|had not heard from us",
+            "havent|hasnt heard from us",
+            "did|do|does not hear anything? from us",
+            "didnt hear anything? from us",
+            "have|has seen no action|movement|attention",
+            "that|which? got|had|received|saw no attention|action|movement",
+            "that|which? went|gone without any? contact|attention|activity|touch",
+            "where it has been quiet|silent",
+            "where nobody|noone did|has|have done? anything",
+        ),
+    ),
+    ("when was the last activity", ("when did anything|something|anybody|anyone last happen|occur",)),
+    ("when was the last activity", ("when did we last do anything|something",)),
+    ("when was the last activity", ("when was the last time anybody|anyone|someone|we did anything|something",)),
+    ("disqualified", ("disqualify|disqualifying",)),
+    ("converted", ("convert|converting",)),
+    (
+        "leads disqualified",
+        (
+            "leads did|have|had|that? we end|ended? up? rule|ruled|ruling|throw|threw|thrown|weed|weeded|kick|sort out",
+            "leads that? were|was|got|have|has? been? ruled|thrown|weeded|sorted|kicked out",
+            "leads did|have|had|that? we discard|discarded|reject|rejected|drop|dropped|dismiss|dismissed",
+            "leads that? were|was|got|have|has? been? discarded|rejected|dropped|dismissed|binned",
+            "leads that? were|are|turned out? to? be? useless|unfit|worthless|junk|duds",
+            "leads that? were|are|turned out? to? be? no good|use",
+            "leads that? led|went|go nowhere",
+        ),
+    ),
+    ("leads converted", ("leads that? have|has? turned|turn into a? deal|deals|opportunity|opportunities",)),
+    (
+        "leads converted",
+        ("leads that? have|has? became|become|made a|it? to? a? deal|deals|opportunity|opportunities",),
+    ),
+)
+
+_MARKETING += (
+    ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
+    ("attended", ("turn|show|turned|showed up in the end", "put in an appearance")),
+    ("cost of **", ("what did|do|does ** cost us", "what did|do|does ** set us back")),
+    (
+        "cost of",
+        ("what was|is the bill for", "what did we lay out|pay for", "how much has|have|did we? sunk|sink into"),
+    ),
+    ("how much did * cost", ("how much have|has|did * swallowed|swallow|eaten|devoured|gobbled up?",)),
+    ("cost the most", ("ate|eats|eaten|swallowed up? the? most money",)),
+)
+
+_NOUNS_ON_THE_ROAD = ("trucks", "lorries", "vehicles", "vans", "cars", "trailers")
+_SITS = "sit|live|stay|reside|lie"
+_MAY = "may|must|should|can|do|does|shall|is|has"
+_STORE_DATA = "kept|stored|hosted|held|located|processed"
+_COMPANIES += (
+    ("by employees", ("in terms of people|heads|headcount|staff|workforce", "by heads|headcount")),
+    ("has the * employees", ("employs|employ the? * people|staff|workers|hands",)),
+    ("employees", ("people|staff|workers on the|its|their payroll", "people in its|their employ|employment")),
+    (
+        "has the lowest",
+        ("is|are in the worst|poorest shape|state|condition|health if|when? you|we|i? go|going|judged? by|on",),
+    ),
+    (
+        "has the highest",
+        ("is|are in the best|finest shape|state|condition|health if|when? you|we|i? go|going|judged? by|on",),
+    ),
+    ("how many employees at", ("how many people are on the payroll of|at",)),
+    ("how many employees does * have", ("how many people are on * payroll",)),
+    (
+        "total employees of *",
+        (
+            "how many people do|does * employ in total|all|together",
+            "how many people do|does * employ together|altogether|combined",
+        ),
+    ),
+    ("fewest employees", ("smallest team|crew",)),
+    ("has the most employees", ("is the largest|biggest employer",)),
+    (
+        "how much does * pay us",
+        (
+            "how much do|does|did we get|earn|receive|make from|with|off * a|per|each|every year|annum",
+            "how much do|does|did we get out of * a|per|each|every year|annum",
+            "how much money|revenue|business? comes|come in from * a|per|each|every year|annum",
+            "how much is * worth to us? a|per|each|every year|annum",
+            "how much is * worth annually|yearly",
+        ),
+    ),
+    (
+        "what does * pay us",
+        (
+            "what is * worth to us? a|per|each|every year|annum",
+            "what do|does we get|earn|receive|make from|with|off * a|per|each|every year|annum",
+            "what do|does * bring us in? a|per|each|every year|annum",
+        ),
+    ),
+    (
+        "which procurement portal does * use",
+        (
+            "through|via|over which|what portal do|does * buy|order|purchase",
+            "which|what portal do|does * buy|order|purchase through|via|over",
+        ),
+    ),
+    ("does * have", ("has|have|did * signed|sign up for|to",)),
+    ("what is the delivery time", ("how long do|does|must|will * have? to? wait for delivery|shipment|goods",)),
+    ("oldest", ("most venerable|ancient",)),
+    (
+        "been around the longest",
+        ("has|have the longest history|tradition", "goes|go back the? furthest|farthest|longest"),
+    ),
+    (
+        "lowest health",
+        ("in the worst|poorest|weakest|sorriest shape|state|condition|health",),
+    ),
+    ("lowest health", ("doing the? worst|poorest", "faring the? worst|poorest")),
+    (
+        "highest health",
+        ("in the best|finest shape|state|condition|health",),
+    ),
+    (
+        "what is the health score of *",
+        ("what|which shape is * in",),
+    ),
+    ("what is the health score of", ("in what|which shape is", "how is the health of")),
+    ("unhealthiest", ("sickest",)),
+    (
+        "what is the nps of *",
+        (
+            "how do|does|did|would|will the? people? at? * rate|score|grade us",
+            "what rating|score|grade|mark|marks do|does|did * give|gives|gave us",
+            "how many points do|does|did * give us",
+            "how likely is|are * to recommend us",
+            "would|does|do * recommend us",
+        ),
+    ),
+    ("what is the nps of", ("how do they rate us at", "how are we rated at|by")),
+    (
+        "has the highest nps",
+        ("rates|rate us the? highest|best|most", "gives|give us the best|highest|top rating|score|marks|grade"),
+    ),
+    ("has the highest nps", ("is|are the? most|likeliest likely? to recommend us",)),
+    (
+        "has the lowest nps",
+        ("rates|rate us the? lowest|worst|least", "gives|give us the worst|lowest|poorest rating|score|marks|grade"),
+    ),
+    *((noun, (f"{noun} out? on the|our|its|their? road|roads",)) for noun in _NOUNS_ON_THE_ROAD),
+    *(
+        (f"{noun} does * have", (f"{noun} has|have|does|do * got|have|run|operate out? on the road|roads",))
+        for noun in _NOUNS_ON_THE_ROAD
+    ),
+    (
+        "which erp system does * have",
+        (
+            "what|which system|software|program|tool? do|does|is * run|running|keep its|their|the books on|in|with",
+            "what|which system|software|program|tool? do|does * do its|their|the books on|in|with",
+            "what|which erp system|software? is * on|running|using",
+            "on|in what|which erp do|does * run",
+            "what is * running|using for erp",
+        ),
+    ),
+    (
+        "what is the data residency of",
+        ("where may|must|should|can|do|shall we have? to? host|store|keep|put|hold the? data of|from|for",),
+    ),
+    ("have erp system", ("run|runs|keep|keeps|do|does its|their|the books on|in|with",)),
+    (
+        "what is the data residency of *",
+        (
+            f"where {_MAY} * data have|allowed? to? {_SITS}|be|go {_STORE_DATA}?",
+            f"where {_MAY} the data of|from * have|allowed? to? be? {_SITS}|{_STORE_DATA}",
+            f"a? rule|rules about|on|for where * data may|must|should|can|has|have to? be? {_SITS}|{_STORE_DATA}",
+            f"where do|does * want|need|require|insist|demand its|their data to be|sit|stay|live|reside {_STORE_DATA}?",
+            f"in|which which|what|country country|region must|may|should|can the data of * {_SITS}|be {_STORE_DATA}?",
+        ),
+    ),
+    (
+        "use *",
+        ("make|makes|force|forces us to? go|buy|sell through|via|over * when|if|to they|we? buy|sell|order|purchase",),
+    ),
+    ("which accounts use", ("where do|must we have? to? go|sell through|via|over",)),
+    ("use", ("buy|buys|order|orders|purchase|purchases through|via",)),
+    ("do we have with", ("have|did|do we agreed|agree|arranged|settled with|on|upon",)),
+    ("do we have with", ("have|did|do we promised|promise|owe to?",)),
+    (
+        "when does the fiscal year of * end",
+        (
+            "when does|do|will|should * close|closes its|their|the books",
+            "when do|does|are|will the|their books of? * close|closed",
+            "when do|does * books close",
+            "when will * have its|their? year end",
+            "when does|do * have its|their? financial|fiscal? year end",
+        ),
+    ),
+    (
+        "when does the fiscal year end at",
+        ("when do|does|are|will the books close|closed at|for|of|in", "when is year end at|for|of|in"),
+    ),
+    *(
+        (f"1:{many}", (f"one to {said} treatment|handling|attention|care|programme|program?",))
+        for many, said in (("1", "one"), ("few", "few"), ("many", "many"))
+    ),
+)
+
+_DETAILS += (
+    ("closes soonest", ("should|will|would|ought|to close first|soonest|earliest", "closes|close|closing first")),
+    ("earliest", ("lie|lies|is|are|was furthest|farthest|longest back|ago",)),
+    ("for which account is", ("for whom is|was|does|did|do|are",)),
+    ("each", ("each|every one? of our|the",)),
+    (
+        "discount",
+        ("discount are|do|did|have we|you giving|give|given|granting|grant|granted|offering|offer away?",),
+    ),
+    (
+        "how much discount",
+        (
+            "how much do|did|are we|you giving|give|knock|knocking|take|taking away|off",
+            "how much off do|are we give|giving",
+        ),
+    ),
+    ("how much discount", ("how far do|did|are we come|came|coming|go|going down from|on|off the? list? price?",)),
+    ("discount", ("percentage|percent|money off", "discounting", "price concession|concessions")),
+    (
+        "has the highest discount",
+        ("are|do|did|have we giving|give|gave|given away the? most", "did|have we discount|discounted the? most"),
+    ),
+    (
+        "has the highest discount",
+        ("do|did|are|have we come|came|coming|gone|go down from|off the? list price? the? most|furthest",),
+    ),
+    (
+        "number of lost deals by reason",
+        (f"for|out|from? of? what|which reason|reasons did|do|have we lose|lost|losing how many {DEALS}",),
+    ),
+    ("by reason", ("by|per|for each? cause|causes", "for|per each reason")),
+    (
+        "most common loss reason of lost",
+        ("main|chief|top|biggest|usual|commonest reason|cause why|that? we? lose|lost|losing",),
+    ),
+    (
+        "what is the next step",
+        (
+            "what are|is|am we|i|you supposed|meant|due to do next",
+            "what do|should|must|can|shall we|i have|need? to? do next",
+            "what is|whats our|the next move|thing to? do?",
+            "what needs|has|ought|should to? be done|doing next",
+        ),
+    ),
+    (
+        "expire",
+        ("lapse|lapses|terminate|terminates",),
+    ),
+    (
+        "until when does the contract",
+        ("how long does|do|will the contract|contracts", "how long is|are the contract|contracts good|valid for?"),
+    ),
+    ("when does the contract with * expire", ("when is|will the contract with|of * be? over|finished|done",)),
+    (
+        "when does the contract with * expire",
+        ("till|until when is|are * signed up|in", "till|until when is|are * under|in contract"),
+    ),
+)
+
+_OTHER_TONGUES: Sayings = (
     (
         "won deals",
         ("gewonnene|gewonnenen geschafte|deals|auftrage", "affaires|opportunites gagnees", "oportunidades ganadas"),
@@ -544,12 +918,13 @@ _OTHER_TONGUES: _Sayings = (
     ),
 )
 
-SAYINGS: _Sayings = (
-    *_WON,
-    *_LOST,
-    *_OPEN,
-    *_COMPETITORS,
-    *_KINDS,
+SAYINGS: Sayings = (
+    *WON,
+    *LOST,
+    *OPEN,
+    *DUE,
+    *COMPETITORS,
+    *KINDS,
     *_OWNERS,
     *_CUSTOMERS,
     *_CONTACTS,
@@ -558,5 +933,8 @@ SAYINGS: _Sayings = (
     *_COMPANIES,
     *_FIGURES,
     *_DETAILS,
+    *_ROLES,
+    *_ASIDE_KINDS,
+    *_ANY_STAGE,
     *_OTHER_TONGUES,
 )

@@ -514,7 +514,7 @@ COMMON_AFTER_PRODUCT = frozenset(
 UNTELLING = frozenset(
     """last next first new open year date month week day time status type number name end start level value count
     deal account contact customer opportunity activity campaign contract company person lead product case
-    note""".split()
+    note pass passed""".split()
 )
 """Words of many labels: alone they are no short form of a custom field."""
 

@@ -1,0 +1,320 @@
+"""How people speak of deals, beside the plain words that are understood: data, by concept, as in `sayings`."""
+
+from __future__ import annotations
+
+DEAL = "deal|deals|opp|opps|opportunity|opportunities"
+DEALS = "deals|opps|opportunities"
+_DONE = "signed|closed|decided|won|done|finished|settled|completed|sealed|landed|concluded|finalised|finalized"
+
+Sayings = tuple[tuple[str, tuple[str, ...]], ...]
+"""Plain words -> how else people say them."""
+
+WON: Sayings = (
+    (
+        "won",
+        (
+            "got|get|gets|getting|gotten across|over the line",
+            "made|make|makes it over|across the line",
+            "crossed|cross the line",
+            "pulled|pull off",
+            "signed|sign|signs with us",
+            "signed|sign|signs on the dotted line",
+            "went|go|goes|gone our way",
+            "went|go|goes|gone with us",
+            "went|go|goes|gone in our favour|favor",
+            "came|come|comes through for us",
+            "chose|chosen|choose|chooses|picked|pick us",
+            "decided|decide|decides for us",
+            "decided|decide|decides in our favour|favor",
+            "turned|turn|turns into a? win|wins|orders|order",
+            "ended|end|ends in|as|with a? win|wins|signature|order",
+            "said|say|says yes to us",
+            "brought|bring|brings home",
+            "in the bag",
+        ),
+    ),
+    (
+        "won deals",
+        (
+            f"{DEAL} that? landed",
+            f"{DEAL} that? were|was|got bagged|landed|sealed|clinched|inked|secured|signed",
+            f"bagged|landed|sealed|clinched|inked|secured|signed {DEAL}",
+            f"successful|successfully closed? {DEAL}",
+        ),
+    ),
+    ("we won", ("we landed|bagged|scored|sealed|clinched|inked|secured|nailed", "we brought|hauled|reeled in|home")),
+    (
+        "we won",
+        ("weve landed|bagged|scored|sealed|clinched|inked|secured|nailed", "weve brought|hauled|reeled in|home"),
+    ),
+    ("have we won", ("have we landed|bagged|scored|sealed|clinched|inked|secured|nailed",)),
+    ("have we won", ("have we brought|hauled|reeled in|home",)),
+    ("did we win", ("did we land|bag|score|seal|clinch|ink|secure|nail", "did we bring|haul|reel in|home")),
+    ("how much did * win", ("how much did * bring|haul|rake|pull|reel in", "how much did * bring|take home")),
+    (
+        "how much did * win",
+        ("how much did * land|bag|score|close", "how much money|business|revenue did * bring|rake in"),
+    ),
+    ("how much has * won", ("how much has|have * brought|hauled|raked|pulled|reeled in", "how much has|have * landed")),
+    ("what did * win", ("what did * bring|haul|rake|pull|reel in|home", "what did * land|bag|score")),
+    (
+        "deals did * win",
+        (f"{DEALS} did * land|bag|score|seal|clinch|secure", f"{DEALS} did * bring|haul|reel in|home"),
+    ),
+    ("deals did * win", (f"{DEALS} did * get|bring|push over|across the line",)),
+    ("deals has * won", (f"{DEALS} has|have * landed|bagged|scored|sealed|clinched|secured",)),
+    ("deals has * won", (f"{DEALS} has|have * brought|hauled|reeled in|home",)),
+    (
+        "won the most",
+        ("landed|bagged|scored|sealed|clinched|secured the? most", "brought|hauled|reeled in|home the? most"),
+    ),
+    ("won the biggest", ("landed|bagged|scored|sealed|clinched the? biggest|largest|fattest",)),
+    ("won the biggest", ("brought|hauled|reeled in|home the? biggest|largest|fattest",)),
+    (
+        "new business deals won",
+        (
+            "new logos won|landed|signed|bagged|closed",
+            "new logo wins",
+            "new logos we won|landed",
+            "won|landed|signed|bagged new logos",
+        ),
+    ),
+    ("won new business deal", ("land|landed|win|won|sign|signed|bag|bagged a? brand? new logo|customer|client",)),
+)
+
+LOST: Sayings = (
+    (
+        "lost",
+        (
+            "walked|walk|walks|walking away from us",
+            "went|go|goes|gone|going south|sour",
+            "went|go|goes|gone belly up",
+            "went|go|goes|gone down the drain|tubes|toilet",
+            "went|go|goes|gone to a|the? competitor|competitors|competition|rival|rivals",
+            "went|go|goes|gone elsewhere",
+            "went|go|goes|gone with somebody|someone else",
+            "went|go|goes|gone with a|the|another competitor|competition|vendor|supplier",
+            "went|go|goes|gone against us",
+            "fell|fall|falls|fallen through|flat|apart",
+            "slipped|slip|slips through our|the fingers",
+            "slipped|slip|slips|got|get|gets away from us",
+            "lost out on",
+            "lost|lose|losing out",
+            "missed|miss|misses out on",
+            "did not|nt work out",
+            "didnt work out",
+            "came|come|comes to nothing",
+            "bit the dust",
+            "kicked the bucket",
+            "decided|decide|decides against us",
+            "decided|decide|decides for|on somebody|someone else",
+            "chose|choose|chooses|chosen|picked|pick|preferred somebody|someone else",
+            "chose|choose|chooses|chosen|picked|pick|preferred a|the|another competitor|competition|vendor|supplier",
+            "said|say|says no to us",
+            "turned|turn|turns into a? loss|losses",
+            "ended|end|ends in|as|with a? loss|losses",
+            "beaten|beat|outbid|outsold by",
+            "outbid|outsold|outcompeted us",
+            "lost|lose|losing out? against|to",
+            "took|take|takes|snatched|stole away? from us",
+        ),
+    ),
+    ("lost deals", ("beat|beats|beaten|beating us out?", "beat|beats|beaten us to it|the|a deal?")),
+    ("lost deals", (f"{DEAL} that|which? died", f"{DEAL} that|which? is|are|was|were dead|killed", f"dead {DEAL}")),
+    ("lost deals", (f"failed {DEAL}", f"unsuccessful {DEAL}", f"{DEAL} that|which? failed|collapsed")),
+    ("lost deals", (f"{DEAL} that|which? walked", f"{DEAL} that|which? walked away")),
+    ("deals did we lose", (f"{DEAL} have|did we fail to win", f"{DEAL} slipped away")),
+)
+
+OPEN: Sayings = (
+    (
+        "open",
+        (
+            "still? up for grabs",
+            "still? up in the air",
+            "still? hanging in the balance",
+            "still? in the balance",
+            "still in play",
+            "still on the table",
+            "still in the running",
+            "still in the race",
+            "still? being fought over?",
+            "still? being fought for",
+            "still being worked on?",
+            "still cooking",
+            "still brewing",
+            "still in progress",
+            "still in the works|making|funnel|hopper",
+            "still alive",
+            "still pending",
+            "still? undecided",
+            "still? to be decided|signed|won",
+            "still unsigned",
+            "not been? decided yet?",
+            "not yet been? decided|signed|closed",
+            "not been? signed|closed|settled yet",
+            "yet to be decided|signed|closed",
+            "neither won nor lost yet?",
+            "not won or lost yet?",
+            "noch nicht entschieden",
+            "noch offen",
+        ),
+    ),
+    (
+        "open deals",
+        (
+            f"live|running|active|current|pending|ongoing|undecided|unsigned|outstanding {DEALS}",
+            f"{DEALS} in flight|play|progress",
+            f"{DEALS} on the go|table",
+            f"{DEALS} that? are? we? have? got? in the works|making|hopper|funnel",
+            f"{DEALS} that? are? we? have? got? in our hopper|funnel",
+            f"{DEALS} we|were are? still? working on",
+            f"{DEALS} we|were are? still? chasing",
+            f"{DEALS} we|were are? still? fighting for",
+            f"{DEALS} that|which? are? still? cooking|brewing",
+            f"{DEALS} still? up for grabs",
+            "laufende|laufenden geschafte|deals|chancen",
+        ),
+    ),
+    ("without open deal", ("with nothing open|pending|ongoing", "where we have nothing open|pending|ongoing")),
+    ("without open deal", ("with nothing on the table|go", "where we have nothing on the table|go")),
+    ("without open deal", ("with nothing in the pipeline|funnel|works", "where nothing is open|going|pending")),
+    ("without open deal", ("where we have nothing in the pipeline|funnel|works", "with no deal|business going on")),
+    ("with open deals", ("with something open|pending|ongoing|going", "where we have something open|pending|going")),
+    ("with open deals", ("where we have something on the table|go", "with something on the table|go")),
+)
+
+COMPETITORS: Sayings = (
+    ("open deals against", ("where are we? still? up against", f"{DEALS} where we|were are? up against")),
+    ("open deals against", (f"{DEALS} we|were are? still? up against", "where do we compete with|against")),
+    ("open deals against", ("where are we competing|fighting with|against?", "where do we face")),
+    ("open deals against", (f"{DEALS} in which we|were are? up against", f"{DEALS} we compete with|against * on")),
+    ("deals did we win against", ("did we beat|outbid|outsell",)),
+    ("deals have we won against", ("have we beaten|outbid|outsold",)),
+    ("which competitor lost deals", ("who beat|beats|outbid us",)),
+    ("competitor", ("competing vendor|supplier|company", "our competition")),
+)
+
+KINDS: Sayings = (
+    ("stalled", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
+    ("new business", ("greenfield", "brand new business", "new name business", "first time business")),
+    ("new business deals", (f"first time|ever {DEALS}", f"net new {DEALS}", f"brand new logo {DEALS}")),
+    ("expansion deals", (f"up|cross sell|selling|sells {DEALS}?", f"upsell|upselling|crossell {DEALS}", "upsells")),
+    ("expansion deals", (f"add ons|on {DEALS}?", f"addon|addons {DEALS}?", f"growth {DEALS}")),
+    ("renewals", ("re signings|signing", "rollovers|rollover", "renewal deals", f"extension {DEALS}")),
+    ("up for renewal", ("up for re signing|negotiation", "up for an? extension|prolongation", "due for renewal")),
+    ("renew", ("roll|rolls over", "get|gets renewed|extended|prolonged", "be renewed|extended|prolonged")),
+    ("expire", ("run|runs until|till when?",)),
+    ("in negotiation", ("being negotiated", "under negotiation", "in negotiations", "at the negotiating table")),
+    ("in negotiation", ("we|were are negotiating", "currently negotiating", "in der verhandlung")),
+    ("in evaluation", ("under evaluation",)),
+)
+
+_LAND = "win|land|close|get|sign|bag|secure|clinch|seal|bring|pull"
+_SUCCEED = "manage|managed|succeed|succeeded"
+_CHASED = "chasing|pursuing|hunting|courting|fighting|battling"
+
+WON += (
+    ("did * win", (f"did * {_SUCCEED} to|in? {_LAND}|winning|closing|landing|signing in|home|off?",)),
+    ("won", (f"have|has * {_SUCCEED} to|in? {_LAND}|winning|closing|landing|signing in|home|off?",)),
+    ("did we win", ("did we wrap|close up? successfully", "did customers|clients sign", "did we get signed|done")),
+    ("won", ("over the finish|finishing line", "successfully closed|concluded", "were|was|are a success")),
+    ("won the most deals", (f"closed|got|brought the? most {DEALS} successfully|over|home the? line?",)),
+    (
+        "won deals",
+        (
+            f"{DEALS} that|which? have|has? went|gone|came|come through $",
+            f"{DEALS} that|which? have|has? came|come off|good",
+            f"{DEALS} that|which? have|has? worked|work out",
+            f"{DEALS} that|which? have|has|were|are? succeeded|successful",
+        ),
+    ),
+)
+
+LOST += (
+    ("did * lose", (f"did|have|had * fail|failed to {_LAND} home|off?",)),
+    ("lost", (f"failed to {_LAND} home|off?", f"were|was|have|has? not able to {_LAND} home|off?")),
+    ("lost deals", (f"{DEAL} that|which? got|gets|get|slipped|went|gone away", f"{DEAL} that|which? blew|blown up")),
+    ("lost deals", (f"{DEAL} that|which? did not|nt come|work off|out", f"{DEAL} that|which? didnt come|work off|out")),
+    ("lost", ("fell|fall|fallen by the wayside", "we came|finished second", "let slip away?")),
+    (
+        "lost",
+        ("had to? write|written off", "wrote off", "left empty handed", "slipped|slip through our|the? hands|net"),
+    ),
+)
+
+OPEN += (
+    (
+        "open",
+        (
+            "still? unresolved|unsolved|unsettled|unfinished|unanswered",
+            "still? hanging in the? air",
+            "still? hanging around",
+            "still hanging|waiting $",
+            "still? waiting for|on a? decision|answer|solution|signature",
+            "still? awaiting a? decision|answer|solution|signature",
+            "not been? yet? resolved|solved|fixed|settled|done|over|finished|concluded yet?",
+            "yet|still to be resolved|solved|fixed|settled|decided|done|finished|concluded",
+            "still to play for",
+            "still? on the boil",
+        ),
+    ),
+    (
+        "are open",
+        ("are we still? chasing|pursuing|hunting", "are we still working on|at", "are we still waiting on|for $"),
+    ),
+    ("are open", ("are we still after|at", "could|can we? still be? won|win|lost|lose", "might still be won|lost")),
+    ("open deals", ("where are we? still? chasing|pursuing|hunting|courting a|any? deal|deals|business",)),
+    ("open deals are", (f"{DEALS} are in the pipe|pipes", f"{DEALS} are live")),
+    ("open deals does * have", (f"open? {DEALS} is * still? {_CHASED}|after", f"open? {DEALS} is * still working on")),
+    ("open deals do we have", (f"open? {DEALS} are we still? {_CHASED}|after",)),
+    ("open deals does * have", (f"{DEALS} has|have * still got open", f"{DEALS} does * still have open")),
+    ("open deals", (f"{DEALS} that|which? are? still outstanding|running|going|live", f"{DEALS} that|which? are live")),
+    ("have open", ("have we still|yet to win|land|close|sign",)),
+    ("cases are open", ("cases|tickets are outstanding|live|hanging|waiting", "cases|tickets remain open|unresolved")),
+)
+
+DUE: Sayings = (
+    (
+        "overdue",
+        (
+            f"should|ought to? already|long? have been {_DONE}|wrapped up? by now",
+            f"should|ought to? already|long? have been {_DONE}|wrapped up? already|ago",
+            f"should|ought to? already have been {_DONE}|wrapped up?",
+            "should|ought to? already? have closed|finished|ended by? now|already",
+            f"should|ought to? be {_DONE}|wrapped up? by now",
+            f"should|ought to? already be {_DONE}|wrapped up?",
+            f"should|ought to? be {_DONE}|wrapped up? already",
+            f"were|was supposed|meant|due to be {_DONE}|wrapped up? by|already now?",
+            "were|was supposed|meant|due to close|finish|sign by|already now?",
+            f"had to be {_DONE}|wrapped up? by now",
+            "missed|passed|overrun their|its|the close|closing|target|expected date",
+            "gone|went|slipped past|beyond their|its|the close|closing|target|expected date",
+            "past their|its sell by date",
+            "close|closing|target date has|have come and gone",
+            "close|closing date is|are long? gone|over|history",
+            "whose date has|have passed|gone|lapsed",
+        ),
+    ),
+    ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
+    ("deals overdue", (f"{DEALS} that|which? are|is|were? behind schedule|plan|time",)),
+    ("when does", ("when should|ought|shall|might",)),
+    ("close", ("should|ought|shall to? close",)),
+)
+
+WON += tuple(
+    (f"won deals {when}", (f"{DEALS} that|which? have|has? went|gone|came|come through {when}",))
+    for when in ("in", "this", "last", "since")
+)
+LOST += (
+    ("deals not won", (f"{DEALS} that|which? have|has not gone|come|worked through|off|out",)),
+    ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
+)
+_FIGHTING = "fighting|battling|competing|struggling|contending"
+COMPETITORS += (
+    (
+        "against which competitor are we",
+        (f"against|with which|what competitor|competitors|rival|rivals are we {_FIGHTING}",),
+    ),
+    ("which competitor are we against", (f"which|what competitor|rival are we {_FIGHTING} against|with?",)),
+)
