@@ -350,7 +350,8 @@ class _Conversation:
     def _show(self, tokens: list[Token]) -> bool:
         """Show also the fields that these words name; whether that could be done."""
         step = self.steps[-1] if self.steps else None
-        if not tokens or not isinstance(step, RecordStep) or step.query.measures or step.shape == "fact":
+        fact = isinstance(step, RecordStep) and step.shape == "fact" and step.query.base != "deal_roles"
+        if not tokens or not isinstance(step, RecordStep) or step.query.measures or fact:
             return False
         query = with_columns(step.query, Clause(self._tag(tokens), self.lexicon, self.today, self.me, Scope()))
         if query is None:
