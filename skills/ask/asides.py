@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from skills.ask.tagged import Tagged
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import LIGHT
 
@@ -203,7 +203,11 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         return None
     occasion = re.search(rf"\b(?:{_WHOSE} (?:[\w-]+ ){{0,2}}?)?{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
     talk = [one.span() for one in (telling, occasion) if one is not None]
-    narrowing = _spans(tagged, "comparison", "superlative", "metric", "value")
+    if any(
+        one.kind in ("superlative", "aggregate", "metric") for one in tagged.mentions if not _inside(tagged, one, talk)
+    ):
+        return None  # "the biggest order we have won" is asked for
+    narrowing = _spans(tagged, "comparison", "value")
     narrowing = [one for one in narrowing if not any(start < one[1] and one[0] < end for start, end in talk)]
     names = _spans(tagged, "name")
     times = [] if occasion else _spans(tagged, "period")
@@ -211,7 +215,17 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     to_rows = question.marker("they", "those") is not None or any(token.key == "that" for token in question.tokens)
     if (times and not (to_time or to_rows)) or (narrowing and not to_rows):
         return None
-    return [*names, *narrowing, *(times if to_time else ()), *(_spans(tagged, "noun") if narrowing else ())]
+    return [
+        *names,
+        *narrowing,
+        *(times if to_time or narrowing else ()),
+        *(_spans(tagged, "noun") if narrowing else ()),
+    ]
+
+
+def _inside(tagged: Tagged, mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    first, last = tagged.tokens[mention.first].start, tagged.tokens[mention.last - 1].end
+    return any(start < last and first < end for start, end in spans)
 
 
 _FOCUSING = frozenset("only care cares focus focused focusing interested concerned concentrate limit limited".split())

@@ -65,7 +65,7 @@ _CHANGES = frozenset(
     merge shoot schick sende aendere andere losche bump unsubscribe subscribe disqualify reject escalate block
     unblock edit rename approve post forward share draft write compose reply remind close reopen archive export
     transfer push convert email mail raise lower increase decrease drop erase wipe clear insert overwrite
-    correct fix put make bin scrap trash kill fire
+    correct fix put make bin scrap trash kill fire stell stelle setz setze trag trage verschieb verschiebe weise
     """.split()
 )
 _CHANGED = frozenset(
@@ -82,7 +82,7 @@ _POINTING = frozenset("their they them his her she he him theirs those these".sp
 
 _POLITE = re.compile(
     r"""
-    ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
+    ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|bitte|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
     | (?:can|could|cld|would|wld|will)[ ](?:you|u|ya) | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
     | i[ ](?:want|need)[ ]you[ ]to | i'd[ ]like[ ]you[ ]to ) [ ,:!]+ )+
     """,

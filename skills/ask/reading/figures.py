@@ -358,7 +358,9 @@ def _asked_figure(reading: Reading) -> Figure | None:
             return count_of("opportunities")
         if aggregate is not None and howmany is None:
             return _total_of_kinds(reading, aggregate)
-        counted = counted_noun(reading, after=start.last) or _counted_earlier(reading, start)
+        by = any(one.first == start.last and one.meaning in ("by", "per") for one in reading.tagged.of("marker"))
+        counted = None if by else counted_noun(reading, after=start.last)  # "meetings, counted by the team of the rep"
+        counted = counted or _counted_earlier(reading, start)
         return _count_or_sum(reading, start, str(table_of(counted))) if counted is not None else None
     reading.take(start, measured[0])
     reading.take(*[one for one in (aggregate, howmany) if one is not None])
