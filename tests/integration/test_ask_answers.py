@@ -370,19 +370,6 @@ def test_a_list_is_narrowed_to_one_colleague(colleague, narrowing):
     check(colleague.talk("list open deals", narrowing)[-1], "answered", ("2 opportunities",))
 
 
-# --- known to be wrong ------------------------------------------------------------------------------------------------
-
-WRONG = []
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [pytest.param(one, part, marks=pytest.mark.xfail(strict=True, reason=why), id=one) for one, part, why in WRONG],
-)
-def test_a_question_that_is_still_answered_wrongly(colleague, question, expected):
-    check(colleague(question), "answered", (expected,))
-
-
 MORE_FOLLOW_UPS = [
     (("list open deals", "of those, which are in Negotiation?"), "1 opportunity", "Grid Rollout"),
     (("list our customers", "how many are there?"), "Number of accounts: 3"),

