@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asides import without_asides
+from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
 from skills.ask.own_words import with_own_words
@@ -33,6 +34,7 @@ from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.tagged import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
+from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES
@@ -43,51 +45,11 @@ from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Related
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
 
-_QUESTION = r"(?:what|who|when|where|why|how|which)\b"
-_WORTH = r"(?:how[ ]much|what)[ ](?:are|is)[ ](?:they|it|those)[ ]worth\b[^?]*\b(?:by|per|each|every)\b"
-"""A second figure of the rows that were counted before it, broken down as they are."""
-_SPLIT = re.compile(
-    rf"""
-    \?\s+ | \?$ | ;\s* | \n+ | :\s+
-    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} )
-      (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
-    | ,\s+ (?! which\s+\w+\s*\??$ )
-      (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
-    | \s+[-–—]\s+ (?= {_QUESTION} )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Where one message holds several questions; ", how many?" at its end is no other one."""
 
-_CHANGES = frozenset(
-    """
-    update change set move delete remove mark assign reassign create add log send invite schedule book cancel
-    merge shoot schick sende aendere andere losche bump unsubscribe subscribe disqualify reject escalate block
-    unblock edit rename approve post forward share draft write compose reply remind close reopen archive export
-    transfer push convert email mail raise lower increase decrease drop erase wipe clear insert overwrite
-    correct fix put make bin scrap trash kill fire stell stelle setz setze trag trage verschieb verschiebe weise
-    """.split()
-)
-_CHANGED = frozenset(
-    "moved changed set assigned reassigned transferred updated deleted removed merged handed pushed bumped".split()
-)
-_ALSO_NOUNS = frozenset(
-    "share book post note log close transfer push schedule archive export draft fix email mail raise".split()
-)
-_DETERMINERS = frozenset("the this that these all my our his her it them him a an to every both".split())
 _EXISTENTIAL = re.compile(r"\bthere (?:is|are|was|were|any)\b|\b(?:is|are|was|were|isnt|arent) there\b")
 _HAVING = re.compile(r"^(?:do|does|did|have|has) (?:they|she|he) (?:have|own|need|want|use|buy|got|hold|run)$")
 _POINTING = frozenset("their they them his her she he him theirs those these".split())
 """Words that point to what was said before."""
-
-_POLITE = re.compile(
-    r"""
-    ^(?: (?: hi|hey|hello|ok|okay|please|pls|plz|bitte|just|kindly|now|also|and|then|quickly|let's|lets|@?abmbot
-    | (?:can|could|cld|would|wld|will)[ ](?:you|u|ya) | can[ ](?:we|i) | go[ ]ahead[ ]and | you[ ]should
-    | i[ ](?:want|need)[ ]you[ ]to | i'd[ ]like[ ]you[ ]to ) [ ,:!]+ )+
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 @dataclass(frozen=True)
@@ -113,10 +75,10 @@ def understand(
     turns, oldest first. Rows that an earlier turn named are used only if this audience may see them."""
     if len(text) > LONGEST_QUESTION:
         return Understood(too_long=True)
-    refused = _refused(text)
+    refused = refused_wish(text)
     if refused is not None:
         return Understood(refused=refused)
-    coverage = _two_coverages(text)
+    coverage = two_coverages(text)
     if coverage:
         return Understood(options=coverage, ambiguous="coverage")
     return _Conversation(text, lexicon, today, me, thread).understood()
@@ -138,13 +100,13 @@ class _Conversation:
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
-        clauses = self._tagged_clauses()
+        clauses = Clauses(self.text, self._tag).tagged()
         scope = Scope()
         for position, (span, whole) in enumerate(clauses):
             tokens = whole.tokens
             if position and self._counted_already(whole):
                 continue
-            asked = None if _counts(whole) else columns_from(whole)
+            asked = None if counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
@@ -182,94 +144,6 @@ class _Conversation:
         counts = bool(step.query.measures) and step.query.measures[0].function == "count"
         said = " ".join(token.key for token in tagged.tokens)
         return counts and nouns <= {step.query.base} and _HOW_MANY_WAS_THAT.match(said) is not None
-
-    def _tagged_clauses(self) -> list[tuple[tuple[int, int], Tagged]]:
-        """The clauses that have words, each with its place in the text. Of two figures of one kind in one sentence
-        ("how many did we win and how many did we lose this year") a time said once is meant for both."""
-        found = []
-        text = without_asides(self.text, lambda said: self._tag(tokenize(said)))
-        for span in _clauses(text):
-            tokens = tokenize(text[span[0] : span[1]])
-            if tokens:
-                found.append((span, self._tag(tokens)))
-        found = self._with_headings(text, self._restated(self._with_leading_times(found)))
-        for position, ((start, end), tagged) in enumerate(found):
-            for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
-                between = self.text[min(end, other_end) : max(start, other_start)]
-                said = other.of("period")
-                if other is tagged or "?" in between or tagged.of("period") or len(said) != 1:
-                    continue
-                if _kind_of_figure(tagged) is not None and _kind_of_figure(tagged) == _kind_of_figure(other):
-                    time = other.tokens[max(0, said[0].first - 1) : said[0].last]
-                    time = time if time[0].key in _BEFORE_TIMES else time[-said[0].length :]
-                    found[position] = ((start, end), self._tag([*tagged.tokens, *time]))
-        return found
-
-    def _with_leading_times(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
-        """`Q3 this year: how many deals did we win`, `in November so far: calls and visits`: a clause that says a time
-        and nothing else tells when the next one is about."""
-        joined: list[tuple[tuple[int, int], Tagged]] = []
-        for span, tagged in found:
-            before = joined[-1] if joined else None
-            if before is not None and not tagged.of("period") and _only_says_when(before[1]):
-                said = before[1].of("period")[0]
-                time = before[1].tokens[said.first : said.last]
-                joined[-1] = (span, self._tag([*tagged.tokens, *time]))
-            else:
-                joined.append((span, tagged))
-        return joined
-
-    def _with_headings(
-        self, text: str, found: list[tuple[tuple[int, int], Tagged]]
-    ) -> list[tuple[tuple[int, int], Tagged]]:
-        """`Genovia PlasmaCube deal: who decides, and when does it close?`: what is asked first is of the row before the
-        colon (or comma, or dash)."""
-        joined: list[tuple[tuple[int, int], Tagged]] = []
-        for span, tagged in found:
-            before = joined[-1] if joined else None
-            colon = before is not None and text[before[0][1] : span[0]].strip() in (":", ",", "-", "–", "—")
-            said = {place for one in tagged.mentions for place in range(one.first, one.last)}
-            whole = tagged.marker("which") is None or len(said) < len(tagged.tokens)  # "which stage" leans by itself
-            if before is not None and colon and whole and _heads(before[1]) and not tagged.of("name"):
-                joined[-1] = (span, self._tag([*tagged.tokens, *before[1].tokens]))
-            else:
-                joined.append((span, tagged))
-        return joined
-
-    def _asks_at(self, end: int) -> bool:
-        """Whether the words before a place end in a question mark."""
-        return self.text[end : end + 2].strip().startswith("?")
-
-    def _restated(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
-        """`deals won in 2026: West vs Nordics, number each`, `why did we lose deals? The number for each reason`,
-        `how often does he win? This year, renewals aside`: what is asked of, and what is wished of it, are one."""
-        joined: list[tuple[tuple[int, int], Tagged]] = []
-        for span, tagged in found:
-            (start, end), before = joined[-1] if joined else ((0, 0), None)
-            if before is None:
-                joined.append((span, tagged))
-            elif _counts(before) and not self._asks_at(span[1]) and _only_restricts(tagged):
-                first = before.marker("share") is not None  # what is said after it is the part, not the whole
-                said = [*tagged.tokens, *before.tokens] if first else [*before.tokens, *tagged.tokens]
-                joined[-1] = ((start, span[1]), self._tag(said))
-            elif not _told_apart(tagged):
-                joined.append((span, tagged))
-            elif self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun"):
-                joined[-1] = ((start, span[1]), self._tag([*before.tokens, *tagged.tokens]))
-            elif _asks_way(before) and not tagged.of("name") and not tagged.of("period"):
-                nouns = [str(one.meaning) for one in tagged.of("noun")]
-                ours = {str(one.meaning) for one in before.of("noun")}
-                told = {one.key for one in tagged.tokens}
-                if nouns and ours and not ours & set(nouns):
-                    joined.append((span, tagged))
-                    continue
-                kinds = ("period", "name", "value", *(() if nouns else ("noun",)))
-                kept = sorted({at for kind in kinds for one in before.of(kind) for at in range(one.first, one.last)})
-                tokens = [before.tokens[at] for at in kept if before.tokens[at].key not in told]
-                joined[-1] = (span, self._tag([*tagged.tokens, *tokens]))
-            else:
-                joined.append((span, tagged))
-        return joined
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = with_own_words(tag(tokens, self.lexicon, self.today), self.lexicon)
@@ -371,7 +245,7 @@ class _Conversation:
             self.steps[-1] = replace(before, text=text, topic=tuple(dict.fromkeys((*before.topic, *topic))))
             return True
         asked = [word for word in topic if word not in FILLERS]
-        if self.steps or tokens[0].key in ("and", "also") or len(asked) < _ENOUGH_TOPIC or _counts(clause.tagged):
+        if self.steps or tokens[0].key in ("and", "also") or len(asked) < _ENOUGH_TOPIC or counts(clause.tagged):
             return False
         self._instead(clause, [self.text.strip()])
         return True
@@ -391,27 +265,27 @@ class _Conversation:
             ]
         if asks_notes and self._notes_by_date(clause):
             return
-        if asks_notes and not _counts(clause.tagged):
+        if asks_notes and not counts(clause.tagged):
             self._notes(clause, forced=True, more=more)
             return
-        if _asks_leave(clause.tagged):  # consent has rules of its own; the nearest record is no leave to write
+        if asks_leave(clause.tagged):  # consent has rules of its own; the nearest record is no leave to write
             self.unknown.append(self.text.strip())
             return
-        if _foretells(clause.tagged):
+        if foretells(clause.tagged):
             if clause.tagged.of("name") and tokens[0].key not in _OPENS_YES_OR_NO:
                 read(clause)  # finds the names
                 self._instead(clause, [self.text.strip()])
                 return
             self.unknown.append(self.text.strip())
             return
-        mine = _mine(clause.tagged)
+        mine = speaks_of_mine(clause.tagged)
         if mine and self.me is None and not asks_notes:
             read(clause)  # finds the names
             self._instead(clause, ["my (nobody known asks)"])
             return
         steps = read(clause)
         rows = any(step.shape == "list" for step in steps)
-        if rows and _asks_how(tokens):  # rows are no way, no length of time and no number
+        if rows and asks_how(tokens):  # rows are no way, no length of time and no number
             self._instead(clause, [self.text.strip()])
             return
         left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS]
@@ -422,7 +296,7 @@ class _Conversation:
             self.empty += clause.empty_tables
             self.unknown += left or [ENTITIES[table].plural for table in clause.empty_tables]
             return
-        if _counts(clause.tagged) or ((steps or clause.empty_tables) and left):
+        if counts(clause.tagged) or ((steps or clause.empty_tables) and left):
             self._instead(clause, left or [self.text.strip()])
             return
         if not left and clause.named:
@@ -550,7 +424,7 @@ class _Conversation:
         text = " ".join(token.text for token in clause.tagged.tokens)
         topic = self._topic(clause) or tuple(words)
         accounts, about = self._accounts_of(clause)
-        rows = _counts(clause.tagged) or "or" in words  # a choice of rows that was not understood stands in no note
+        rows = counts(clause.tagged) or "or" in words  # a choice of rows that was not understood stands in no note
         if not accounts and rows and clause.tagged.of("noun"):
             self.unknown += words  # rows are counted where rows are, whatever a note says of them
             return
@@ -614,7 +488,7 @@ class _Conversation:
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
         leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
-        if leaning is None and not first and before.shape == "fact" and _asks_more(tagged, before.query.base):
+        if leaning is None and not first and before.shape == "fact" and asks_more(tagged, before.query.base):
             leaning = "same"
         if leaning is None:
             return False
@@ -729,171 +603,9 @@ def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
     ]
 
 
-def _asks_more(tagged: Tagged, base: str) -> bool:
-    """`and which reason did we log?` after a fact of a deal: another field of the same rows; no more is said."""
-    said = [one for one in tagged.mentions if one.kind not in ("marker", "attribute")]
-    fields = [one for one in tagged.of("attribute") if one.meaning.table == base and not one.meaning.ref.steps]
-    return bool(fields) and all(
-        one.kind == "value" and any((one.first, one.last) == (two.first, two.last) for two in fields) for one in said
-    )
-
-
-def _heads(tagged: Tagged) -> bool:
-    """Whether a clause only names one row that is no account: "Genovia PlasmaCube deal", "the Halden contract"."""
-    rows = [one for one in tagged.of("noun") if one.meaning in ("opportunities", "contracts", "support_cases")]
-    others = [one for one in tagged.mentions if one.kind not in ("name", "noun", "value", "attribute", "filler")]
-    last = len(tagged.tokens)
-    singular = any(one.last == last and tagged.tokens[last - 1].key == tagged.tokens[last - 1].stem for one in rows)
-    return bool(tagged.of("name")) and singular and not others
-
-
-def _clauses(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for match in _SPLIT.finditer(text):
-        said = text[start : match.start()]
-        if _OF_THOSE.match(said) or (match.group().startswith(",") and _LEADING.match(said)):
-            continue  # "of those, which are...", "over the last 90 days, how many..." are one question
-        if said.strip():
-            yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
-_LEADING = re.compile(
-    rf"^\W*(?:(?:(?:out )?of|for|in|on|over|since|during|from|among|within|at|with|besides|not|except|excluding"
-    rf"|(?:apart|aside) from|other than|if)\b"
-    rf"|when(?:ever)? (?!(?:did|do|does|is|are|was|were|will|has|have|had|can|should|would)\b))(?!.*{_QUESTION})",
-    re.IGNORECASE,
-)
-_OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
-
-
-def _refused(text: str) -> str | None:
-    """The verb of a wish to change or send something; None when the text is a question."""
-    for part in re.split(r"[,.;:!]\s+", text.strip())[1:]:  # "Sorrel goes to Dana, change the owner"
-        words = [token.key for token in tokenize(_POLITE.sub("", part))]
-        if len(words) > 1 and words[0] in _CHANGES and words[1] in _DETERMINERS and not part.rstrip().endswith("?"):
-            return words[0]
-    plain = _POLITE.sub("", text.strip())
-    tokens = tokenize(plain)
-    if len(tokens) < 2:
-        return None
-    first, second = tokens[0].key, tokens[1].key
-    if first in ("give", "grant") and any(token.key == "access" for token in tokens):
-        return first
-    if first in ("have", "get") and second not in ("me", "us") and not plain.endswith("?"):
-        changed = [at for at, token in enumerate(tokens[:6]) if at > 1 and token.key in _CHANGED]
-        if changed and (changed[0] + 1 == len(tokens) or tokens[changed[0] + 1].key in ("to", "over", "from", "into")):
-            return first  # "have Lechthaler moved over to Klara"
-    if first == "push" and "to" in [token.key for token in tokens[2:]]:
-        return first
-    if first == "close" and second == "out":
-        return first
-    if first == "remind":
-        return first if second not in ("me", "us") or "to" in [token.key for token in tokens[2:4]] else None
-    if first not in _CHANGES or (first == "add" and second == "up"):
-        return None
-    if first in ("write", "draft", "compose") and second not in ("me", "us"):
-        return first
-    if first in ("make", "put") and second in ("it", "that", "sense"):
-        return None
-    if first in ("send", "share", "export", "forward", "write", "make", "put", "draft", "post") and second in (
-        "me",
-        "us",
-    ):
-        return None
-    if first in ("email", "mail", "change", "share", "book", "note", "post", "update") and second in (
-        *("of", "for", "history", "log", "address", "addresses", "in", "from", "on", "rate", "adr", "addr", "addy"),
-    ):
-        return None
-    if first in ("email", "mail", "message", "ping", "text") and len(tokens) > 3 and not plain.endswith("?"):
-        return None if second in ("of", "for", "address", "addr", "history", "from", "and") else first
-    if first in _ALSO_NOUNS and second not in _DETERMINERS:
-        return None
-    if first == "close" and second in ("date", "dates", "rate", "to"):
-        return None
-    if first in ("set", "put") and second in ("of",):
-        return None
-    return first
-
-
 _HOW_MANY_WAS_THAT = re.compile(
     r"^(?:and )?how many(?: \w+)? (?:(?:was|is|were|are) (?:that|it|this|those|they|there)|did (?:he|she|they) \w+)$"
 )
-
-
-def _two_coverages(text: str) -> tuple[Option, ...]:
-    """Coverage means two things in account-based marketing (design: metrics), so the word alone is asked back."""
-    match = re.search(r"\bcoverage\b", text, re.IGNORECASE)
-    if match is None or re.search(r"\b(?:quota|pipeline|committee|role|contact)s?\b", text, re.IGNORECASE):
-        return ()
-    readings = (
-        ("Open pipeline against the remaining quota", "open pipeline and what is the quota"),
-        ("Committee roles that we have contact with", "committee roles"),
-    )
-    return tuple(Option(label, text[: match.start()] + words + text[match.end() :]) for label, words in readings)
-
-
-def _mine(tagged: Tagged) -> bool:
-    """Whether "my" and "I have" speak of records: "my deals", not "before my call at three"."""
-    for one in tagged.of("marker"):
-        if one.meaning != "mine":
-            continue
-        if tagged.tokens[one.first].key != "my":
-            return True
-        near = [
-            other for other in tagged.mentions if one.last <= other.first <= one.last + 3 and other.kind != "marker"
-        ]
-        if any(other.kind in ("noun", "metric", "attribute", "name") for other in near):
-            return True
-        if any(tagged.tokens[other.last - 1].key.endswith("s") for other in near):
-            return True
-    return False
-
-
-def _told_apart(tagged: Tagged) -> bool:
-    """Whether a clause wishes a figure of what was said before it, told apart: "the number per source"."""
-    figure = tagged.marker("howmany") or any(token.key in ("number", "numbers", "count") for token in tagged.tokens)
-    return bool(figure) and tagged.marker("by", "per", "vs") is not None and tagged.marker("they", "those") is None
-
-
-def _only_restricts(tagged: Tagged) -> bool:
-    """`leave renewals out`, `this year, renewals aside, in percent`: times and values, and words that keep or drop."""
-    known = [one for one in tagged.mentions if one.kind in ("period", "value")]
-    places = {at for one in known for at in range(one.first, one.last)}
-    leaves = any(token.key in _LEAVES for token in tagged.tokens)
-    others = [token.key for at, token in enumerate(tagged.tokens) if at not in places]
-    plain = all(one in STOPWORDS or one in _LEAVES or one in _RESTRICTS or not one[:1].isalnum() for one in others)
-    return bool(known) and leaves and plain and tagged.tokens[0].key not in ("and", "also", "but", "what", "or")
-
-
-_LEAVES = frozenset(
-    "leave leaving aside out excluded exclude excluding only without included including include".split()
-)
-_RESTRICTS = frozenset("please in percent all just years left not no too renewals counted ignore skip".split())
-
-
-def _only_names_rows(tagged: Tagged) -> bool:
-    asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "share")
-    return asking is None and bool(tagged.of("noun")) and not tagged.of("metric") and tagged.tokens[0].key not in _WAYS
-
-
-def _asks_way(tagged: Tagged) -> bool:
-    """`why did we lose deals`, `how did the leads come to us`: a question that a figure for each way answers."""
-    counts = tagged.marker("howmany", "howmuch", "howlong", "share")
-    return tagged.tokens[0].key in _WAYS and counts is None and bool(tagged.of("noun") or tagged.of("value"))
-
-
-_WAYS = ("why", "how", "where")
-
-
-def _only_says_when(tagged: Tagged) -> bool:
-    times = tagged.of("period")
-    covered = {place for one in times for place in range(one.first, one.last)}
-    others = [token.key for place, token in enumerate(tagged.tokens) if place not in covered]
-    happened = ("happen", "happened", "happening", "went", "going")
-    return len(times) == 1 and all(one in STOPWORDS or one in happened or not one[:1].isalnum() for one in others)
 
 
 _NOTE_VERBS = frozenset(
@@ -904,61 +616,3 @@ _ENOUGH_TOPIC = 2
 """Words of a topic from which a question that names nobody is worth a search of the notes."""
 _OPENS_YES_OR_NO = frozenset("will are is".split())
 _OPENS_A_QUESTION = frozenset("what whats who whos when whens where wheres why how hows which".split())
-_ASKS_HOW = frozenset("did do does can may should long often many".split())
-
-
-def _asks_how(tokens: Sequence[Token]) -> bool:
-    """`how did they get in`, `how long does a call-off take`, `how many steps does an order take`."""
-    return len(tokens) > 1 and tokens[0].key == "how" and tokens[1].key in _ASKS_HOW
-
-
-_BEFORE_TIMES = frozenset("in during for over within since before after until by on".split())
-
-
-def _kind_of_figure(tagged: Tagged) -> str | None:
-    """What a clause counts or adds up: deals that ended, or rows of a table; None where it asks for no figure."""
-    if not tagged.marker("howmany", "howmuch") and not tagged.of("aggregate"):
-        return None
-    values = [value for one in tagged.of("value") for value in one.meaning]
-    if any((value.table, value.field) == ("opportunities", "status") and value.value != "open" for value in values):
-        return "ended deals"
-    tables = [str(one.meaning) for one in tagged.of("noun")] + [value.table for value in values]
-    return tables[0] if tables and tables[0] in ("activities", "campaign_invitations", "support_cases") else None
-
-
-def _counts(tagged: Tagged) -> bool:
-    """Whether a clause asks for a figure or a ranking: then a word that is not understood spoils the answer."""
-    return bool(
-        tagged.of("aggregate")
-        or tagged.of("metric")
-        or tagged.marker("howmany", "howmuch", "share", "order")
-        or (tagged.of("superlative") and tagged.of("noun"))
-        or (tagged.marker("by", "per") and (tagged.of("attribute") or tagged.of("noun")))
-    )
-
-
-_LEAVE = re.compile(
-    r"\b(?:may|can|could|allowed|permitted|ok|okay|fine)\b(?: not)?(?: (?:i|we|be|to|it|is))*"
-    r" (?:e-?mail(?:ed)?|mail(?:ed)?|call(?:ed)?|phone[d]?|contact(?:ed)?|write|written|reached?|approach(?:ed)?)\b"
-)
-
-
-def _asks_leave(tagged: Tagged) -> bool:
-    """Whether a clause asks who may be written to or called."""
-    return _LEAVE.search(" ".join(token.key for token in tagged.tokens)) is not None
-
-
-def _foretells(tagged: Tagged) -> bool:
-    """Whether a clause asks what will be: records say what is planned, not what will happen."""
-    keys = [token.key for token in tagged.tokens]
-    future = any(word in keys for word in ("forecast", "predict", "prediction", "likely", "odds", "chances"))
-    future = future and not any(
-        one.kind in ("attribute", "value")
-        for one in tagged.mentions
-        if tagged.tokens[one.first].key in ("forecast", "likely")
-    )
-    if "will" in keys[:4] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
-        dated = any(one.kind == "attribute" and one.meaning.field.type in ("date", "moment") for one in tagged.mentions)
-        told = any(key in NOTE_MARKERS or key in WISHES for key in keys)
-        future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or _counts(tagged)))
-    return future

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from skills.ask.asides import without_asides
 from skills.ask.mentions import tag
-from skills.ask.understand import _refused
+from skills.ask.wishes import refused_wish
 from skills.ask.words import tokenize
 from storage.audience import register_labels
 from storage.catalog import load_catalog
@@ -177,7 +177,7 @@ def test_what_is_nothing_but_an_aside_stays(heard, text):
     ],
 )
 def test_a_wish_to_change_something_is_told_by_its_verb(wish, verb):
-    assert _refused(wish) == verb
+    assert refused_wish(wish) == verb
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_wish_to_change_something_is_told_by_its_verb(wish, verb):
     ],
 )
 def test_a_question_with_the_words_of_a_wish_is_none(question):
-    assert _refused(question) is None
+    assert refused_wish(question) is None
 
 
 @pytest.mark.parametrize(

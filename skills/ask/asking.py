@@ -1,0 +1,97 @@
+"""What kind of question a clause is, by its mentions: a figure, a forecast, leave to write, what is mine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from skills.ask.tagged import Tagged
+from skills.ask.vocabulary import NOTE_MARKERS, WISHES
+from skills.ask.words import Token
+from skills.contracts import Option
+
+
+def two_coverages(text: str) -> tuple[Option, ...]:
+    """Coverage means two things in account-based marketing (design: metrics), so the word alone is asked back."""
+    match = re.search(r"\bcoverage\b", text, re.IGNORECASE)
+    if match is None or re.search(r"\b(?:quota|pipeline|committee|role|contact)s?\b", text, re.IGNORECASE):
+        return ()
+    readings = (
+        ("Open pipeline against the remaining quota", "open pipeline and what is the quota"),
+        ("Committee roles that we have contact with", "committee roles"),
+    )
+    return tuple(Option(label, text[: match.start()] + words + text[match.end() :]) for label, words in readings)
+
+
+def speaks_of_mine(tagged: Tagged) -> bool:
+    """Whether "my" and "I have" speak of records: "my deals", not "before my call at three"."""
+    for one in tagged.of("marker"):
+        if one.meaning != "mine":
+            continue
+        if tagged.tokens[one.first].key != "my":
+            return True
+        near = [
+            other for other in tagged.mentions if one.last <= other.first <= one.last + 3 and other.kind != "marker"
+        ]
+        if any(other.kind in ("noun", "metric", "attribute", "name") for other in near):
+            return True
+        if any(tagged.tokens[other.last - 1].key.endswith("s") for other in near):
+            return True
+    return False
+
+
+_ASKS_HOW = frozenset("did do does can may should long often many".split())
+
+
+def asks_how(tokens: Sequence[Token]) -> bool:
+    """`how did they get in`, `how long does a call-off take`, `how many steps does an order take`."""
+    return len(tokens) > 1 and tokens[0].key == "how" and tokens[1].key in _ASKS_HOW
+
+
+def kind_of_figure(tagged: Tagged) -> str | None:
+    """What a clause counts or adds up: deals that ended, or rows of a table; None where it asks for no figure."""
+    if not tagged.marker("howmany", "howmuch") and not tagged.of("aggregate"):
+        return None
+    values = [value for one in tagged.of("value") for value in one.meaning]
+    if any((value.table, value.field) == ("opportunities", "status") and value.value != "open" for value in values):
+        return "ended deals"
+    tables = [str(one.meaning) for one in tagged.of("noun")] + [value.table for value in values]
+    return tables[0] if tables and tables[0] in ("activities", "campaign_invitations", "support_cases") else None
+
+
+def counts(tagged: Tagged) -> bool:
+    """Whether a clause asks for a figure or a ranking: then a word that is not understood spoils the answer."""
+    return bool(
+        tagged.of("aggregate")
+        or tagged.of("metric")
+        or tagged.marker("howmany", "howmuch", "share", "order")
+        or (tagged.of("superlative") and tagged.of("noun"))
+        or (tagged.marker("by", "per") and (tagged.of("attribute") or tagged.of("noun")))
+    )
+
+
+_LEAVE = re.compile(
+    r"\b(?:may|can|could|allowed|permitted|ok|okay|fine)\b(?: not)?(?: (?:i|we|be|to|it|is))*"
+    r" (?:e-?mail(?:ed)?|mail(?:ed)?|call(?:ed)?|phone[d]?|contact(?:ed)?|write|written|reached?|approach(?:ed)?)\b"
+)
+
+
+def asks_leave(tagged: Tagged) -> bool:
+    """Whether a clause asks who may be written to or called."""
+    return _LEAVE.search(" ".join(token.key for token in tagged.tokens)) is not None
+
+
+def foretells(tagged: Tagged) -> bool:
+    """Whether a clause asks what will be: records say what is planned, not what will happen."""
+    keys = [token.key for token in tagged.tokens]
+    future = any(word in keys for word in ("forecast", "predict", "prediction", "likely", "odds", "chances"))
+    future = future and not any(
+        one.kind in ("attribute", "value")
+        for one in tagged.mentions
+        if tagged.tokens[one.first].key in ("forecast", "likely")
+    )
+    if "will" in keys[:4] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
+        dated = any(one.kind == "attribute" and one.meaning.field.type in ("date", "moment") for one in tagged.mentions)
+        told = any(key in NOTE_MARKERS or key in WISHES for key in keys)
+        future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or counts(tagged)))
+    return future
