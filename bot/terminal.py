@@ -24,7 +24,8 @@ def reply_text(reply: Reply, now: dt.datetime) -> str:
     parts.append(reply.text)
     parts += [table_text(table) for table in reply.tables]
     if reply.options:
-        parts.append("\n".join(f"  - {one.label}: {one.question}" for one in reply.options))
+        said = [one.question if one.label == one.question else f"{one.label}: {one.question}" for one in reply.options]
+        parts.append("\n".join(f"  - {one}" for one in said))
     sources = _sources(reply, now)
     if sources:
         parts.append("Sources:\n" + "\n".join(f"  {line}" for line in sources))

@@ -49,10 +49,9 @@ def small_reply(talk: Talk, lexicon: Lexicon) -> Reply:
     if not options:
         text = "I answer questions about accounts, but nothing that you may see is imported yet (`abmbot import`)."
         return Reply("clarify", "no question yet", text)
-    said = ", ".join(f"“{one.question}”" for one in options)
     text = (
         "Ask me in a sentence about accounts, their people, deals and activities, or about what the notes say. "
-        f"For example: {said}"
+        "For example:"
     )
     return Reply("clarify", "no question yet", text, options=options)
 
