@@ -203,6 +203,13 @@ _TOUCHES: Sayings = (
     ("gone quiet", ("gone off the radar|grid", "fallen|fell silent|quiet", "ghosted|ghosting us", "been radio silent")),
     (
         "gone quiet",
+        (
+            "gone|went completely|totally|very|rather|pretty|awfully|suspiciously quiet|dark|silent|cold on? us?",
+            "gone|went quiet|dark|silent|cold on us",
+        ),
+    ),
+    (
+        "gone quiet",
         ("radio silence", "went off the radar|grid", "dropped off the radar", "gone to sleep", "nodded off"),
     ),
     ("meetings did", ("visits did",)),

@@ -236,9 +236,13 @@ _IRREGULAR = {
 }
 
 
+_AMERICAN = re.compile(r"(?<=[yi])z(?=e|i|a)")
+"""`analyzer` and `analyser`, `organization` and `organisation` are one word."""
+
+
 def root(word: str) -> str:
     """A coarse root, to tell whether two forms of one word meet (`renewing`, `renewal`): never shown."""
-    word = _IRREGULAR.get(word, word)
+    word = _AMERICAN.sub("s", _IRREGULAR.get(word, word))
     for suffix in sorted(_SUFFIXES, key=len, reverse=True):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
@@ -247,7 +251,7 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
-    a about across actually after again against all alle already also altogether am among amongst an and any
+    a about across actually after again against all alle als already also altogether am among amongst an and any
     anybody anyone anything anyway apart approx approximately are around as asap at atm auf be became becoming
     been before behind bei being belong belongs between bit bitte books both breakdown bring brings broken
     brought btw but buying buys by came can cheers column columns combined come comes contain contains could

@@ -82,7 +82,7 @@ def test_a_plural_and_its_singular_share_a_stem(word, base):
     ("one", "other"),
     [
         *(("renewing", "renewal"), ("left", "leave"), ("bought", "buying"), ("lost", "loss"), ("audited", "audit")),
-        *(("won", "winning"), ("paid", "payment"), ("decided", "decision")),
+        *(("won", "winning"), ("paid", "payment"), ("decided", "decision"), ("analyzer", "analysers")),
     ],
 )
 def test_two_forms_of_one_word_meet_in_their_root(one, other):
