@@ -203,9 +203,7 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         return None
     occasion = re.search(rf"\b(?:{_WHOSE} (?:[\w-]+ ){{0,2}}?)?{_OCCASIONS}\b(?:.* with\b.*)?", said, re.IGNORECASE)
     talk = [one.span() for one in (telling, occasion) if one is not None]
-    if any(
-        one.kind in ("superlative", "aggregate", "metric") for one in tagged.mentions if not _inside(tagged, one, talk)
-    ):
+    if any(one.kind in ("superlative", "metric") for one in tagged.mentions if not _inside(tagged, one, talk)):
         return None  # "the biggest order we have won" is asked for
     narrowing = _spans(tagged, "comparison", "value")
     narrowing = [one for one in narrowing if not any(start < one[1] and one[0] < end for start, end in talk)]
