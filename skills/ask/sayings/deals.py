@@ -318,3 +318,64 @@ COMPETITORS += (
     ),
     ("which competitor are we against", (f"which|what competitor|rival are we {_FIGHTING} against|with?",)),
 )
+
+ASIDE_KINDS: Sayings = tuple(
+    line
+    for kind in ("renewals", "expansions")
+    for line in (
+        (
+            f"without {kind}",
+            (
+                f"{kind} aside|apart|excluded|omitted|excepted|disregarded|exempt",
+                f"{kind} are|being? left|taken|kept|put out|aside",
+                f"{kind} out $",
+                f"{kind} not included|counted|in|considered",
+                f"{kind} do|does not count",
+                f"{kind} dont|doesnt count",
+                f"leaving|leave|leaves|keeping|keep|setting|set|putting|put the|all|any? {kind} out|aside",
+                f"leaving|leave|leaves|keeping|keep|setting|set|putting|put out|aside the|all|any? {kind}",
+                f"skip|skipping|forget|forgetting|drop|dropping|ignore the|all|any? {kind}",
+                f"but? not including|counting the|any? {kind}",
+                f"but not the|any? {kind}",
+            ),
+        ),
+        (
+            f"{kind} included",
+            (
+                f"{kind} too|also|alike",
+                f"{kind} as well",
+                f"{kind} and all",
+                f"{kind} count|counted|counting too|also|as well?",
+                f"counting|also the? {kind}",
+                f"{kind} are? not left out",
+            ),
+        ),
+        (f", {kind} included", (f", together? with the? {kind} $", f", plus the? {kind} $")),
+    )
+)
+
+ANY_STAGE: Sayings = (
+    (
+        "deals",
+        (
+            f"{DEALS} , in|at|from? all|any|every stage|stages",
+            f"{DEALS} in|at|of|from all|any|every stage|stages",
+            f"{DEALS} , whatever|regardless|irrespective|whichever of? the? stage",
+            f"{DEALS} , no matter the|what|which stage",
+            f"{DEALS} , early|earlier stages|ones|phases included|too|as well?",
+            f"{DEALS} , including|with early|earlier stages|phases",
+        ),
+    ),
+    (
+        "deals **",
+        (
+            f"{DEALS} ** , in|at|from? all|any|every stage|stages",
+            f"{DEALS} ** in|at|of|from all|any|every stage|stages",
+            f"{DEALS} ** , whatever|regardless|irrespective|whichever of? the? stage",
+            f"{DEALS} ** , early|earlier stages|ones|phases included|too|as well?",
+            f"{DEALS} ** , including|with early|earlier stages|phases",
+        ),
+    ),
+    ("deals ** , renewals included", (f"{DEALS} ** , renewals and early|earlier stages|phases|ones included|too",)),
+    ("deals , renewals included", (f"{DEALS} , renewals and early|earlier stages|phases|ones included|too",)),
+)
