@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import FIELDS_SAID
-from skills.ask.words import stem
 from storage.catalog import ENTITIES, Attribute
 from storage.lexicon import Lexicon
-from storage.names import name_words
 from storage.terms import meant_by
 
 _PROGRAMME = ("list_memberships", "list_name")
@@ -17,8 +15,7 @@ _PROGRAMME = ("list_memberships", "list_name")
 
 
 def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
-    """What the CRM says in words of its own goes before a phrase of ours, and a noun before a part of a label."""
-    tagged.mentions = [one for one in tagged.mentions if not _part_of_label(tagged, one)]
+    """What the CRM says in words of its own goes before a phrase of ours."""
     for first, last, fields in _fields_said(tagged, lexicon):
         rest = [one for one in tagged.mentions if one.last <= first or one.first >= last]
         said = [Mention(first, last, "attribute", one, 0.5) for one in fields]
@@ -41,23 +38,6 @@ def _fields_said(tagged: Tagged, lexicon: Lexicon) -> Iterator[tuple[int, int, t
             if first is not None and not any(one.first < last and first < one.last for one in own):
                 yield first, last, fields
                 break
-
-
-def _part_of_label(tagged: Tagged, mention: Mention) -> bool:
-    """`deals`, where deals have a field "Deal score": the rows, not their score."""
-    if mention.kind != "attribute" or not mention.meaning.field.custom:
-        return False
-    rows = any(
-        one.kind == "noun" and one.meaning == mention.meaning.table
-        for one in tagged.mentions
-        if (one.first, one.last) == (mention.first, mention.last)
-    )
-    said = [stem(token.key) for token in tagged.tokens[mention.first : mention.last]]
-    return rows and not any(said == [stem(word) for word in name_words(words)] for words in _labels(mention))
-
-
-def _labels(mention: Mention) -> tuple[str, ...]:
-    return (mention.meaning.label, *mention.meaning.words)
 
 
 def _cut(tagged: Tagged, noun: Mention, lexicon: Lexicon) -> list[Mention]:

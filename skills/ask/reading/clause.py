@@ -11,10 +11,6 @@ from skills.ask.words import LIGHT, STOPWORDS
 from storage.catalog import Catalog
 from storage.lexicon import Lexicon, Named
 
-_TO_BE_PLACED = ("without", "nobody", "not", "pushed")
-"""Markers that change what is asked: without a part in the reading they are left over."""
-
-
 _MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
 """Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
 

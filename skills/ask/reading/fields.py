@@ -23,8 +23,6 @@ def is_event(attribute: Attribute) -> bool:
 
 def numeric_fields(reading: Reading, mentions: Iterable[Mention]) -> list[tuple[Mention, Attribute]]:
     found = [(one, one.meaning) for one in mentions if one.meaning.field.type in NUMERIC and not one.meaning.ref.steps]
-    rows = {(one.first, one.last, one.meaning) for one in reading.tagged.of("noun")}
-    found = [one for one in found if (one[0].first, one[0].last, one[1].table) not in rows]  # "deals", no "Deal score"
     return [one for one in found if reading.filled(one[1].table, note=False)]
 
 
