@@ -5,20 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import insert
 
 from skills.ask.asides import without_asides
 from skills.ask.mentions import tag
 from skills.ask.wishes import refused_wish
 from skills.ask.words import tokenize
-from storage.audience import register_labels
-from storage.catalog import load_catalog
-from storage.database import Database
-from storage.lexicon import load_lexicon
-from storage.tables import IMPORTED, Base
 
 TODAY = dt.date(2026, 11, 20)
-NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 ROWS = {
     "people": [{"name": "Mara Lindqvist"}, {"name": "Teo Navarro"}],
     "accounts": [{"name": "Talvera Energy", "industry": "Energy", "country": "ES", "owner_id": 1}],
@@ -27,18 +20,8 @@ ROWS = {
 
 
 @pytest.fixture(scope="module")
-def lexicon():
-    database = Database("sqlite://")
-    Base.metadata.create_all(database.engine)
-    with database.write() as connection:
-        register_labels(connection, {"everyone"})
-        for table, rows in ROWS.items():
-            for number, row in enumerate(rows, 1):
-                known = {"id": number, "source_system": "crm", "source_id": str(number), "as_of": NOW}
-                connection.execute(insert(IMPORTED[table]).values(**known | row))
-    with database.read() as connection:
-        yield load_lexicon(connection, load_catalog(connection), ["everyone"])
-    database.close()
+def lexicon(lexicon_of):
+    return lexicon_of(ROWS)
 
 
 @pytest.fixture

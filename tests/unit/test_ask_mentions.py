@@ -7,20 +7,14 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
 
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
 from skills.ask.tagged import Comparing, number_of
 from skills.ask.words import STOPWORDS, tokenize
-from storage.audience import register_labels
-from storage.catalog import load_catalog
-from storage.database import Database
-from storage.lexicon import Value, load_lexicon
-from storage.tables import IMPORTED, Base, CustomField
+from storage.lexicon import Value
 
 TODAY = dt.date(2026, 11, 20)
-NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
 ROWS = {
     "people": [
@@ -49,20 +43,8 @@ CUSTOM += [("labs", "Number of Labs", "integer")]
 
 
 @pytest.fixture(scope="module")
-def lexicon():
-    database = Database("sqlite://")
-    Base.metadata.create_all(database.engine)
-    with database.write() as connection:
-        register_labels(connection, {"everyone", "team:North"})
-        for table, rows in ROWS.items():
-            for number, row in enumerate(rows, 1):
-                known = {"id": number, "source_system": "crm", "source_id": str(number), "as_of": NOW}
-                connection.execute(insert(IMPORTED[table]).values(**known | row))
-        for name, label, kind in CUSTOM:
-            connection.execute(insert(CustomField).values(table="accounts", name=name, label=label, type=kind))
-    with database.read() as connection:
-        yield load_lexicon(connection, load_catalog(connection), ["everyone"])
-    database.close()
+def lexicon(lexicon_of):
+    return lexicon_of(ROWS, CUSTOM)
 
 
 def names(text, lexicon):

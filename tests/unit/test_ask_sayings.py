@@ -5,74 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import insert
 
 from skills.ask.plainly import in_plain_words
 from skills.ask.sayings import SAYINGS
 from skills.ask.understand import understand
 from skills.ask.words import tokenize
-from storage.audience import register_labels
-from storage.catalog import load_catalog
-from storage.database import Database
-from storage.lexicon import load_lexicon
-from storage.tables import IMPORTED, Base
 
 TODAY = dt.date(2026, 11, 20)
-NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-D = dt.date
-ROWS = {
-    "people": [
-        {"name": "Mara Lindqvist", "role": "lead"},
-        {"name": "Teo Navarro", "role": "rep", "manager_id": 1},
-    ],
-    "accounts": [
-        {"name": "Talvera Energy", "industry": "Energy", "country": "ES", "lifecycle": "customer", "owner_id": 2}
-        | {"employees": 900, "city": "Bilbao", "founded": 1990},
-        {"name": "Quessel Foods", "industry": "Food", "country": "FR", "lifecycle": "former", "owner_id": 2},
-        {"name": "Ordway Mills", "industry": "Food", "country": "US", "lifecycle": "prospect", "owner_id": 1},
-    ],
-    "contacts": [
-        {"account_id": 1, "name": "Ines Robledo", "seniority": "C-level", "department": "Finance"},
-        {"account_id": 1, "name": "Gael Pruvost", "left_at": D(2026, 3, 1), "opted_out_at": NOW},
-    ],
-    "opportunities": [
-        {"account_id": 1, "name": "Grid Rollout", "stage": "Negotiation", "status": "open", "type": "new"},
-        {"account_id": 1, "name": "Meter Pilot", "stage": "Won", "status": "won", "type": "expansion"},
-        {"account_id": 3, "name": "Mill Sensors", "stage": "Lost", "status": "lost", "type": "renewal"},
-    ],
-    "deal_roles": [
-        {"opportunity_id": 1, "contact_id": 1, "role": "economic buyer"},
-        {"opportunity_id": 2, "contact_id": 1, "role": "champion"},
-        {"opportunity_id": 3, "contact_id": 2, "role": "blocker"},
-    ],
-    "activities": [{"account_id": 1, "channel": "meeting", "occurred_at": NOW, "person_id": 2}],
-    "contracts": [{"account_id": 1, "amount": 1000, "renewal_date": D(2027, 3, 1), "status": "active"}],
-    "support_cases": [{"account_id": 1, "subject": "No heat", "status": "open", "opened_at": NOW}],
-}
-
-
-def _lexicon(database):
-    with database.read() as connection:
-        return load_lexicon(connection, load_catalog(connection), ["everyone"])
-
-
-def _store(rows):
-    database = Database("sqlite://")
-    Base.metadata.create_all(database.engine)
-    with database.write() as connection:
-        register_labels(connection, {"everyone"})
-        for table, entries in rows.items():
-            for number, row in enumerate(entries, 1):
-                known = {"id": number, "source_system": "crm", "source_id": str(number), "as_of": NOW}
-                connection.execute(insert(IMPORTED[table]).values(**known | row))
-    return database
 
 
 @pytest.fixture(scope="module")
-def lexicon():
-    database = _store(ROWS)
-    yield _lexicon(database)
-    database.close()
+def lexicon(sales):
+    return sales
 
 
 def queries(text, lexicon):
@@ -140,25 +84,20 @@ def test_what_is_not_known_of_deals_is_no_list_of_all_deals(lexicon, text):
     assert not queries(text, lexicon)
 
 
-def test_a_store_keeps_the_meaning_of_its_own_words():
+PEOPLE = [{"name": "Mara Lindqvist", "role": "lead"}, {"name": "Teo Navarro", "role": "rep", "manager_id": 1}]
+
+
+def test_a_store_keeps_the_meaning_of_its_own_words(lexicon_of):
     deal = {"account_id": 1, "name": "Grid", "stage": "Still up for grabs", "status": "open"}
-    rows = {"people": ROWS["people"], "accounts": ROWS["accounts"], "opportunities": [deal]}
-    database = _store(rows)
-    try:
-        (query,) = queries("deals still up for grabs", _lexicon(database))
-        assert "Still up for grabs" in str(query.where)
-    finally:
-        database.close()
+    rows = {"people": PEOPLE, "accounts": [{"name": "Talvera Energy", "owner_id": 2}], "opportunities": [deal]}
+    (query,) = queries("deals still up for grabs", lexicon_of(rows))
+    assert "Still up for grabs" in str(query.where)
 
 
-def test_a_name_is_no_saying():
-    rows = {"people": ROWS["people"], "accounts": [{"name": "Dead Deals", "owner_id": 2}]}
-    database = _store(rows)
-    try:
-        (query,) = queries("who owns Dead Deals", _lexicon(database))
-        assert query.base == "accounts"
-    finally:
-        database.close()
+def test_a_name_is_no_saying(lexicon_of):
+    rows = {"people": PEOPLE, "accounts": [{"name": "Dead Deals", "owner_id": 2}]}
+    (query,) = queries("who owns Dead Deals", lexicon_of(rows))
+    assert query.base == "accounts"
 
 
 def test_what_was_said_stays_known_where_it_was_said():
