@@ -51,9 +51,7 @@ def conditions_on(
         where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
-    if base == "accounts" and first == 0 and not reading.scoped("accounts"):
-        where += _belongs_to_another(reading)
-    return _either_time(_where_daughters_are(where))
+    return _where_daughters_are(where)
 
 
 def _where_daughters_are(where: list[Condition]) -> list[Condition]:
@@ -72,22 +70,6 @@ def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
 
 
 _PLACES = tuple(FieldRef((), name) for name in ("city", "region", "country"))
-
-
-def _either_time(where: list[Condition]) -> list[Condition]:
-    """`in October and November`, `Q1 vs Q2`: no row is of two times that lie apart, so either is meant."""
-    times = [one for one in where if isinstance(one, During) and one.start is not None and one.end is not None]
-    for one in times:
-        apart = [other for other in times if other.ref == one.ref and _apart(one, other)]
-        if apart:
-            joined = AnyOf((one, *apart))
-            return [*(other for other in where if other not in joined.conditions), joined]
-    return where
-
-
-def _apart(one: During, other: During) -> bool:
-    assert one.start and one.end and other.start and other.end
-    return one.end <= other.start or other.end <= one.start
 
 
 def _find_doers(reading: Reading, base: str) -> None:
