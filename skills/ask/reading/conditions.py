@@ -110,19 +110,6 @@ def _still_running(reading: Reading) -> list[Condition]:
     return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
 
 
-def _belongs_to_another(reading: Reading) -> list[Condition]:
-    """`accounts that are subsidiaries of another company`: those that have a parent."""
-    marker = reading.tagged.marker("subsidiaries")
-    tokens = reading.tagged.tokens
-    if marker is None or ("accounts", "parent") not in reading.catalog.used or not marker.first:
-        return []
-    of = [token.key for token in tokens[marker.last : marker.last + 1]] == ["of"]
-    if tokens[marker.first - 1].key not in ("are", "is", "as", "being") and not of:
-        return []
-    reading.clause.used |= {place for place in range(marker.last, len(tokens)) if tokens[place].key == "another"}
-    return [Compare(FieldRef(("parent",), "name"), "filled")]
-
-
 def _role_said(reading: Reading) -> list[Condition]:
     """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
     values = reading.clause.lexicon.values.get(("rep",), ())
