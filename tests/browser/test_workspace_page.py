@@ -180,6 +180,7 @@ def page(browser, ws):
 
 def become(page, name):
     page.get_by_label("Who am I").select_option(label=name)
+    expect(page.locator(".whoami-name")).to_contain_text(re.split(r" \(| –", name)[0])  # shown once they have arrived
 
 
 def test_a_question_typed_in_the_page_is_answered_with_blocks_in_its_thread(page, ws):
@@ -323,6 +324,19 @@ def test_what_was_half_written_and_where_one_was_are_kept(page, ws):
     page.reload()
     expect(thread.locator("h3")).to_have_text("Halden Freight")
     expect(page.get_by_label("Who am I")).to_have_value(ws.user("priya").id)
+
+
+def test_the_address_keeps_the_thread_while_it_loads(page, ws):
+    asked, thread = open_answer(page, ws)
+    thread.get_by_role("button", name="Close thread").click()
+    expect(thread).to_be_hidden()
+    held = []
+    page.route("**/page/thread*", lambda route: held.append(route))
+    with page.expect_request("**/page/thread*"):
+        page.goto(f"{ws.url}/#{asked.channel}/{asked.ts}")
+    expect(page).to_have_url(f"{ws.url}/#{asked.channel}/{asked.ts}")
+    held.pop().continue_()
+    expect(thread.locator("h3")).to_have_text("Halden Freight")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

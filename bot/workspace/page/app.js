@@ -161,13 +161,19 @@ async function become(user) {
   store.unread.clear();
   store.drafts.clear();
   closeThread();
-  const before = store.here?.id;
+  remember();
   store.here = null;
+  await arrive();
+}
+
+/** Go where the address points, or to the first place this person is in. */
+async function arrive() {
   await loadChannels();
   connect();
+  const { channel, thread } = wanted();
   const places = [...store.channels.values()];
-  const first = store.channels.get(before) ?? places.find((place) => place.is_member && !place.is_im) ?? places[0];
-  if (first) await go(first.id);
+  const first = store.channels.get(channel) ?? places.find((place) => place.name === "general" && place.is_member) ?? places.find((place) => place.is_member && !place.is_im) ?? places[0];
+  if (first) await go(first.id, first.id === channel ? thread : "");
   else await openDirect(store.bot);
 }
 
@@ -179,7 +185,7 @@ async function loadChannels() {
 async function go(id, thread = "") {
   keepDraft();
   document.body.classList.remove("menu-open");
-  const asked = (store.asked = `${store.me}/${id}`);
+  const asked = (store.asked = {});
   const { said, replay } = await fetched("messages", { channel: id });
   if (store.asked !== asked) return;
   const moved = store.here?.id !== id;
@@ -192,9 +198,10 @@ async function go(id, thread = "") {
   }
   drawSidebar();
   drawMessages();
-  remember();
   if (thread) await openThread(thread);
   else if (moved && matchMedia("(hover: hover)").matches) at("composer-channel")?.focus();
+  // Not before the thread is open, or a reload meanwhile would lose it; nor when one has gone elsewhere since.
+  if (store.asked === asked) remember();
 }
 
 const byTs = (messages) => new Map(messages.map((body) => [body.ts, body]));
@@ -224,7 +231,6 @@ function closeThread() {
   const pane = at("thread");
   pane.hidden = true;
   pane.replaceChildren();
-  remember();
 }
 
 function remember() {
@@ -403,6 +409,7 @@ function drawThread() {
 function leaveThread() {
   const root = store.thread?.root;
   closeThread();
+  remember();
   at("messages")?.querySelector(`[data-ts="${root}"] .replies-link, [data-ts="${root}"] .icon-button`)?.focus();
 }
 
@@ -596,13 +603,7 @@ async function begin() {
   const people = users.filter((user) => !user.is_bot);
   const kept = sessionStorage.getItem("me");
   store.me = (people.find((user) => user.id === kept) ?? people.find((user) => !user.is_restricted) ?? users[0]).id;
-  const { channel, thread } = wanted();
-  await loadChannels();
-  connect();
-  const places = [...store.channels.values()];
-  const first = store.channels.get(channel) ?? places.find((place) => place.name === "general" && place.is_member) ?? places.find((place) => place.is_member) ?? places[0];
-  if (first) await go(first.id, first.id === channel ? thread : "");
-  else await openDirect(store.bot);
+  await arrive();
 }
 
 begin().catch((error) => warn(`The page could not load: ${error.message}`));
