@@ -15,7 +15,7 @@ from storage.blanks import unstated
 from storage.database import Connection
 from storage.lexicon import Lexicon
 from storage.names import name_words
-from storage.query import Result, run
+from storage.query import RecordQuery, Result, run
 
 if TYPE_CHECKING:
     from knowledge.search import NoteSearcher
@@ -78,6 +78,12 @@ def gather(
     return found
 
 
+def row_ids(connection: Connection, lexicon: Lexicon, now: dt.datetime, query: RecordQuery) -> tuple[int, ...]:
+    """The rows that a query brings, as ids of its base table."""
+    result = run(connection, lexicon.catalog, lexicon.labels, query, now)
+    return tuple(one.row for one in result.evidence)
+
+
 def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str, int, str], ...]:
     """The rows that an answer names, if they are few, as a plan keeps them: what "it" and "she" mean in a follow-up."""
     named: list[tuple[str, int, str]] = []
@@ -86,7 +92,7 @@ def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str,
             continue
         result = one.result
         few = len(result.rows) <= _FEW
-        ids = [int(evidence.id.rpartition(":")[2]) for evidence in result.evidence] if few else []
+        ids = [one.row for one in result.evidence] if few else []
         named += [(result.query.base, number, lexicon.names.get((result.query.base, number), "")) for number in ids]
         for ref, cells in zip(result.query.select, zip(*result.rows, strict=True), strict=False):
             table = lexicon.catalog.table_at(result.query.base, ref.steps)
@@ -104,7 +110,7 @@ def listed_rows(found: Sequence[Gathered]) -> tuple[tuple[str, int], ...]:
     if not lists or len(lists[-1].rows) < _FEW + 1:
         return ()
     result = lists[-1]
-    return tuple((result.query.base, int(one.id.rpartition(":")[2])) for one in result.evidence[:_MOST_LISTED])
+    return tuple((result.query.base, one.row) for one in result.evidence[:_MOST_LISTED])
 
 
 def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
@@ -69,10 +70,22 @@ class Understood:
 
 
 def understand(
-    text: str, lexicon: Lexicon, *, today: dt.date, me: Named | None, thread: Sequence[Turn] = ()
+    text: str,
+    lexicon: Lexicon,
+    *,
+    today: dt.date,
+    me: Named | None,
+    thread: Sequence[Turn] = (),
+    find: Find = lambda query: (),
 ) -> Understood:
     """Read a question under the audience of `lexicon`. `me` is the asker among the people; `thread` holds the earlier
-    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them."""
+    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them. `find` looks up
+    which of the rows that were asked back have what a reply says of them."""
+    if thread:
+        asked_back = plan_from_json(thread[-1].plan).options
+        chosen = Chooser(lexicon, today, find).chosen(text, asked_back) if asked_back else None
+        text = chosen.question if chosen is not None else text
+        thread = thread[:-1] if asked_back else thread
     if len(text) > LONGEST_QUESTION:
         return Understood(too_long=True)
     refused = refused_wish(text)
@@ -531,7 +544,8 @@ class _Conversation:
             name += f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else ""
             detail = account or apart
             label = f"{entry.name} ({detail})" if detail else entry.name
-            options.append(Option(label, self.text[:start] + name + self.text[end:]))
+            row = (entry.table, entry.id)
+            options.append(Option(label, self.text[:start] + name + self.text[end:], row))
         return Understood(options=tuple(options), ambiguous=said)
 
     def _account_of(self, entry: Named) -> str | None:
