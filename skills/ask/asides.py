@@ -19,6 +19,7 @@ _LEAD_IN = re.compile(
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
     | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
     | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
+    | (?:[\w-]+[ ]){0,2}question[ ]but
     | (?:i'm[ ]|i[ ]am[ ])?not[ ]sure[ ](?:who|whom|where)[ ]to[ ]ask[ ,]+but
     | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -46,6 +47,7 @@ _NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|
 _MUSING = re.compile(
     r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
     r"|quick (?:one|question)|lovely\b|hiya\b"
+    r"|(?:\w+ ){0,3}(?:question|frage|pregunta)\b\W*(?:but\W*)?$"
     r"|for (?:a|the|my|our) [\w\s-]*idea\b\W*$)",
     re.IGNORECASE,
 )

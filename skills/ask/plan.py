@@ -46,6 +46,9 @@ class RecordStep:
     about: str = ""
     otherwise: NoteSearch | None = None
     """Where to look when the records say nothing."""
+    loose: bool = False
+    """Whether the query leaves words of the question out that a note may have: what the notes say to the whole
+    question is told beside the records."""
 
 
 Step = RecordStep | NoteSearch

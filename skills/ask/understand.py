@@ -373,17 +373,14 @@ class _Conversation:
             raise Ambiguous(names[0], accounts)
 
     def _with_notes_behind(self, clause: Clause, step: RecordStep) -> RecordStep:
-        """A fact of an account that no record states may stand in a note of that account."""
-        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        if not accounts or step.query.measures or step.shape == "yesno":
-            return step
+        """What no record states may stand in a note; and what a record states, in other words than were asked for."""
+        accounts, about = self._accounts_of(clause)
         topic = self._topic(clause)
-        if not topic:
+        if not topic or step.shape == "yesno" or not (accounts or step.query.measures):
             return step
         text = " ".join(token.text for token in clause.tagged.tokens)
-        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
         search = NoteSearch(text, topic, accounts, about, names=self._said_names(clause))
-        return replace(step, otherwise=search)
+        return replace(step, otherwise=search, loose=bool(_unsaid(clause)))
 
     def _topic(self, clause: Clause) -> tuple[str, ...]:
         """The words of a clause that say what it is about: no names, no times, no fillers."""
@@ -614,6 +611,16 @@ def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
         place
         for place, token in enumerate(tagged.tokens)
         if token.key in words and not any(one.first <= place < one.last for one in own)
+    ]
+
+
+def _unsaid(clause: Clause) -> list[str]:
+    """The words of a clause that its records were found without, and that are more than the putting of a question."""
+    said = {place for one in clause.tagged.mentions for place in range(one.first, one.last)} | clause.used
+    return [
+        token.text
+        for place, token in enumerate(clause.tagged.tokens)
+        if place not in said and token.key not in FILLERS and token.key.isalpha() and len(token.key) > 1
     ]
 
 
