@@ -22,12 +22,14 @@ from skills.ask.reading.figures import (
     ratio_of,
     won_revenue,
 )
-from skills.ask.reading.grouping import groups_of
+from skills.ask.reading.grouping import MEETS, groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.words import stem
 from storage.catalog import ENTITIES, Field, FieldRef
+from storage.names import name_words
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
@@ -83,13 +85,17 @@ def _ranking(reading: Reading) -> RecordStep | None:
     head = _head(reading, start) or _outcome_head(reading)
     if head is None:
         return None
+    if head.kind == "attribute":
+        _take_said_again(reading, head)
+        if head.meaning.table == "opportunities":
+            take_meeting(reading, head)
     whose, head = head, _what_is_told_of(reading, start, superlative, head)
     if mention is not None and {"when", "age"} & set(superlative.about) and _customers(reading, head):
         return _newest_customers(reading, mention, superlative, head)
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, superlative, head)
+    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         _take_head(reading, head)
@@ -269,6 +275,23 @@ def _newest_customers(reading: Reading, start: Mention, superlative: Superlative
         skip_empty_groups=True,
     )
     return RecordStep(query, "ranking", reading.about())
+
+
+def _take_said_again(reading: Reading, head: Mention) -> None:
+    """`most common loss reasons, count per reason`: what is ranked is broken down by already."""
+    tokens = reading.tagged.tokens
+    label = {stem(word) for word in name_words(head.meaning.label)}
+    for marker in reading.tagged.of("marker"):
+        if marker.meaning not in ("per", "by") or marker.first < head.last:
+            continue
+        by = next((at for at in range(marker.last, len(tokens)) if tokens[at].key not in _COUNTED), None)
+        if by is not None and tokens[by].stem in label:
+            said = {at for at in range(head.last, by + 1) if at == by or tokens[at].key in _COUNTED}
+            reading.take(marker, *[one for one in reading.tagged.mentions if one.first in said])
+            reading.clause.used |= said
+
+
+_COUNTED = frozenset("count counts number numbers figure figures total the a and with of for each every".split())
 
 
 def _outcome_head(reading: Reading) -> Mention | None:
@@ -551,12 +574,16 @@ def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Ord
 _HEADS = frozenset("people heads persons folks".split())
 
 
-def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:
-    """`the most common loss reason`, `which reason comes up most`: a field's value by how many rows have it."""
+def _commonest(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | None:
+    """`the most common loss reason`, `top 3 industries`, `which competitor do we lose to most`: a field's value by how
+    many rows have it."""
     if head.kind != "attribute" or head.meaning.field.type != "text":
         return None
     keys = {token.key for token in reading.tagged.tokens}
-    if "often" not in superlative.about and not keys & COMES_UP:
+    lost = _lost(reading) and head.meaning.table == "opportunities"
+    met = any(reading.tagged.tokens[at].key in MEETS for at in reading.clause.used)
+    top = reading.tagged.tokens[start.first].key in ("top", "main") and head.first == start.last
+    if not (lost or met or top or "often" in superlative.about or keys & COMES_UP):
         return None
     reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
     nouns = [one for one in reading.free() if is_noun(one) and one is not head]
@@ -566,8 +593,14 @@ def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Fig
     return count_of(base) if reading.filled(base) else None
 
 
+def _lost(reading: Reading) -> bool:
+    return any(is_outcome(one) and {value.value for value in one.meaning} == {"lost"} for one in reading.free("value"))
+
+
 def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
-    """`which team won the most this year`: the most money."""
+    """`which team won the most this year`: the most money; `which product do we lose most with`: the most deals."""
+    if _lost(reading) and not superlative.about and reading.filled("opportunities"):
+        return count_of("opportunities")
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]

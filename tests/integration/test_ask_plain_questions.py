@@ -1,4 +1,4 @@
-"""Whose rows are the most, and what only seems to narrow a question."""
+"""The plainest questions there are: whose is the most, what is there of each, and what only seems to narrow them."""
 
 import pytest
 
@@ -45,3 +45,21 @@ def test_what_narrows_nothing_is_left_aside(colleague, said, meant):
 def test_a_colleague_who_is_pointed_back_to_counts(colleague):
     said = colleague("I have a call with Teo at ten, what are his open deals?")
     assert first(said) == first(colleague("open deals of Teo Navarro"))
+
+
+@pytest.mark.parametrize(
+    ("plain", "full"),
+    [
+        ("what industries are we in?", "number of accounts by industry"),
+        ("industries of our customers", "number of customers by industry"),
+        ("top industries", "number of accounts by industry, top 5"),
+        ("top 2 industries, count per industry", "number of accounts by industry, top 2"),
+    ],
+)
+def test_a_field_in_the_plural_is_told_with_how_many_rows_have_each_value(colleague, plain, full):
+    assert first(colleague(plain)) == first(colleague(full))
+
+
+@pytest.mark.parametrize("question", ["which product do we sell the most of?", "what deals do we chase most"])
+def test_a_list_is_no_answer_where_the_most_is_asked_for(colleague, question):
+    assert not colleague(question).tables
