@@ -63,3 +63,36 @@ def test_a_field_in_the_plural_is_told_with_how_many_rows_have_each_value(collea
 @pytest.mark.parametrize("question", ["which product do we sell the most of?", "what deals do we chase most"])
 def test_a_list_is_no_answer_where_the_most_is_asked_for(colleague, question):
     assert not colleague(question).tables
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which customers renew in March?", {"Brightwater Foods Inc"}),
+        ("customers up for renewal next quarter", {"Brightwater Foods Inc"}),
+        ("new customers this year", {"Kröger & Söhne GmbH"}),
+        ("which customers did we win in 2025?", {"Brightwater Logistics Ltd"}),
+        ("customers we lost this year", set()),
+        ("what products does Kröger have?", {"PressGuard"}),
+        ("what did Kröger buy from us?", {"Press Line", "Service Extension"}),
+        ("what is Mara working on?", {"Cold Chain"}),
+        ("which deals are stuck?", {"Signal Suite"}),
+        ("deals without a champion", {"Grid Rollout"}),
+        ("won deals without a champion", {"Press Line", "Service Extension", "Reefer Fleet"}),
+    ],
+)
+def test_rows_are_those_that_people_mean(colleague, question, names):
+    reply = colleague(question)
+    assert reply.status == "answered", reply.text
+    assert {row[0] for table in reply.tables for row in table.rows} == names
+
+
+def test_new_customers_are_counted_once_however_many_deals_they_signed(colleague):
+    assert first(colleague("how many new customers did we win this year?")) == "Number of accounts: 1"
+
+
+def test_what_happened_in_a_time_is_what_was_done_and_written_in_it(colleague):
+    reply = colleague("what happened at Brightwater Foods last month?")
+    assert first(reply).startswith("1 activity")
+    assert "cold chain pilot" in reply.text
+    assert "cold chain pilot" not in colleague("what happened at Brightwater Foods in September?").text

@@ -9,6 +9,7 @@ from skills.ask.reading.beside import says_than
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
+from skills.ask.reading.customers import customers_step
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_steps, invitation_step
 from skills.ask.reading.history import history_step
@@ -34,7 +35,15 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+    for shape in (
+        share_step,
+        history_step,
+        threshold_step,
+        ranking_steps,
+        customers_step,
+        invitation_step,
+        figure_steps,
+    ):
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]
