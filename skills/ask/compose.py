@@ -225,8 +225,7 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         before = f" from {old}" if row[3] is not None else ""
         whom = f" by {row[5]}" if row[5] is not None else ""
         return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
-    title = ENTITIES[result.query.base].title
-    place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
+    place = _naming_column(result, row)
     name = say_value(row[place], columns[place].type)
     if not ranked or not result.query.order:
         return name
@@ -238,6 +237,17 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         return name
     column = columns[position]
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
+
+
+def _naming_column(result: Result, row: Sequence[object]) -> int:
+    """The column that names a row; where it is the same in all of them ("responded, responded") the first that tells
+    them apart."""
+    title = ENTITIES[result.query.base].title
+    place = next((i for i, one in enumerate(result.columns) if one.name == title and row[i] is not None), 0)
+    if len(result.rows) < 2 or len({one[place] for one in result.rows}) > 1:
+        return place
+    names = [i for i, ref in enumerate(result.query.select) if ref.name == "name" and row[i] is not None]
+    return next((i for i in names if len({one[i] for one in result.rows}) > 1), place)
 
 
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:

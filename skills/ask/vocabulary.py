@@ -93,7 +93,7 @@ CUSTOMER_SINCE = frozenset(
 ADDED = frozenset(
     (
         *("create date", "created", "created date", "created on", "date created", "creation date", "added"),
-        *("date added", "added on", "angelegt am", "erstellt am"),
+        *("date added", "added on", "add time", "add date", "created time", "created at", "angelegt am", "erstellt am"),
     )
 )
 """Labels of a CRM's own column that says since when it knows an account."""

@@ -96,3 +96,16 @@ def test_what_happened_in_a_time_is_what_was_done_and_written_in_it(colleague):
     assert first(reply).startswith("1 activity")
     assert "cold chain pilot" in reply.text
     assert "cold chain pilot" not in colleague("what happened at Brightwater Foods in September?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["new contacts this year", "new accounts this month", "new leads this year", "customers in Scotland"],
+)
+def test_what_the_store_does_not_say_is_not_answered_with_something_near_it(colleague, question):
+    assert colleague(question).status == "abstained"
+
+
+@pytest.mark.parametrize("question", ["revenue by rep", "sales by rep", "how much did we make per rep?"])
+def test_what_was_sold_by_whom_is_what_they_won(colleague, question):
+    assert first(colleague(question)) == first(colleague("won revenue by rep"))

@@ -10,7 +10,7 @@ from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, valued
+from skills.ask.reading.values import absent_field, compared, flagged, says_new, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
@@ -375,6 +375,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.take(one)
             continue
         if one.kind == "value" and any(reaches(reading, base, value.table) for value in one.meaning):
+            continue
+        if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
         if one.kind == "value" and (said or absent_field(reading, base, one)):

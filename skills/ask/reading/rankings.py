@@ -12,7 +12,7 @@ from skills.ask.reading.columns import columns
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
+from skills.ask.reading.fields import added_field, best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.figures import (
     FUNCTIONS,
@@ -27,9 +27,9 @@ from skills.ask.reading.grouping import MEETS, groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import ADDED, COMES_UP, SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.vocabulary import COMES_UP, SELLS, SMALL_NUMBERS, Superlative
 from skills.ask.words import stem
-from storage.catalog import ENTITIES, Field, FieldRef
+from storage.catalog import ENTITIES, FieldRef
 from storage.names import name_words
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
@@ -487,6 +487,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             counted = reading.tagged.marker("howmany")
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
+    came = any(value.table == "campaign_invitations" for one in reading.free("value") for value in one.meaning)
+    if came and head_table == "campaigns" and not superlative.about:
+        return count_of("campaign_invitations")  # "which campaign had the most attendees"
     return _won_most(reading, superlative)
 
 
@@ -595,20 +598,14 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
 def _when(reading: Reading, table: str) -> str | None:
     """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
     if table == "accounts":
-        added = [
-            name for (owner, name), field in reading.catalog.fields.items() if owner == table and _says_added(field)
-        ]
+        added = added_field(reading, table)
         new = any(token.key in _NEW for token in reading.tagged.tokens)
-        return added[0] if new and added else None if new else "founded"
+        return added.name if new and added is not None else None if new else "founded"
     if table == "opportunities":
         ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
         soon = any(token.key in _SOON for token in reading.tagged.tokens)
         return "close_date" if ended or soon else "created_at"
     return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
-
-
-def _says_added(field: Field) -> bool:
-    return field.type in ("date", "moment") and field.label.casefold() in ADDED
 
 
 _NEW = frozenset("newest latest recent last".split())

@@ -85,10 +85,19 @@ def begin(clause: Clause) -> Reading:
     clause.named.clear()
     clause.lost.clear()
     reading = Reading(clause)
+    _keep_rows_apart(reading)
     choose_names(reading)
     _take_included(reading)
     _take_row_numbers(reading)
     return reading
+
+
+def _keep_rows_apart(reading: Reading) -> None:
+    """`new leads this year` where no leads are kept: not the colleagues whose role is "lead"."""
+    for noun in reading.free("noun"):
+        if reading.tagged.tokens[noun.last - 1].plural and not reading.filled(noun.meaning, note=False):
+            values = [one for one in reading.same_span(noun) if one.kind == "value"]
+            reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in values]
 
 
 def _take_row_numbers(reading: Reading) -> None:

@@ -313,6 +313,19 @@ LOST += (
     ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
 )
 _FIGHTING = "fighting|battling|competing|struggling|contending"
+_SOLD = "sales|revenue|revenues|turnover|bookings"
+WON += (
+    *(
+        (f"won revenue by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
+        for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
+    ),
+    ("won revenue", ("how much do|did|have|has we make|made|earn|earned|take|took in? $",)),
+    *(
+        (f"won revenue {by}", (f"how much do|did|have|has we make|made|earn|earned|take|took in? {by}",))
+        for by in ("by", "per", "with", "this", "last", "in")
+    ),
+)
+
 _LOSING = f"lose|losing|lost {DEAL}?|business?"
 LOST += (
     ("most common loss reasons", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
