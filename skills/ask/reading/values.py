@@ -267,6 +267,9 @@ def _value_rank(value: Value) -> int:
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
     told = _of_one_field(reading, mention)
+    noun = next((one for one in reading.tagged.of("noun") if one.first == mention.last), None)
+    if noun is not None and noun.meaning != table and all(value.table != noun.meaning for value in told):
+        return None  # "high intent" says nothing of tickets that are high
     for value in told:
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
