@@ -45,7 +45,10 @@ SALES = {
     "campaigns": [{"name": "Grid Days", "cost": 900, "start_date": D(2026, 5, 1)}],
     "activities": [{"account_id": 1, "channel": "meeting", "occurred_at": NOW, "person_id": 2}],
     "contracts": [{"account_id": 1, "amount": 1000, "renewal_date": D(2027, 3, 1), "status": "active"}],
-    "support_cases": [{"account_id": 1, "subject": "No heat", "status": "open", "opened_at": NOW}],
+    "support_cases": [
+        {"account_id": 1, "subject": "No heat", "status": "open", "opened_at": NOW},
+        {"account_id": 1, "subject": "Noise", "status": "closed", "opened_at": NOW, "closed_at": NOW},
+    ],
 }
 
 

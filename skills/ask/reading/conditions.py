@@ -34,7 +34,8 @@ def conditions_on(
         _find_doers(reading, base)
     anchors = _anchors(reading, base, first, end)
     if first == 0:
-        where += name_conditions(reading, base, [table_of(one) for one in anchors])
+        where += name_conditions(reading, base, [table_of(one) or "opportunities" for one in anchors])
+        anchors = [one for one in anchors if one in reading.free()]  # "Anke's people" are her team, no contacts
     for anchor in anchors:
         where.append(_related(reading, base, anchor, end))
     while reading.absent:
@@ -50,7 +51,7 @@ def conditions_on(
         where += directed(reading, where)
         where += _happened(reading, where)
     if base == "people":
-        where += _role_said(reading)
+        where += _role_said(reading) or _who_sells(where)
     return _where_daughters_are(where)
 
 
@@ -117,6 +118,14 @@ def _role_said(reading: Reading) -> list[Condition]:
     if not known or not any(token.stem in ("rep", "seller") for token in reading.tagged.tokens):
         return []
     return [Compare(FieldRef((), "role"), "eq", ("rep",))]
+
+
+def _who_sells(where: Sequence[Condition]) -> list[Condition]:
+    """`who hasn't won anything this year`: of those who have deals at all."""
+    none = any(
+        isinstance(one, Related) and (one.table, one.op, one.count) == ("opportunities", "eq", 0) for one in where
+    )
+    return [Related("opportunities", ())] if none else []
 
 
 def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -> list[Condition]:
@@ -210,6 +219,10 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
     running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
+        if _signs_for_us(reading, base, entries):
+            condition = _name_condition(reading, "opportunities", mention, entries)
+            reading.inside.setdefault("opportunities", []).extend([condition] if condition is not None else [])
+            continue
         inner = next((one for one in related if one and reading.catalog.path(one, "products")), None)
         if entries[0].table == "products" and inner and reading.catalog.path(base, "products") is None:
             ids = tuple(one.id for one in entries)
@@ -341,7 +354,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         table = table_of(one)
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
             deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
-            table = "opportunities" if not deals and is_outcome(one) and reading.just_negated(one) else None
+            told = is_outcome(one) and (reading.just_negated(one) or _signed(reading, base, one))
+            table = "opportunities" if not deals and told else None
         if table is None or not first <= one.first < last:
             continue
         if table == base:
@@ -362,6 +376,22 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if belongs(reading, table, base) and reading.filled(table):
             anchors.setdefault(one.first, one)
     return [anchors[place] for place in sorted(anchors)]
+
+
+_SIGNS = frozenset("close closed closes sign signed signs ink inked".split())
+
+
+def _signed(reading: Reading, base: str, mention: Mention) -> bool:
+    """`which accounts did we close in Q3`: those with a deal that was. Who was won is a matter of first deals."""
+    said = reading.tagged.tokens[mention.first].key in _SIGNS and mention.length == 1
+    return base == "accounts" and said and bool(reading.free("period"))
+
+
+def _signs_for_us(reading: Reading, base: str, entries: Sequence[Named]) -> bool:
+    """`the accounts Kofi closed this year`: who closed the deals, not who owns the accounts."""
+    signed = any(_signed(reading, base, one) for one in reading.free("value") if is_outcome(one))
+    deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
+    return entries[0].table == "people" and signed and not deals
 
 
 def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:

@@ -36,7 +36,7 @@ def dated(
         if years is not None:
             conditions += years
             continue
-        near = _date_near(reading, table, one, inside)
+        near = _date_near(reading, table, one, inside) or _date_of_state(reading, table, where)
         if near is None and _as_it_stands(reading, table, one):
             reading.take(one)
             continue
@@ -149,6 +149,15 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
     return None
 
 
+def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> FieldRef | None:
+    """`tickets closed in October`: the day on which a row came to stand as it does, where the store has it."""
+    for one in where:
+        if isinstance(one, Compare) and one.ref == FieldRef((), "status") and one.op == "eq" and len(one.values) == 1:
+            name = f"{one.values[0]}_at"
+            return FieldRef((), name) if (table, name) in reading.catalog.fields else None
+    return None
+
+
 def until_today(period: Period, today: dt.date) -> Period:
     """What was done this year is what was done so far: a planned meeting is none yet."""
     ongoing = period.end is None or today < period.end
@@ -184,9 +193,24 @@ def is_closed(where: Sequence[Condition]) -> bool:
     )
 
 
+_DUE = frozenset("due closing expected supposed scheduled".split())
+
+
+def closes(reading: Reading, place: int) -> bool:
+    """`what should close before Christmas`, `deals that close next month`: the verb, not a close date."""
+    tokens = reading.tagged.tokens
+    said = tokens[place].key in ("close", "closes", "closing")
+    following = tokens[place + 1].key if place + 1 < len(tokens) else ""
+    return said and following != "date" and any(
+        one.kind == "attribute" and one.meaning.ref.name == "close_date" and one.first <= place < one.last
+        for one in reading.tagged.mentions
+    )
+
+
 def is_due(reading: Reading, where: Sequence[Condition]) -> bool:
     """`what's due to close by year end`: only what is open is due."""
-    if not any(token.key in ("due", "closing", "expected", "supposed", "scheduled") for token in reading.tagged.tokens):
+    tokens = reading.tagged.tokens
+    if not any(token.key in _DUE or closes(reading, place) for place, token in enumerate(tokens)):
         return False
     ahead = any(
         isinstance(one, During) and one.ref.name == "close_date" and (one.end is None or one.end > reading.clause.today)

@@ -27,9 +27,10 @@ def history_step(reading: Reading) -> RecordStep | None:
     pushed = reading.tagged.marker("pushed")
     counted = any(keys[at : at + 2] in _TIMES for at in range(len(keys)))
     moved = _moved_to(reading)
-    if not (said or moved or (pushed is not None and counted)) or not reading.filled(_BASE, note=False):
+    if not (said or moved or (pushed is not None and counted)) or _of_others(reading):
         return None
-    if _of_others(reading):
+    if not reading.filled(_BASE, note=False):
+        reading.clause.lost += [tokens[at].text for at in said] if said else ["moved"] if moved else []
         return None
     fields = _fields(reading)
     if pushed is not None:

@@ -54,6 +54,8 @@ def _list_head(reading: Reading) -> Mention | None:
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
     if members and not nouns and reading.scoped("people") and reading.tagged.marker("who") is not None:
         return Mention(0, 0, "noun", "people")
+    if _who_won_none(reading):
+        return Mention(0, 0, "noun", "people")
     which = reading.tagged.marker("which", "what")
     if which is not None:
         after = [one for one in nouns if one.first >= which.last]
@@ -111,7 +113,7 @@ def _list_head(reading: Reading) -> Mention | None:
         and not one.meaning.ref.steps
         and reading.filled(one.meaning.table, note=False)
     ]
-    if dated and reading.tagged.of("period") and not reading.names:
+    if dated and reading.tagged.of("period") and (not reading.names or which is not None):
         return Mention(0, 0, "noun", dated[0])
     compared = [
         one.meaning.table
@@ -126,6 +128,21 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", flags[0].meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None
+
+
+def _who_won_none(reading: Reading) -> bool:
+    """`who hasn't closed anything this quarter`, `who has no wins`: deals are won by colleagues."""
+    if reading.tagged.tokens[0].key != "who" or reading.names or not reading.filled("people", note=False):
+        return False
+    won = [one for one in reading.free("value") if is_outcome(one) and _says_won(one)]
+    nouns = reading.free("noun")
+    ours = not any(token.key in ("we", "us", "our") for token in reading.tagged.tokens)
+    denied = any(one.kind == "marker" and one.meaning in ("nobody", "without") for one in reading.tagged.mentions)
+    return bool(won) and denied and ours and all(one.meaning == "opportunities" for one in nouns)
+
+
+def _says_won(mention: Mention) -> bool:
+    return {value.value for value in mention.meaning} == {"won"}
 
 
 def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:

@@ -79,6 +79,15 @@ WON: Sayings = (
             "won|landed|signed|bagged new logos",
         ),
     ),
+    (
+        "without wins",
+        (
+            "closed|won|signed|landed|bagged|inked|sold nothing",
+            "closed|won|signed|landed|bagged|inked|sold no deal|deals|opportunity|opportunities",
+            "has|have not closed|won|signed|landed|bagged|inked|sold anything|any|a single? thing|deal|deals?",
+            "came|come up|away empty handed?",
+        ),
+    ),
     ("won new business deal", ("land|landed|win|won|sign|signed|bag|bagged a? brand? new logo|customer|client",)),
 )
 

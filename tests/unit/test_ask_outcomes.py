@@ -1,0 +1,159 @@
+"""Verbs of winning and losing say how deals ended: to close a deal is to win it, to close a ticket is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from skills.ask.understand import understand
+from storage.catalog import FieldRef
+from storage.query import Compare, During, Related
+
+TODAY = dt.date(2026, 11, 20)
+STATUS = FieldRef((), "status")
+CLOSE_DATE = FieldRef((), "close_date")
+Q3 = (dt.date(2026, 7, 1), dt.date(2026, 10, 1))
+
+
+@pytest.fixture(scope="module")
+def lexicon(sales):
+    return sales
+
+
+def queries(text, lexicon):
+    plan = understand(text, lexicon, today=TODAY, me=None).plan
+    return [one.query for one in plan.steps if hasattr(one, "query")] if plan is not None else []
+
+
+def meaning(text, lexicon):
+    """What a plan asks for, without the order in which its conditions were said."""
+    return [
+        (one.base, set(map(str, one.where)), one.measures, one.group_by, one.limit) for one in queries(text, lexicon)
+    ]
+
+
+def states(query):
+    found = {(one.op, one.values) for one in query.where if isinstance(one, Compare) and one.ref == STATUS}
+    assert len(found) <= 1
+    return next(((op, set(values)) for op, values in found), None)
+
+
+def times(query):
+    return [(one.start, one.end) for one in query.where if isinstance(one, During) and one.ref == CLOSE_DATE]
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("what has Teo closed this year", "which deals has Teo won this year"),
+        ("deals Teo closed in Q3", "deals Teo won in Q3"),
+        ("what did Teo close last quarter", "which deals did Teo win last quarter"),
+        ("has Teo closed anything this quarter", "has Teo won anything this quarter"),
+        ("did Teo close anything in october", "did Teo win anything in october"),
+        ("which deals did Mara's reps close since july", "which deals did Mara's reps win since july"),
+        ("how many deals did Mara's team close this year", "how many deals did Mara's team win this year"),
+        ("deals closed in september", "deals won in september"),
+        ("what closed last week", "which deals were won last week"),
+        ("biggest deals closed this year", "biggest deals won this year"),
+        ("average size of deals closed this year", "average size of deals won this year"),
+        ("number of deals closed per rep this year", "number of deals won per rep this year"),
+        ("closed deals by month 2026", "won deals by month 2026"),
+        ("who closed the most in Q3", "who won the most in Q3"),
+        ("how many deals did Teo sign in 2026", "how many deals did Teo win in 2026"),
+        ("which deals did Teo land in Q3", "which deals did Teo win in Q3"),
+        ("did Teo drop any deals this year", "did Teo lose any deals this year"),
+        ("which deals has Teo dropped this year", "which deals has Teo lost this year"),
+        ("when did Teo last close a deal", "when did Teo last win a deal"),
+        ("who closed nothing in Q3", "who has not won a deal in Q3"),
+        ("which reps didn't close anything in Q3", "which reps have not won a deal in Q3"),
+        ("of the deals closed this year how many did we lose", "how many deals did we lose this year"),
+    ],
+)
+def test_a_verb_of_closing_is_read_as_winning(lexicon, said, plain):
+    assert meaning(plain, lexicon)
+    assert meaning(said, lexicon) == meaning(plain, lexicon)
+
+
+@pytest.mark.parametrize("said", ["deals Teo closed in Q3", "what did Teo close in Q3", "Q3 deals closed by Teo"])
+def test_a_quarter_in_which_something_was_closed_is_the_one_that_is_over(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) == ("eq", {"won"})
+    assert times(query) == [Q3]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "win rate of deals closed in Q3",
+        "closed deals by outcome this year",
+        "closed deals by status",
+        "deals closed this year, won and lost",
+    ],
+)
+def test_closed_is_won_and_lost_where_deals_are_told_apart_by_how_they_ended(lexicon, said):
+    for query in queries(said, lexicon):
+        assert states(query) == ("eq", {"won", "lost"})
+
+
+def test_of_the_closed_deals_a_share_is_won(lexicon):
+    (query,) = queries("what % of the deals closed in Q3 did we win", lexicon)
+    assert states(query) == ("eq", {"won", "lost"})
+    assert query.measures[0].of == (Compare(STATUS, "eq", ("won",)),)
+
+
+@pytest.mark.parametrize("said", ["deals that haven't closed", "which of Teo's deals are not closed yet"])
+def test_deals_that_are_not_closed_are_open(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) in (("ne", {"won", "lost"}), ("eq", {"open"}))
+
+
+@pytest.mark.parametrize(
+    "said", ["closed tickets", "which cases were closed this year", "how many tickets did we close"]
+)
+def test_tickets_that_are_closed_are_no_deals(lexicon, said):
+    for query in queries(said, lexicon):
+        assert query.base == "support_cases"
+
+
+def test_tickets_closed_in_a_month_were_closed_then(lexicon):
+    (query,) = queries("tickets closed in october", lexicon)
+    assert [one.ref.name for one in query.where if isinstance(one, During)] == ["closed_at"]
+
+
+def test_who_closed_nothing_is_asked_of_those_who_have_deals(lexicon):
+    (query,) = queries("who hasn't closed anything this quarter", lexicon)
+    assert query.base == "people"
+    assert {(one.op, one.count) for one in query.where if isinstance(one, Related)} == {("eq", 0), ("ge", 1)}
+
+
+def test_accounts_that_a_colleague_closed_have_a_deal_that_he_won(lexicon):
+    (query,) = queries("which accounts did Teo close in Q3", lexicon)
+    (related,) = query.where
+    assert query.base == "accounts"
+    assert isinstance(related, Related)
+    assert related.table == "opportunities"
+    assert len(related.where) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "states_meant"),
+    [
+        ("when did the Talvera Energy deal close", {"won", "lost"}),
+        ("when did we close Talvera Energy", {"won"}),
+        ("when will the Talvera Energy deal close", {"open"}),
+        ("when did we lose Talvera Energy", {"lost"}),
+    ],
+)
+def test_when_a_deal_closed_is_asked_of_deals_that_did(lexicon, said, states_meant):
+    (query,) = queries(said, lexicon)
+    assert states(query) == ("eq", states_meant)
+    assert CLOSE_DATE in query.select
+
+
+@pytest.mark.parametrize(
+    "said", ["close date of Grid Rollout", "when does Grid Rollout close", "deals with a close date in december"]
+)
+def test_a_close_date_says_nothing_of_how_a_deal_ended(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) is None
