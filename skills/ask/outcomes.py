@@ -6,6 +6,8 @@ of the deal itself (when it closes): what is meant tells who does it, and what e
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from skills.ask.tagged import Mention
 from skills.ask.words import Token
 from storage.catalog import FieldRef
@@ -16,6 +18,7 @@ from storage.query import Compare
 _WON = Value("opportunities", "status", "won")
 _LOST = Value("opportunities", "status", "lost")
 _CLOSED = Value("support_cases", "status", "closed")
+_CREATED = FieldRef((), "created_at")
 _STATUS = FieldRef((), "status")
 
 _DO = {**dict.fromkeys("close sign land bag ink clinch nail secure book".split(), _WON), "drop": _LOST}
@@ -25,6 +28,9 @@ _DOES = {**dict.fromkeys("close closes sign signs land lands".split(), _WON), "d
 _DONE = {**dict.fromkeys("closed signed landed bagged inked clinched nailed secured booked".split(), _WON)}
 _DONE["dropped"] = _LOST
 """What somebody has done: `has Kofi closed`, `the deals that he dropped`."""
+_OPEN = frozenset("open create add enter start".split())
+_OPENED = frozenset("opened created added entered started".split())
+"""What is done with deals that come to be."""
 _PARTICLES = frozenset("off up out down over".split())
 """`sign off`, `sign up`, `drop out` are other verbs."""
 
@@ -47,6 +53,7 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
         return _cases_closed(tokens, found, lexicon)
     if _WON not in lexicon.values.get(name_words(_WON.value), ()):
         return found
+    found = _deals_opened(tokens, found, lexicon)
     for place in range(len(tokens)):
         own = [one for one in found if (one.first, one.last) == (place, place + 1)]
         if any(one.first <= place < one.last and one.length > 1 for one in found):
@@ -82,6 +89,17 @@ def _cases_closed(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
         if _verb(tokens, place, found) == (_WON,) and tokens[place].key in ("close", "closed"):
             found = [one for one in found if (one.first, one.last) != (place, place + 1)]
             found.append(Mention(place, place + 1, "value", (_CLOSED,), 0.2))
+    return found
+
+
+def _deals_opened(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """`which deals did Noémie open in Q3`, `deals he added since June`: when they came to be, not how they stand."""
+    created = [one for one in lexicon.catalog.attributes() if one.table == _WON.table and one.ref == _CREATED]
+    deals = any(one.kind == "noun" and one.meaning == _WON.table for one in found)
+    for place in range(len(tokens) if created and deals else 0):
+        if _done_by_ours(tokens, place, found, _OPEN, _OPENED):
+            found = [one for one in found if (one.first, one.last) != (place, place + 1)]
+            found.append(Mention(place, place + 1, "attribute", created[0], 0.2))
     return found
 
 
@@ -154,21 +172,33 @@ def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value,
         before -= 1
     if before < 0:
         return None
+    if _done_by_ours(tokens, place, found, _DO, _DONE):
+        return (_DO.get(key) or _DONE[key],)
+    near = {tokens[at].key for at in range(max(0, place - _FARTHEST), place)}
+    if key in _DOES and not near & (_HELPS | _HAS) and tokens[before].key in _OURS:
+        return (_DOES[key],)
+    return None
+
+
+def _done_by_ours(
+    tokens: list[Token], place: int, found: list[Mention], do: Container[str], done: Container[str]
+) -> bool:
+    """Whether the word at a place is a verb of one of ours: `did Kofi close`, `has he closed`, `closed by him`."""
+    key = tokens[place].key
+    before = place - 1
+    while before > 0 and tokens[before].key in _BETWEEN:
+        before -= 1
     near = range(max(0, place - _FARTHEST), place)
     helped = [at for at in near if tokens[at].key in _HELPS]
     has = [at for at in near if tokens[at].key in _HAS]
-    if key in _DO and helped:
+    if key in do and helped:
         denied = any(tokens[at].key in _DENIES for at in range(helped[-1], place))
         first = max(0, helped[-1] - _FARTHEST) if denied else helped[-1]
-        if any(_ours(tokens, at, found) for at in range(first, place)):
-            return (_DO[key],)
-    if key in _DOES and not helped and tokens[before].key in _OURS and not has:
-        return (_DOES[key],)
-    if key in _DONE:
-        doers = [at for at in range(has[-1] if has else before, place) if _ours(tokens, at, found)]
-        if doers:
-            return (_DONE[key],)
-    return None
+        return any(_ours(tokens, at, found) for at in range(first, place))
+    if key in done:
+        by = place + 2 < len(tokens) and tokens[place + 1].key == "by" and _ours(tokens, place + 2, found)
+        return by or any(_ours(tokens, at, found) for at in range(max(0, has[-1] if has else before), place))
+    return False
 
 
 def _ours(tokens: list[Token], place: int, found: list[Mention]) -> bool:

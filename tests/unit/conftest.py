@@ -36,6 +36,10 @@ SALES = {
         {"account_id": 1, "name": "Meter Pilot", "stage": "Won", "status": "won", "type": "expansion"},
         {"account_id": 3, "name": "Mill Sensors", "stage": "Lost", "status": "lost", "type": "renewal"},
     ],
+    "opportunity_changes": [
+        {"opportunity_id": 1, "field": "stage", "old": "Proposal", "new": "Negotiation"}
+        | {"changed_at": NOW, "learnt_at": NOW},
+    ],
     "deal_roles": [
         {"opportunity_id": 1, "contact_id": 1, "role": "economic buyer"},
         {"opportunity_id": 2, "contact_id": 1, "role": "champion"},

@@ -157,3 +157,91 @@ def test_when_a_deal_closed_is_asked_of_deals_that_did(lexicon, said, states_mea
 def test_a_close_date_says_nothing_of_how_a_deal_ended(lexicon, said):
     (query,) = queries(said, lexicon)
     assert states(query) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("what should close before christmas", "open deals with a close date before christmas"),
+        ("which deals are going to close next month", "open deals with a close date next month"),
+        ("what closes next week", "open deals with a close date next week"),
+        ("what will Teo close in december", "Teo's open deals with a close date in december"),
+        ("how many deals will Teo close next quarter", "how many open deals of Teo have a close date next quarter"),
+    ],
+)
+def test_what_is_to_close_is_open(lexicon, said, plain):
+    assert meaning(plain, lexicon)
+    assert [(base, where) for base, where, *_ in meaning(said, lexicon)] == [
+        (base, where) for base, where, *_ in meaning(plain, lexicon)
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["which deals did Teo open in Q3", "deals opened by Teo in Q3", "deals Teo created in Q3", "deals Teo added in Q3"],
+)
+def test_deals_that_a_colleague_opened_came_to_be_then(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert [(one.ref.name, one.start, one.end) for one in query.where if isinstance(one, During)] == [
+        ("created_at", *Q3)
+    ]
+    assert states(query) is None
+
+
+@pytest.mark.parametrize("said", ["who do we lose most deals to", "who did we lose the most deals to this year"])
+def test_whom_we_lose_to_is_no_colleague(lexicon, said):
+    assert queries(said, lexicon) == []
+
+
+def test_deals_pushed_to_a_time_have_their_close_date_then(lexicon):
+    (query,) = queries("which deals got pushed to next year", lexicon)
+    assert times(query) == [(dt.date(2027, 1, 1), dt.date(2028, 1, 1))]
+    (query,) = queries("which deals got pushed this month", lexicon)
+    assert times(query) == []
+
+
+@pytest.mark.parametrize("said", ["deals pulled in this quarter", "which deals were brought forward this month"])
+def test_deals_that_were_pulled_in_are_not_told(lexicon, said):
+    assert queries(said, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("deals in Negotiation for more than 60 days", 60), ("how many deals have been in Negotiation for 30 days", 30)],
+)
+def test_how_long_a_deal_has_been_in_its_stage_is_told_by_its_changes(lexicon, said, days):
+    (query,) = queries(said, lexicon)
+    start = TODAY - dt.timedelta(days=days)
+    (unmoved,) = [one for one in query.where if isinstance(one, Related)]
+    assert (unmoved.table, unmoved.op, unmoved.count) == ("opportunity_changes", "eq", 0)
+    assert [one.start for one in unmoved.where if isinstance(one, During)] == [start]
+    assert [one.end for one in query.where if isinstance(one, During)] == [start]
+
+
+@pytest.mark.parametrize(
+    "said", ["deals open for more than 90 days", "deals older than 90 days", "deals that have been open for 90 days"]
+)
+def test_how_long_a_deal_has_been_open_counts_from_its_creation(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) == ("eq", {"open"})
+    assert [one.ref.name for one in query.where if isinstance(one, During)] == ["created_at"]
+
+
+@pytest.mark.parametrize(
+    "said", ["which deals have not moved since september", "deals with no stage change since september"]
+)
+def test_deals_that_did_not_move_are_open_and_had_no_change(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) == ("eq", {"open"})
+    assert [(one.op, one.count) for one in query.where if isinstance(one, Related)] == [("eq", 0)]
+
+
+def test_changes_that_a_store_does_not_keep_are_not_made_up(lexicon_of):
+    rows = {
+        "accounts": [{"name": "Ordway Mills"}],
+        "opportunities": [{"name": "Mill", "stage": "Proposal", "status": "open"}],
+    }
+    lexicon = lexicon_of(rows)
+    assert queries("deals in Proposal", lexicon)
+    assert queries("which deals moved to Proposal this month", lexicon) == []
+    assert queries("deals in Proposal for more than 60 days", lexicon) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.dates import dated, is_due, until_today
 from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
@@ -151,7 +151,12 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
         for one in reading.free("period"):
             reading.take(one)
-            changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
+            if reading.tagged.tokens[one.first - 1].key in _PUSHED_TO:
+                period = one.meaning.towards(past=False, today=today)
+                found.append(During(FieldRef((), "close_date"), period.start, period.end))
+                continue
+            period = until_today(one.meaning.towards(past=True, today=today), today)
+            changed.append(During(FieldRef((), "changed_at"), period.start, period.end))
         times = times_said(reading)
         op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
         found.append(Related("opportunity_changes", tuple(changed), op, count))
@@ -170,6 +175,8 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     return found
 
 
+_PUSHED_TO = frozenset("to into till until out".split())
+"""What stands before the time to which deals were pushed, not in which."""
 _GROUPS = frozenset("another other bigger larger someone somebody else company group firm concern corporation".split())
 
 

@@ -11,7 +11,7 @@ from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
-from storage.query import AnyOf, Compare, Condition, During
+from storage.query import AnyOf, Compare, Condition, During, Related
 
 _LOOKS_BACK = {
     "occurred_at",
@@ -39,6 +39,16 @@ def dated(
         near = _date_near(reading, table, one, inside) or _date_of_state(reading, table, where)
         if near is None and _as_it_stands(reading, table, one):
             reading.take(one)
+            continue
+        stayed = _stayed(reading, table, one, where) if near is None else []
+        if stayed:
+            reading.take(one)
+            conditions += stayed
+            continue
+        if near is None and _open_for(reading, table, one, where):
+            reading.take(one)
+            start = reading.clause.today - dt.timedelta(days=one.meaning.days)
+            conditions.append(During(FieldRef((), "created_at"), None, start + dt.timedelta(days=1)))
             continue
         ref = near or when
         if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
@@ -149,6 +159,39 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
     return None
 
 
+_STUCK = frozenset("stuck sitting sat been stayed parked stalled idle stood lingering".split())
+
+
+def _stayed(reading: Reading, table: str, period: Mention, where: Sequence[Condition]) -> list[Condition]:
+    """`deals in Proposal for more than 60 days`: those that no change has taken there, or away from there, since."""
+    stages = [one for one in where if isinstance(one, Compare) and one.ref == FieldRef((), "stage") and one.op == "eq"]
+    told: Period = period.meaning
+    tokens = reading.tagged.tokens
+    lasting = (told.start, told.end, told.turn) == (None, None, "days")
+    since = told.end is None and told.start is not None and any(token.key in _STUCK for token in tokens)
+    if table != "opportunities" or not stages or is_closed(where) or not (lasting or since):
+        return []
+    if not reading.filled("opportunity_changes", note=False):
+        reading.clause.lost.append(reading.tagged.said(period))
+        return []
+    start = told.start or reading.clause.today - dt.timedelta(days=told.days)
+    reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _STUCK}
+    moved = (Compare(FieldRef((), "field"), "eq", ("stage",)), During(FieldRef((), "changed_at"), start, None))
+    return [Related("opportunity_changes", moved, "eq", 0), During(FieldRef((), "created_at"), None, start)]
+
+
+_LASTING = frozenset("for over more since longer".split())
+
+
+def _open_for(reading: Reading, table: str, period: Mention, where: Sequence[Condition]) -> bool:
+    """`deals that have been open for more than 90 days`: since they were created."""
+    told: Period = period.meaning
+    lasting = (told.start, told.end, told.turn) == (None, None, "days")
+    said = reading.tagged.tokens[period.first].key in _LASTING
+    states = [one.values for one in where if isinstance(one, Compare) and one.ref == FieldRef((), "status")]
+    return table == "opportunities" and lasting and said and states == [("open",)]
+
+
 def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> FieldRef | None:
     """`tickets closed in October`: the day on which a row came to stand as it does, where the store has it."""
     for one in where:
@@ -201,9 +244,13 @@ def closes(reading: Reading, place: int) -> bool:
     tokens = reading.tagged.tokens
     said = tokens[place].key in ("close", "closes", "closing")
     following = tokens[place + 1].key if place + 1 < len(tokens) else ""
-    return said and following != "date" and any(
-        one.kind == "attribute" and one.meaning.ref.name == "close_date" and one.first <= place < one.last
-        for one in reading.tagged.mentions
+    return (
+        said
+        and following != "date"
+        and any(
+            one.kind == "attribute" and one.meaning.ref.name == "close_date" and one.first <= place < one.last
+            for one in reading.tagged.mentions
+        )
     )
 
 

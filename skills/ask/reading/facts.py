@@ -245,10 +245,13 @@ def _states(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_to_close(reading: Reading, mention: Mention) -> bool:
-    """`what will Ingrid close in December`: which deals, not when."""
+    """`what will Ingrid close in December`, `deals opened by her in October`: which deals, not when."""
     asked = reading.tagged.marker("when") is None and reading.tagged.marker("what", "which", "howmany") is not None
     of_ours = reading.scoped("people") and not reading.scoped("opportunities")
     verb = mention.meaning.ref.name == "close_date" and closes(reading, mention.last - 1)
+    deals = [one for one in reading.tagged.of("noun") if one.meaning == "opportunities"]
+    if mention.meaning.ref.name == "created_at" and mention.meaning.table == "opportunities":
+        asked, verb = reading.tagged.marker("when") is None, bool(deals)
     return asked and bool(of_ours) and verb and bool(reading.tagged.of("period"))
 
 

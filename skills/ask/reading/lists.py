@@ -102,7 +102,7 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(titles[0].first, titles[0].first, "noun", table)
     if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
         return Mention(who.first, who.last, "noun", "accounts")
-    if reading.tagged.marker("overdue") is not None:
+    if reading.tagged.marker("overdue", "pushed") is not None:
         return Mention(0, 0, "noun", "opportunities")
     if who is not None and reading.tagged.of("comparison"):
         return Mention(0, 0, "noun", "accounts")

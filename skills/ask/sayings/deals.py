@@ -66,7 +66,10 @@ WON: Sayings = (
     ("deals has * won", (f"{DEALS} has|have * brought|hauled|reeled in|home",)),
     (
         "won the most",
-        ("landed|bagged|scored|sealed|clinched|secured the? most", "brought|hauled|reeled in|home the? most"),
+        (
+            "landed|bagged|scored|sealed|clinched|secured the? most",
+            "brought|hauled|reeled|pulled|raked in|home the? most",
+        ),
     ),
     ("won the biggest", ("landed|bagged|scored|sealed|clinched the? biggest|largest|fattest",)),
     ("won the biggest", ("brought|hauled|reeled in|home the? biggest|largest|fattest",)),
@@ -201,6 +204,10 @@ COMPETITORS: Sayings = (
     ("deals did we win against", ("did we beat|outbid|outsell",)),
     ("deals have we won against", ("have we beaten|outbid|outsold",)),
     ("which competitor lost deals", ("who beat|beats|outbid us",)),
+    ("which competitor lost **", ("who|whom do|did|have|are we lose|lost|losing ** to|against",)),
+    ("which competitor lost **", ("to|against whom|who do|did|have|are we lose|lost|losing ** $",)),
+    ("which competitor lost deals", ("who|whom do|did|have|are we lose|lost|losing to|against",)),
+    ("which competitor lost deals", ("to|against whom|who do|did|have|are we lose|lost|losing",)),
     ("competitor", ("competing vendor|supplier|company", "our competition")),
 )
 
@@ -273,6 +280,7 @@ OPEN += (
         ("are we still? chasing|pursuing|hunting", "are we still working on|at", "are we still waiting on|for $"),
     ),
     ("are open", ("are we still after|at", "could|can we? still be? won|win|lost|lose", "might still be won|lost")),
+    ("open deals for more than", (f"open? {DEALS} that|which? are? older than", f"{DEALS} open longer than")),
     ("open deals", ("where are we? still? chasing|pursuing|hunting|courting a|any? deal|deals|business",)),
     ("open deals are", (f"{DEALS} are in the pipe|pipes", f"{DEALS} are live")),
     ("open deals does * have", (f"open? {DEALS} is * still? {_CHASED}|after", f"open? {DEALS} is * still working on")),
@@ -307,6 +315,8 @@ DUE: Sayings = (
     ),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? behind schedule|plan|time",)),
+    ("did ** slipped", ("did|does|do ** slip|slide",)),
+    ("has ** slipped", ("has|have ** slid",)),
     ("when does", ("when should|ought|shall|might",)),
     ("close", ("should|ought|shall to? close",)),
 )
