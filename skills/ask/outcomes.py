@@ -34,7 +34,7 @@ _OPENED = frozenset("opened created added entered started".split())
 _PARTICLES = frozenset("off up out down over".split())
 """`sign off`, `sign up`, `drop out` are other verbs."""
 
-_HELPS = frozenset("did didnt do does dont doesnt can could managed able".split())
+_HELPS = frozenset("did didnt do does dont doesnt managed able".split())
 _DENIES = frozenset("didnt dont doesnt not".split())
 _HAS = frozenset("has have had hasnt havent hadnt ive weve".split())
 _OURS = frozenset(

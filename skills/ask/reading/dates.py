@@ -51,7 +51,7 @@ def dated(
             conditions.append(During(FieldRef((), "created_at"), None, start + dt.timedelta(days=1)))
             continue
         ref = near or when
-        if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
+        if ref is None and table == "opportunities" and _says_new(reading, where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
             reading.newly = True
         if near is not None and near.name == "created_at" and _is_new(where) and _denies_type(where):
@@ -73,6 +73,7 @@ def dated(
             or (ref.name in _LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
+            or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
         if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
@@ -94,6 +95,23 @@ def _as_it_stands(reading: Reading, table: str, period: Mention) -> bool:
 _HAPPENS = frozenset(
     "close due end expire renew open create start begin sign run come opened created added new".split()
 )
+
+
+_WAS = frozenset("was were did had".split())
+
+
+def _just_over(reading: Reading, period: Period) -> bool:
+    """Whether `deals in Q3`, `open deals with a close date in October` are of a time that has just gone by: what is due
+    or to close is ahead, all else is of the nearest one."""
+    today = reading.clause.today
+    if period.turn != "year" or period.start is None or period.end is None or period.end > today:
+        return False
+    keys = {token.key for token in reading.tagged.tokens}
+    if keys & _WAS:
+        return True
+    ahead = keys & _DUE or any(closes(reading, place) for place in range(len(reading.tagged.tokens)))
+    next_one = period.towards(past=False, today=today).start
+    return not ahead and next_one is not None and today - period.end < next_one - today
 
 
 def _alternatives(conditions: list[Condition]) -> list[Condition]:
@@ -223,6 +241,12 @@ def _quarters(period: Period, today: dt.date) -> tuple[str, ...]:
 
 def _is_new(where: Sequence[Condition]) -> bool:
     return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)
+
+
+def _says_new(reading: Reading, where: Sequence[Condition]) -> bool:
+    """Whether "new" is said by itself, and no "new business"."""
+    said = [one for one in reading.tagged.of("value") if any(value.field == "type" for value in one.meaning)]
+    return _is_new(where) and all(one.length == 1 for one in said)
 
 
 def _denies_type(where: Sequence[Condition]) -> bool:

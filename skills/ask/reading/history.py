@@ -68,7 +68,7 @@ def _denied(reading: Reading) -> Mention | None:
     tokens = reading.tagged.tokens
     for one in reading.tagged.of("marker"):
         near = [token.key for token in tokens[one.last : one.last + 2]]
-        stirs = near[:1] and near[0] in _STIRS or (near[:1] == ["stage"] and near[1:] and near[1] in _STIRS)
+        stirs = (near[:1] and near[0] in _STIRS) or (near[:1] == ["stage"] and near[1:] and near[1] in _STIRS)
         if one.meaning in ("nobody", "not", "without") and stirs:
             return one
     return None

@@ -56,6 +56,8 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", "people")
     if _who_won_none(reading):
         return Mention(0, 0, "noun", "people")
+    if _what_was_won(reading, nouns):
+        return Mention(0, 0, "noun", "opportunities")
     which = reading.tagged.marker("which", "what")
     if which is not None:
         after = [one for one in nouns if one.first >= which.last]
@@ -139,6 +141,23 @@ def _who_won_none(reading: Reading) -> bool:
     ours = not any(token.key in ("we", "us", "our") for token in reading.tagged.tokens)
     denied = any(one.kind == "marker" and one.meaning in ("nobody", "without") for one in reading.tagged.mentions)
     return bool(won) and denied and ours and all(one.meaning == "opportunities" for one in nouns)
+
+
+def _what_was_won(reading: Reading, nouns: list[Mention]) -> bool:
+    """`what did we win from existing customers`, `what have we lost at hospitals`: deals, not those they are of."""
+    tokens = reading.tagged.tokens
+    ended = [one for one in reading.free("value") if is_outcome(one)]
+    if tokens[0].key != "what" or not ended or not nouns or not reading.filled("opportunities", note=False):
+        return False
+    of_others = [one for one in nouns if table_of(one) in ("accounts", "contacts")]
+    return of_others == nouns and all(
+        one.first > ended[0].first
+        and any(tokens[at].key in _FROM for at in range(max(ended[0].last, one.first - 3), one.first))
+        for one in nouns
+    )
+
+
+_FROM = frozenset("from at with in among to for".split())
 
 
 def _says_won(mention: Mention) -> bool:

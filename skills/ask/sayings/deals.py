@@ -322,6 +322,19 @@ DUE: Sayings = (
 )
 
 WON += tuple(
+    (
+        f"{many} won new business deals {when}",
+        (f"{many} new logos|customers did|have? we? get|gain|add|got|gained? {when}",),
+    )
+    for many in ("how many", "which", "what")
+    for when in ("in", "this", "last", "since", "so")
+)
+WON += (
+    ("how much did * lose", ("how much|many business|money|revenue did * lose",)),
+    ("how much have * lost", ("how much|many business|money|revenue have|has * lost",)),
+    ("who won the most", ("who is|are? our|the top|best|biggest|strongest closer|seller|salesperson|dealmaker",)),
+)
+WON += tuple(
     (f"won deals {when}", (f"{DEALS} that|which? have|has? went|gone|came|come through {when}",))
     for when in ("in", "this", "last", "since")
 )
