@@ -17,13 +17,14 @@ from storage.query import Compare
 
 _WON = Value("opportunities", "status", "won")
 _LOST = Value("opportunities", "status", "lost")
+_OPEN_DEAL = Value("opportunities", "status", "open")
 _CLOSED = Value("support_cases", "status", "closed")
 _CREATED = FieldRef((), "created_at")
 _STATUS = FieldRef((), "status")
 
-_DO = {**dict.fromkeys("close sign land bag ink clinch nail secure book".split(), _WON), "drop": _LOST}
+_DO = {**dict.fromkeys("close sell sign land bag ink clinch nail secure book".split(), _WON), "drop": _LOST}
 """What somebody did or is to do: `did Kofi close`."""
-_DOES = {**dict.fromkeys("close closes sign signs land lands".split(), _WON), "drops": _LOST}
+_DOES = {**dict.fromkeys("close closes sell sells sign signs land lands".split(), _WON), "drops": _LOST}
 """What somebody does: `which rep closes most`."""
 _DONE = {**dict.fromkeys("closed signed landed bagged inked clinched nailed secured booked".split(), _WON)}
 _DONE["dropped"] = _LOST
@@ -31,6 +32,9 @@ _DONE["dropped"] = _LOST
 _OPEN = frozenset("open create add enter start".split())
 _OPENED = frozenset("opened created added entered started".split())
 """What is done with deals that come to be."""
+_AT_WORK = frozenset("working chasing pursuing hunting juggling".split())
+"""What is done with deals that are open: `what is Declan chasing`."""
+_ASKED_OF_WORK = frozenset("what whats which many much deals opps opportunities".split())
 _PARTICLES = frozenset("off up out down over".split())
 """`sign off`, `sign up`, `drop out` are other verbs."""
 
@@ -177,6 +181,11 @@ def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value,
     near = {tokens[at].key for at in range(max(0, place - _FARTHEST), place)}
     if key in _DOES and not near & (_HELPS | _HAS) and tokens[before].key in _OURS:
         return (_DOES[key],)
+    if key in _AT_WORK and any(_ours(tokens, at, found) for at in range(max(0, place - _FARTHEST), place)):
+        last = place + 1 == len(tokens) or tokens[place + 1].key in ("on", "right", "?", "now", "currently", "at")
+        others = [one for one in found if one.kind == "noun" and one.meaning != _WON.table]
+        asked = {token.key for token in tokens[:place]} & _ASKED_OF_WORK
+        return (_OPEN_DEAL,) if last and asked and not others else None
     return None
 
 

@@ -245,3 +245,51 @@ def test_changes_that_a_store_does_not_keep_are_not_made_up(lexicon_of):
     assert queries("deals in Proposal", lexicon)
     assert queries("which deals moved to Proposal this month", lexicon) == []
     assert queries("deals in Proposal for more than 60 days", lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("what is Teo working on", "Teo's open deals"),
+        ("which deals is Teo chasing", "Teo's open deals"),
+        ("how many deals are we working on", "how many open deals do we have"),
+        ("how many deals is Mara's team working", "how many open deals does Mara's team have"),
+        ("what did Teo sell in Q3", "which deals did Teo win in Q3"),
+        ("top rep in Q3", "who won the most in Q3"),
+        ("who's our best rep this year", "who won the most this year"),
+        ("rank the reps by deals won this year", "reps ranked by deals won this year"),
+        ("how many new logos in Q3", "how many won new business deals in Q3"),
+        ("what did we win from existing customers", "which deals did we win at customers"),
+        ("how much business did we lose in Q3", "how much did we lose in Q3"),
+        ("what can we still close this year", "open deals with a close date this year"),
+    ],
+)
+def test_talk_of_work_and_of_winning_is_read_as_the_plain_question(lexicon, said, plain):
+    assert meaning(plain, lexicon)
+    assert meaning(said, lexicon) == meaning(plain, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("said", "measure", "unit"),
+    [
+        ("in which month did we win the most", "sum", "month"),
+        ("best quarter for renewals", "sum", "quarter"),
+        ("which quarter did we win the most deals", "count", "quarter"),
+        ("worst month this year", "sum", "month"),
+        ("which month had the most meetings", "count", "month"),
+    ],
+)
+def test_the_best_time_is_the_one_with_most_of_it(lexicon, said, measure, unit):
+    (query,) = queries(said, lexicon)
+    assert query.measures[0].function == measure
+    assert [one.unit for one in query.group_by] == [unit]
+    assert query.limit == 1
+    assert query.order[0].descending == ("worst" not in said)
+
+
+@pytest.mark.parametrize(
+    ("said", "year"), [("deals in Q3", 2026), ("open deals in september", 2026), ("renewals in january", 2027)]
+)
+def test_a_time_without_a_year_is_the_nearest_one(lexicon, said, year):
+    (query,) = queries(said, lexicon)
+    assert [start.year for start, _ in times(query)] == [year]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import says_than
+from skills.ask.reading.best_times import best_time_step
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
@@ -34,7 +35,15 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+    for shape in (
+        share_step,
+        history_step,
+        threshold_step,
+        best_time_step,
+        ranking_steps,
+        invitation_step,
+        figure_steps,
+    ):
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]

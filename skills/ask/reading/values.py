@@ -140,7 +140,8 @@ def _calls_field(reading: Reading, mention: Mention) -> bool:
     a value of these words."""
     said = name_words(reading.tagged.said(mention))
     own = {(value.table, value.field) for value in mention.meaning}
-    beside = [one for one in reading.tagged.of("value") if 0 <= one.first - mention.last <= 2]
+    values = reading.tagged.of("value")
+    beside = [one for one in values if 0 <= one.first - mention.last <= 2 or 0 <= mention.first - one.last <= 2]
     labels = [
         name_words(reading.catalog.fields[value.table, value.field].label)
         for one in beside

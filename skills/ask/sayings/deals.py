@@ -332,6 +332,15 @@ WON += tuple(
 WON += (
     ("how much did * lose", ("how much|many business|money|revenue did * lose",)),
     ("how much have * lost", ("how much|many business|money|revenue have|has * lost",)),
+    *(
+        (
+            f"who won the {much} {when}".removesuffix(" $"),
+            (f"who? is|are? our|the? {good} rep|reps|seller|performer {when}",),
+        )
+        for much, good in (("most", "top|best|strongest"), ("least", "worst|weakest"))
+        for when in ("in", "this", "last", "so", "of", "$")
+    ),
+    ("* ranked by", ("rank|ranking the|all|our? * by|on|according",)),
     ("who won the most", ("who is|are? our|the top|best|biggest|strongest closer|seller|salesperson|dealmaker",)),
 )
 WON += tuple(
