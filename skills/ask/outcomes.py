@@ -35,6 +35,10 @@ _OPENED = frozenset("opened created added entered started".split())
 _AT_WORK = frozenset("working chasing pursuing hunting juggling".split())
 """What is done with deals that are open: `what is Declan chasing`."""
 _ASKED_OF_WORK = frozenset("what whats which many much deals opps opportunities".split())
+_BUY = frozenset("buy sign order purchase".split())
+"""What an account does when a deal is won."""
+_MAY = frozenset("can could may might stand hope hoping".split())
+_SHALL = frozenset("will shall gonna going should would".split())
 _PARTICLES = frozenset("off up out down over".split())
 """`sign off`, `sign up`, `drop out` are other verbs."""
 
@@ -64,10 +68,12 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
             continue
         either = next((one for one in own if _outcomes(one) == {_WON, _LOST}), None)
         said = _means(tokens, either, found) if either is not None else _verb(tokens, place, found)
+        ahead = _not_yet(tokens, place) if any(_outcomes(one) for one in own) else None
+        said = ahead if ahead is not None else said
         if said is None or (either is not None and _case_before(tokens, found)):
             continue
         found = [one for one in found if not any(one is other for other in own)]
-        found.append(Mention(place, place + 1, "value", said, 0.2))
+        found += [Mention(place, place + 1, "value", said, 0.2)] if said else []
     return found
 
 
@@ -169,8 +175,12 @@ def _denied(tokens: list[Token], closed: Mention, found: list[Mention]) -> bool:
 def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value, ...] | None:
     """The outcome that the word at a place says as a verb of one of ours, or of deals."""
     key = tokens[place].key
+    if key in _BUY and _theirs(tokens, place, found):
+        return (_WON,)
     if place + 1 < len(tokens) and tokens[place + 1].key in _PARTICLES and key != "close":
         return None
+    if key == "close" and not _asks_when(found) and _deals_did(tokens, place, found):
+        return (_WON,)
     before = place - 1
     while before > 0 and tokens[before].key in _BETWEEN:
         before -= 1
@@ -187,6 +197,40 @@ def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value,
         asked = {token.key for token in tokens[:place]} & _ASKED_OF_WORK
         return (_OPEN_DEAL,) if last and asked and not others else None
     return None
+
+
+def _deals_did(tokens: list[Token], place: int, found: list[Mention]) -> bool:
+    """`did the Sundermann deal close`, `which deals did not close in Q3`."""
+    first = max(0, place - _FARTHEST)
+    did = any(tokens[at].key in ("did", "didnt") for at in range(first, place))
+    return did and any(one.kind == "noun" and one.meaning == _WON.table and first <= one.first < place for one in found)
+
+
+def _theirs(tokens: list[Token], place: int, found: list[Mention]) -> bool:
+    """`what did Corvida buy`, `which customers signed`: an account did it."""
+    near = range(max(0, place - _FARTHEST), place)
+    did = max((at for at in near if tokens[at].key in ("did", "didnt")), default=None)
+    return did is not None and any(
+        did < one.first < place
+        and (
+            (one.kind == "name" and all(entry.table == "accounts" for entry in one.meaning))
+            or (one.kind == "noun" and one.meaning == "accounts")
+        )
+        for one in found
+    )
+
+
+def _not_yet(tokens: list[Token], place: int) -> tuple[Value, ...] | None:
+    """What "win" and "lose" mean after a word of what may be: `what could we still win` are open deals, what will be
+    won nobody knows."""
+    if tokens[place].key not in ("win", "lose", "winning", "losing"):
+        return None
+    near = [tokens[at].key for at in range(max(0, place - _FARTHEST), place)]
+    if {*near} & {"did", "didnt", "of"}:
+        return None
+    if {*near} & _MAY:
+        return (_OPEN_DEAL,)
+    return () if {*near} & _SHALL else None
 
 
 def _done_by_ours(

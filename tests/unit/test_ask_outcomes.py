@@ -293,3 +293,46 @@ def test_the_best_time_is_the_one_with_most_of_it(lexicon, said, measure, unit):
 def test_a_time_without_a_year_is_the_nearest_one(lexicon, said, year):
     (query,) = queries(said, lexicon)
     assert [start.year for start, _ in times(query)] == [year]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("did the Talvera Energy deal close", ("eq", {"won"})),
+        ("which deals didn't close in Q3", ("ne", {"won"})),
+        ("what did Talvera Energy buy from us", ("eq", {"won"})),
+        ("how many deals have we done with Talvera Energy", ("eq", {"won"})),
+        ("how much do we stand to win at Talvera Energy", ("eq", {"open"})),
+        ("which deals could we still win this quarter", ("eq", {"open"})),
+    ],
+)
+def test_what_was_done_is_won_and_what_may_be_is_open(lexicon, said, meant):
+    (query,) = queries(said, lexicon)
+    assert states(query) == meant
+
+
+@pytest.mark.parametrize("said", ["which deals will we win", "how many deals should we win this quarter"])
+def test_what_will_be_won_nobody_knows(lexicon, said):
+    assert queries(said, lexicon) == []
+
+
+def test_before_new_year_is_the_next_one_for_what_is_due(lexicon):
+    (query,) = queries("which deals close before new year", lexicon)
+    assert times(query) == [(TODAY, dt.date(2027, 1, 1))]
+    (query,) = queries("deals won before new year", lexicon)
+    assert times(query) == [(None, dt.date(2026, 1, 1))]
+
+
+def test_products_of_deals_at_an_account_are_of_the_same_deals(lexicon_of):
+    rows = {
+        "accounts": [{"name": "Ordway Mills"}],
+        "products": [{"name": "FrostTrack"}],
+        "opportunities": [{"name": "Mill", "status": one, "account_id": 1, "product_id": 1} for one in ("won", "lost")],
+    }
+    lexicon = lexicon_of(rows)
+    (query,) = queries("which products did we lose at Ordway Mills", lexicon)
+    (related,) = query.where
+    assert len(related.where) == 2
+    (query,) = queries("which products does Ordway Mills have", lexicon)
+    (related,) = query.where
+    assert Compare(STATUS, "eq", ("won",)) in related.where

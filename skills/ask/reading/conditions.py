@@ -226,7 +226,7 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
     running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
-        if _signs_for_us(reading, base, entries):
+        if _signs_for_us(reading, base, entries) or _of_the_deals(reading, base, entries, related):
             condition = _name_condition(reading, "opportunities", mention, entries)
             reading.inside.setdefault("opportunities", []).extend([condition] if condition is not None else [])
             continue
@@ -242,7 +242,7 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
-        elif mention is not None and entries[0].table in ("products", "campaigns"):
+        elif mention is not None and (entries[0].table in ("products", "campaigns") or base == "targets"):
             reading.clause.used -= set(range(mention.first, mention.last))  # a name without a part is left over
     for mention, entries in reading.excluded:
         condition = _name_condition(reading, base, mention, entries)
@@ -266,6 +266,8 @@ def _name_condition(
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
+    if base == "products" and table == "accounts" and (theirs := _products_of(reading, ids)) is not None:
+        return theirs
     if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
         return deals
     for bridge in (table, *_BRIDGES):
@@ -361,7 +363,9 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         table = table_of(one)
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
             deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
-            told = is_outcome(one) and (reading.just_negated(one) or _signed(reading, base, one))
+            told = is_outcome(one) and (
+                reading.just_negated(one) or _signed(reading, base, one) or (base == "products" and bool(reading.names))
+            )
             table = "opportunities" if not deals and told else None
         if table is None or not first <= one.first < last:
             continue
@@ -392,6 +396,26 @@ def _signed(reading: Reading, base: str, mention: Mention) -> bool:
     """`which accounts did we close in Q3`: those with a deal that was. Who was won is a matter of first deals."""
     said = reading.tagged.tokens[mention.first].key in _SIGNS and mention.length == 1
     return base == "accounts" and said and bool(reading.free("period"))
+
+
+def _of_the_deals(reading: Reading, base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:
+    """`which products did we lose at Pellworth`: those of deals that were lost there, not those of any two deals."""
+    return base == "products" and entries[0].table != "products" and "opportunities" in related
+
+
+_HAVING = frozenset("have has had got use uses using run runs running own owns bought buy buys sold".split())
+
+
+def _products_of(reading: Reading, ids: tuple[int, ...]) -> Condition | None:
+    """`which products does Halden have`: what it has under contract, or else what it bought."""
+    if not {token.key for token in reading.tagged.tokens} & _HAVING:
+        return None
+    account = Among(("account",), ids)
+    if "contracts" in reading.clause.lexicon.filled:
+        return Related("contracts", (account, *running(reading, "contracts")))
+    if "opportunities" in reading.clause.lexicon.filled:
+        return Related("opportunities", (account, Compare(FieldRef((), "status"), "eq", ("won",))))
+    return None
 
 
 def _signs_for_us(reading: Reading, base: str, entries: Sequence[Named]) -> bool:

@@ -330,6 +330,10 @@ WON += tuple(
     for when in ("in", "this", "last", "since", "so")
 )
 WON += (
+    ("deals have * won", (f"{DEALS} have|has|did|do * done|do|made|make|struck|strike",)),
+    ("who owns the deal", ("whose deal is|was", "whose opportunity is|was")),
+    ("quota attainment of", ("how far is|are|was from quota|target",)),
+    ("quota attainment of *", ("how far is|are|was|off|away * from|off|to|away the|its|his|her|their? quota|target",)),
     ("how much did * lose", ("how much|many business|money|revenue did * lose",)),
     ("how much have * lost", ("how much|many business|money|revenue have|has * lost",)),
     *(
