@@ -64,7 +64,7 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
     found = _deals_opened(tokens, found, lexicon)
     for place in range(len(tokens)):
         own = [one for one in found if (one.first, one.last) == (place, place + 1)]
-        if any(one.first <= place < one.last and one.length > 1 for one in found):
+        if any(one.first <= place < one.last and one.length > 1 and one.kind != "marker" for one in found):
             continue
         either = next((one for one in own if _outcomes(one) == {_WON, _LOST}), None)
         said = _means(tokens, either, found) if either is not None else _verb(tokens, place, found)

@@ -566,6 +566,10 @@ def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
     return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
 
 
+_WORDS_OF_OURS = frozenset({("targets", "quarter"), ("opportunity_changes", "field")})
+"""Fields whose values are no words of the store."""
+
+
 def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
     """The rows (table, id) and the text values that conditions name."""
     rows: list[tuple[str, int]] = []
@@ -578,11 +582,7 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
             inner = (one.conditions, base)
         elif isinstance(one, Related):
             inner = (one.where, one.table)
-        elif (
-            isinstance(one, Compare)
-            and one.op in ("eq", "ne")
-            and lexicon.catalog.resolve(base, one.ref).name != "quarter"
-        ):
+        elif isinstance(one, Compare) and one.op in ("eq", "ne") and (base, one.ref.name) not in _WORDS_OF_OURS:
             values += [value for value in one.values if isinstance(value, str)]
         found = _mentioned(lexicon, inner[1], inner[0]) if inner[0] else ([], [])
         rows += found[0]
