@@ -32,6 +32,8 @@ _DONE["dropped"] = _LOST
 _OPEN = frozenset("open create add enter start".split())
 _OPENED = frozenset("opened created added entered started".split())
 """What is done with deals that come to be."""
+_BUILT = frozenset("added generated built created sourced".split())
+"""What is done with pipeline."""
 _AT_WORK = frozenset("working chasing pursuing hunting juggling".split())
 """What is done with deals that are open: `what is Declan chasing`."""
 _ASKED_OF_WORK = frozenset("what whats which many much deals opps opportunities".split())
@@ -62,6 +64,7 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
     if _WON not in lexicon.values.get(name_words(_WON.value), ()):
         return found
     found = _deals_opened(tokens, found, lexicon)
+    found = _who_bought(tokens, found)
     for place in range(len(tokens)):
         own = [one for one in found if (one.first, one.last) == (place, place + 1)]
         if any(one.first <= place < one.last and one.length > 1 and one.kind != "marker" for one in found):
@@ -102,12 +105,35 @@ def _cases_closed(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
     return found
 
 
+def _who_bought(tokens: list[Token], found: list[Mention]) -> list[Mention]:
+    """`which hospitals bought HemaScan`, `how many customers bought this year`: those who did, not for how much."""
+    asks = any(one.kind == "marker" and one.meaning in ("which", "who", "howmany") for one in found)
+    money = any(one.kind == "marker" and one.meaning == "howmuch" for one in found)
+    for place, token in enumerate(tokens):
+        before = place - 1
+        while before > 0 and tokens[before].key in _BETWEEN:
+            before -= 1
+        buyers = tokens[before].key == "who" or any(
+            one.last == before + 1
+            and (
+                (one.kind == "noun" and one.meaning == "accounts")
+                or (one.kind == "value" and all(value.table == "accounts" for value in one.meaning))
+            )
+            for one in found
+        )
+        if token.key == "bought" and place and asks and not money and buyers:
+            found = [one for one in found if not one.first <= place < one.last or one.kind == "name"]
+            found.append(Mention(place, place + 1, "value", (_WON,), 0.2))
+    return found
+
+
 def _deals_opened(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """`which deals did Noémie open in Q3`, `deals he added since June`: when they came to be, not how they stand."""
     created = [one for one in lexicon.catalog.attributes() if one.table == _WON.table and one.ref == _CREATED]
     deals = any(one.kind == "noun" and one.meaning == _WON.table for one in found)
-    for place in range(len(tokens) if created and deals else 0):
-        if _done_by_ours(tokens, place, found, _OPEN, _OPENED):
+    pipeline = any(one.kind == "metric" and one.meaning.name == "open pipeline" for one in found)
+    for place in range(len(tokens) if created and (deals or pipeline) else 0):
+        if _done_by_ours(tokens, place, found, _OPEN, _OPENED) or (pipeline and tokens[place].key in _BUILT):
             found = [one for one in found if (one.first, one.last) != (place, place + 1)]
             found.append(Mention(place, place + 1, "attribute", created[0], 0.2))
     return found

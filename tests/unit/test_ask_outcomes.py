@@ -8,7 +8,7 @@ import pytest
 
 from skills.ask.understand import understand
 from storage.catalog import FieldRef
-from storage.query import Compare, During, Related
+from storage.query import Among, Compare, During, Related
 
 TODAY = dt.date(2026, 11, 20)
 STATUS = FieldRef((), "status")
@@ -336,3 +336,43 @@ def test_products_of_deals_at_an_account_are_of_the_same_deals(lexicon_of):
     (query,) = queries("which products does Ordway Mills have", lexicon)
     (related,) = query.where
     assert Compare(STATUS, "eq", ("won",)) in related.where
+
+
+def test_who_bought_is_asked_of_accounts(lexicon_of):
+    rows = {
+        "accounts": [{"name": "Ordway Mills", "industry": "Hospitals", "lifecycle": "customer"}],
+        "products": [{"name": "FrostTrack"}],
+        "opportunities": [{"name": "Mill", "status": "won", "type": "new", "account_id": 1, "product_id": 1}],
+    }
+    lexicon = lexicon_of(rows)
+    for said in ("which hospitals bought FrostTrack", "how many customers bought FrostTrack in 2026"):
+        (query,) = queries(said, lexicon)
+        assert query.base == "accounts"
+        (related,) = [one for one in query.where if isinstance(one, Related)]
+        assert Compare(STATUS, "eq", ("won",)) in related.where
+        assert len(query.where) == 2
+    (query,) = queries("how much have hospitals bought", lexicon)
+    assert query.metric == "won revenue"
+
+
+@pytest.mark.parametrize("said", ["renewals still running", "ongoing renewals", "live renewals"])
+def test_deals_that_run_are_open(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert states(query) == ("eq", {"open"})
+
+
+@pytest.mark.parametrize(
+    "said", ["pipeline generated in Q3", "how much pipeline did we add in Q3", "pipeline created in Q3"]
+)
+def test_pipeline_that_was_added_was_created_then(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert query.metric == "open pipeline"
+    assert [one.ref.name for one in query.where if isinstance(one, During)] == ["created_at"]
+
+
+def test_what_i_closed_is_mine(lexicon):
+    me = next(one for one in lexicon.entries("Teo Navarro") if one.table == "people")
+    plan = understand("deals I closed in Q3", lexicon, today=TODAY, me=me).plan
+    assert states(plan.steps[0].query) == ("eq", {"won"})
+    assert [one.ids for one in plan.steps[0].query.where if isinstance(one, Among)] == [(me.id,)]
+    assert queries("deals I closed in Q3", lexicon) == []

@@ -169,10 +169,22 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
-        runs = running(reading, base)
+        runs = running(reading, base) or _running_deals(reading, base, said, where)
         reading.clause.used |= set(said if runs else ())
         found += runs
     return found
+
+
+def _running_deals(reading: Reading, base: str, said: Sequence[int], where: Sequence[Condition]) -> list[Condition]:
+    """`tenders still running`, `live renewals`: open ones, where the word is said of deals and nothing else tells."""
+    others = [
+        one for one in reading.tagged.mentions if one.kind in ("noun", "value") and table_of(one) not in (None, base)
+    ]
+    of_others = any(one.first == place + 1 for one in others for place in said)
+    told = any(isinstance(one, Compare) and one.ref == FieldRef((), "status") for one in where)
+    if base != "opportunities" or of_others or told:
+        return []
+    return [Compare(FieldRef((), "status"), "eq", ("open",))]
 
 
 _PUSHED_TO = frozenset("to into till until out".split())
@@ -389,13 +401,13 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
     return [anchors[place] for place in sorted(anchors)]
 
 
-_SIGNS = frozenset("close closed closes sign signed signs ink inked".split())
+_SIGNS = frozenset("close closed closes sign signed signs ink inked bought buy order purchase".split())
 
 
 def _signed(reading: Reading, base: str, mention: Mention) -> bool:
     """`which accounts did we close in Q3`: those with a deal that was. Who was won is a matter of first deals."""
     said = reading.tagged.tokens[mention.first].key in _SIGNS and mention.length == 1
-    return base == "accounts" and said and bool(reading.free("period"))
+    return base == "accounts" and said
 
 
 def _of_the_deals(reading: Reading, base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:

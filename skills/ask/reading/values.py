@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
-from storage.catalog import ENTITIES, FieldRef, FieldType
+from storage.catalog import ENTITIES, Attribute, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
 from storage.query import Compare, Condition, Related
@@ -285,7 +285,11 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
                 reading.take(*same)
                 where.append(Compare(ref, "filled"))
                 continue
-        flags = [option for option in options if option.field.type == "boolean"]
+        flags = [
+            option
+            for option in options
+            if option.field.type == "boolean" and not _of_colleagues(reading, table, option)
+        ]
         ref = ref_of(reading, table, flags, strict) if flags else None
         if ref is not None:
             done.add((one.first, one.last))
@@ -303,6 +307,12 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             reading.take(*same)
             where.append(Compare(ref, "empty" if denied else "filled"))
     return where
+
+
+def _of_colleagues(reading: Reading, table: str, option: Attribute) -> bool:
+    """`active renewals`: whether the owner still works for us is asked where colleagues are spoken of."""
+    told = any(one.kind == "noun" and one.meaning == "people" for one in reading.tagged.mentions)
+    return option.table == "people" and table != "people" and not told
 
 
 def _has_one(reading: Reading, mention: Mention) -> bool:

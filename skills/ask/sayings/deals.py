@@ -334,6 +334,11 @@ WON += (
     ("who owns the deal", ("whose deal is|was", "whose opportunity is|was")),
     ("quota attainment of", ("how far is|are|was from quota|target",)),
     ("quota attainment of *", ("how far is|are|was|off|away * from|off|to|away the|its|his|her|their? quota|target",)),
+    ("won revenue from", ("how much money|business|revenue? came|comes|come from|through|via",)),
+    (
+        "won revenue from",
+        ("how much money|business|revenue? did|do|have we get|make|earn|made|earned from|through|via",),
+    ),
     ("how much did * lose", ("how much|many business|money|revenue did * lose",)),
     ("how much have * lost", ("how much|many business|money|revenue have|has * lost",)),
     *(
