@@ -99,8 +99,10 @@ def _facts(draft: Draft, found: Records) -> None:
     if result.query.base == "deal_roles" and [one.name for one in columns][1:3] == ["role", "title"]:
         _roles(draft, found)
         return
-    stated = False
-    for row, evidence in list(zip(result.rows, result.evidence, strict=True))[:_NAMED_ROWS]:
+    told = [any(row[place] is not None for place in found.asked) for row in result.rows]
+    stated = any(told)
+    lines = [line for line, one in zip(zip(result.rows, result.evidence, strict=True), told, strict=True) if one]
+    for row, evidence in lines[:_NAMED_ROWS]:
         title = say_value(row[0], columns[0].type)
         currency = _currency(columns, row)
         parts = []
@@ -109,17 +111,15 @@ def _facts(draft: Draft, found: Records) -> None:
                 continue
             if value is not None:
                 parts.append(f"{column.label} {say_value(value, column.type, currency)}")
-                stated = True
             elif found.step.shape == "fact":
                 parts.append(f"{column.label} is not stated")
         if parts:
             draft.say(f"{title}: {'; '.join(parts)}.", evidence)
     if not stated:
         entity = ENTITIES[result.query.base]
-        wanted = ", ".join(column.label for column in columns[1:]) or entity.singular
+        wanted = ", ".join(columns[place].label for place in found.asked) or entity.singular
         about = f" of {found.step.about}" if found.step.about else ""
         draft.missing.append(f"{wanted}{about} ({entity.plural})")
-        draft.sentences = [one for one in draft.sentences if "is not stated" not in one.text]
         return
     draft.answered = True
     if len(result.rows) > 1:

@@ -166,7 +166,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
     ),
     "silent": (
         *("gone dark", "gone quiet", "went dark", "went quiet", "gone silent", "went silent", "gone cold"),
-        *("went cold", "been quiet", "been silent"),
+        *("went cold", "been quiet", "been silent", "stuck", "stalled", "stalling", "stagnant", "going nowhere"),
     ),
     "mine": (
         *("ive", "i have", "have i", "do i have", "my", "mine", "i own", "i won", "i closed", "i lost", "i sold"),

@@ -91,6 +91,11 @@ class Clause:
             for one in self.tagged.of("comparison")
             if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
         ]
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("superlative")
+            if not one.meaning.about and not self.used.intersection(range(one.first, one.last))
+        ]  # "which product do we sell most" asks for no list of products
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

@@ -52,6 +52,8 @@ def conditions_on(
         where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading) or _who_sells(where)
+    if base == "opportunities":
+        where += _lacking_now(where)
     return _where_daughters_are(where)
 
 
@@ -63,6 +65,14 @@ def _where_daughters_are(where: list[Condition]) -> list[Condition]:
     return [
         AnyOf((group.conditions[0], one)) if isinstance(one, Compare) and one.ref in _PLACES else one for one in where
     ]
+
+
+def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
+    """`deals without a champion`, `deals with no activity in 30 days`: what a deal lacks matters while it is open."""
+    lacks = any(isinstance(one, Related) and (one.op, one.count) == ("eq", 0) for one in where)
+    ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
+    told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
+    return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
 
 
 def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
@@ -278,14 +288,28 @@ def _name_condition(
     way = reading.catalog.path(base, table)
     if way is not None:
         return Among(way, ids)
-    if base == "products" and table == "accounts" and (theirs := _products_of(reading, ids)) is not None:
-        return theirs
     if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
         return deals
+    if base == "products" and table == "accounts" and (bought := _bought_by(reading, ids)) is not None:
+        return bought
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
+    return None
+
+
+def _bought_by(reading: Reading, ids: tuple[int, ...]) -> Condition | None:
+    """`what products does Halden have`: those under contract today, or else won; not what it was ever offered. None
+    where the question says itself which deals it means."""
+    said = [one for one in reading.tagged.of("noun") if one.meaning in ("opportunities", "contracts")]
+    if said or any(value.table == "opportunities" for one in reading.tagged.of("value") for value in one.meaning):
+        return None
+    theirs = Among(("account",), ids)
+    if reading.filled("contracts", note=False) and reading.catalog.path("contracts", "products"):
+        return Related("contracts", (theirs, *running(reading, "contracts")))
+    if reading.filled("opportunities", note=False) and reading.catalog.path("opportunities", "products"):
+        return Related("opportunities", (theirs, Compare(FieldRef((), "status"), "eq", ("won",))))
     return None
 
 
@@ -413,21 +437,6 @@ def _signed(reading: Reading, base: str, mention: Mention) -> bool:
 def _of_the_deals(reading: Reading, base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:
     """`which products did we lose at Pellworth`: those of deals that were lost there, not those of any two deals."""
     return base == "products" and entries[0].table != "products" and "opportunities" in related
-
-
-_HAVING = frozenset("have has had got use uses using run runs running own owns bought buy buys sold".split())
-
-
-def _products_of(reading: Reading, ids: tuple[int, ...]) -> Condition | None:
-    """`which products does Halden have`: what it has under contract, or else what it bought."""
-    if not {token.key for token in reading.tagged.tokens} & _HAVING:
-        return None
-    account = Among(("account",), ids)
-    if "contracts" in reading.clause.lexicon.filled:
-        return Related("contracts", (account, *running(reading, "contracts")))
-    if "opportunities" in reading.clause.lexicon.filled:
-        return Related("opportunities", (account, Compare(FieldRef((), "status"), "eq", ("won",))))
-    return None
 
 
 def _signs_for_us(reading: Reading, base: str, entries: Sequence[Named]) -> bool:

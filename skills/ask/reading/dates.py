@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.periods import Period
-from skills.ask.reading.fields import ref_of
+from skills.ask.reading.fields import belongs, ref_of
 from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
@@ -60,6 +60,7 @@ def dated(
             own = ENTITIES[table].when
             ref = FieldRef((), own) if own else None
         if ref is None and table != "targets":
+            conditions += _rows_dated(reading, table, one, inside)
             continue
         ref = ref or FieldRef((), "quarter")
         period: Period = one.meaning
@@ -217,6 +218,21 @@ def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> 
             name = f"{one.values[0]}_at"
             return FieldRef((), name) if (table, name) in reading.catalog.fields else None
     return None
+
+
+def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:
+    """`customers up for renewal next quarter`: accounts by the date of rows that belong to them."""
+    for one in sorted(inside, key=lambda one: abs(one.first - period.first)):
+        if one.kind != "attribute" or one.meaning.field.type not in ("date", "moment") or one.meaning.ref.steps:
+            continue
+        rows = one.meaning.table
+        if not reading.filled(rows, note=False) or not belongs(reading, rows, table):
+            continue
+        reading.take(period, one, *reading.same_span(one))
+        ref = one.meaning.ref
+        told = period.meaning.towards(past=ref.name in _LOOKS_BACK, today=reading.clause.today)
+        return [Related(rows, (During(ref, told.start, told.end),))]
+    return []
 
 
 def until_today(period: Period, today: dt.date) -> Period:

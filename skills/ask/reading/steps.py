@@ -10,6 +10,7 @@ from skills.ask.reading.best_times import best_time_step
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
+from skills.ask.reading.customers import customers_step
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_steps, invitation_step
 from skills.ask.reading.history import history_step
@@ -25,7 +26,7 @@ from storage.query import Among
 
 def read(clause: Clause) -> list[RecordStep]:
     """The queries that a clause asks for; none when it asks for no record. Raises Ambiguous."""
-    reading = _begin(clause)
+    reading = begin(clause)
     steps = _steps(reading)
     for step in steps:
         _take_said_relations(reading, step)
@@ -41,6 +42,7 @@ def _steps(reading: Reading) -> list[RecordStep]:
         threshold_step,
         best_time_step,
         ranking_steps,
+        customers_step,
         invitation_step,
         figure_steps,
     ):
@@ -76,10 +78,11 @@ def _take_said_relations(reading: Reading, step: RecordStep) -> None:
 
 def read_profile(clause: Clause) -> RecordStep | None:
     """The main facts of the one row that a clause names; None when it names none."""
-    return profile_step(_begin(clause))
+    return profile_step(begin(clause))
 
 
-def _begin(clause: Clause) -> Reading:
+def begin(clause: Clause) -> Reading:
+    """A clause with its names chosen and nothing else read. Raises Ambiguous."""
     clause.used.clear()
     clause.named.clear()
     clause.lost.clear()

@@ -212,7 +212,7 @@ COMPETITORS: Sayings = (
 )
 
 KINDS: Sayings = (
-    ("stalled", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
+    ("parked", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
     ("new business", ("greenfield", "brand new business", "new name business", "first time business")),
     ("new business deals", (f"first time|ever {DEALS}", f"net new {DEALS}", f"brand new logo {DEALS}")),
     ("expansion deals", (f"up|cross sell|selling|sells {DEALS}?", f"upsell|upselling|crossell {DEALS}", "upsells")),
@@ -361,6 +361,15 @@ LOST += (
     ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
 )
 _FIGHTING = "fighting|battling|competing|struggling|contending"
+_LOSING = f"lose|losing|lost {DEAL}?|business?"
+LOST += (
+    ("most common loss reasons", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
+    ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason that|why? we {_LOSING}",)),
+    ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason for losing {DEAL}?",)),
+    ("most common loss reasons", (f"reasons for the|our? lost {DEALS}", "reasons for the|our losses")),
+    ("most common loss reasons", ("main|biggest|key|usual|typical loss|lost reasons|reason",)),
+)
+
 COMPETITORS += (
     (
         "against which competitor are we",
