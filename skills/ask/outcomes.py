@@ -59,6 +59,8 @@ _HOW_IT_ENDED = frozenset("outcome outcomes result results status".split())
 
 def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions where verbs of winning and losing say how deals ended."""
+    if not _asks_when(found):  # "closed at Tallgrass": where, not the time at which a ticket was closed
+        found = [one for one in found if not (one.length > 1 and _is_closing_time(one))]
     if _of_cases(found):
         return _cases_closed(tokens, found, lexicon)
     if _WON not in lexicon.values.get(name_words(_WON.value), ()):
@@ -88,6 +90,13 @@ def _outcomes(mention: Mention) -> set[Value]:
 def _of_cases(found: list[Mention]) -> bool:
     """Whether tickets are spoken of: those are closed, too."""
     return any(one.kind == "noun" and one.meaning == "support_cases" for one in found)
+
+
+def _is_closing_time(mention: Mention) -> bool:
+    return mention.kind == "attribute" and (mention.meaning.table, mention.meaning.ref.name) == (
+        _CLOSED.table,
+        "closed_at",
+    )
 
 
 def _cases_closed(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -376,3 +376,17 @@ def test_what_i_closed_is_mine(lexicon):
     assert states(plan.steps[0].query) == ("eq", {"won"})
     assert [one.ids for one in plan.steps[0].query.where if isinstance(one, Among)] == [(me.id,)]
     assert queries("deals I closed in Q3", lexicon) == []
+
+
+@pytest.mark.parametrize("said", ["what deals closed at Talvera Energy", "anything closed at Talvera Energy lately"])
+def test_what_closed_at_an_account_are_its_deals(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert query.base == "opportunities"
+    assert states(query) == ("eq", {"won"})
+
+
+@pytest.mark.parametrize("said", ["what did we close with customers this year", "what did we win from customers in Q3"])
+def test_what_was_won_from_customers_are_deals(lexicon, said):
+    (query,) = queries(said, lexicon)
+    assert query.base == "opportunities"
+    assert states(query) == ("eq", {"won"})
