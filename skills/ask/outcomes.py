@@ -37,6 +37,7 @@ _BUILT = frozenset("added generated built created sourced".split())
 _AT_WORK = frozenset("working chasing pursuing hunting juggling".split())
 """What is done with deals that are open: `what is Declan chasing`."""
 _ASKED_OF_WORK = frozenset("what whats which many much deals opps opportunities".split())
+_ROWS_OF_DEALS = frozenset("opportunities accounts people products support_cases".split())
 _BUY = frozenset("buy sign order purchase".split())
 """What an account does when a deal is won."""
 _MAY = frozenset("can could may might stand hope hoping".split())
@@ -66,7 +67,7 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
     if _WON not in lexicon.values.get(name_words(_WON.value), ()):
         return found
     found = _deals_opened(tokens, found, lexicon)
-    found = _who_bought(tokens, found)
+    found = [one for one in _who_bought(tokens, found) if not _signed_up(tokens, one)]
     for place in range(len(tokens)):
         own = [one for one in found if (one.first, one.last) == (place, place + 1)]
         if any(one.first <= place < one.last and one.length > 1 and one.kind != "marker" for one in found):
@@ -90,6 +91,21 @@ def _outcomes(mention: Mention) -> set[Value]:
 def _of_cases(found: list[Mention]) -> bool:
     """Whether tickets are spoken of: those are closed, too."""
     return any(one.kind == "noun" and one.meaning == "support_cases" for one in found)
+
+
+def _signed_up(tokens: list[Token], mention: Mention) -> bool:
+    """`contacts who signed up for the newsletter`: nobody's deal."""
+    after = tokens[mention.last].key if mention.last < len(tokens) else ""
+    return mention.kind == "value" and tokens[mention.last - 1].key == "signed" and after in ("up", "off")
+
+
+def _of_other_rows(found: list[Mention]) -> bool:
+    """`how many meetings did Kofi book`, `which contracts did we sign`: what is done with rows that are no deals."""
+    return any(
+        (one.kind == "noun" and one.meaning not in _ROWS_OF_DEALS)
+        or (one.kind == "value" and all(value.table in ("activities", "campaigns") for value in one.meaning))
+        for one in found
+    )
 
 
 def _is_closing_time(mention: Mention) -> bool:
@@ -210,6 +226,8 @@ def _denied(tokens: list[Token], closed: Mention, found: list[Mention]) -> bool:
 def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value, ...] | None:
     """The outcome that the word at a place says as a verb of one of ours, or of deals."""
     key = tokens[place].key
+    if _of_other_rows(found):
+        return None
     if key in _BUY and _theirs(tokens, place, found):
         return (_WON,)
     if place + 1 < len(tokens) and tokens[place + 1].key in _PARTICLES and key != "close":

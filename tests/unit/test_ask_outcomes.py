@@ -390,3 +390,14 @@ def test_what_was_won_from_customers_are_deals(lexicon, said):
     (query,) = queries(said, lexicon)
     assert query.base == "opportunities"
     assert states(query) == ("eq", {"won"})
+
+
+@pytest.mark.parametrize(
+    "said", ["how many meetings did Teo book this quarter", "which contracts did we sign this year"]
+)
+def test_what_is_done_with_other_rows_wins_no_deal(lexicon, said):
+    assert all("won" not in str(query) for query in queries(said, lexicon))
+
+
+def test_who_signed_up_signed_no_deal(lexicon):
+    assert queries("which contacts signed up for the newsletter", lexicon) == []
