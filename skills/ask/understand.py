@@ -301,7 +301,7 @@ class _Conversation:
         if rows and asks_how(tokens):  # rows are no way, no length of time and no number
             self._instead(clause, [self.text.strip()])
             return
-        left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS]
+        left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS] + _not_broken_down(clause)
         if steps and not left:
             self.steps += [self._with_notes_behind(clause, step) for step in steps]
             return
@@ -637,6 +637,13 @@ def _unsaid(clause: Clause) -> list[str]:
         for place, token in enumerate(clause.tagged.tokens)
         if place not in said and token.key not in FILLERS and token.key.isalpha() and len(token.key) > 1
     ]
+
+
+def _not_broken_down(clause: Clause) -> list[str]:
+    """`lost deals by reason`, where no field tells reasons: words that ask for notes elsewhere, but not after "by"."""
+    tokens = clause.tagged.tokens
+    after = [one.last for one in clause.tagged.of("marker") if one.meaning in ("by", "per") and one.last < len(tokens)]
+    return [tokens[at].text for at in after if tokens[at].stem in NOTE_MARKERS and at not in clause.used]
 
 
 _HOW_MANY_WAS_THAT = re.compile(

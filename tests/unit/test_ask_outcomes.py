@@ -401,3 +401,8 @@ def test_what_is_done_with_other_rows_wins_no_deal(lexicon, said):
 
 def test_who_signed_up_signed_no_deal(lexicon):
     assert queries("which contacts signed up for the newsletter", lexicon) == []
+
+
+@pytest.mark.parametrize("said", ["how many deals did we lose in 2026, by reason", "lost deals per reason"])
+def test_reasons_that_no_field_tells_are_not_left_out(lexicon, said):
+    assert queries(said, lexicon) == []
