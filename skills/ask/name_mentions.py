@@ -115,6 +115,7 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
         or after.key in NOT_LAST_NAMES
         or after.key in LIGHT
         or after.key in markers()
+        or _says_what_is_done(tokens, last)
         or (after.text.islower() and tokens[last - 1].text[:1].isupper())
     ):
         return False
@@ -123,6 +124,15 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
     if known is not None:  # a name of others, or it would belong to the one that was found
         return not meant and any(one.table in ("people", "contacts") for one in known)
     return not meant and not after.key.endswith(("ing", "ed", "ly"))
+
+
+_HELPING = frozenset("did does do didnt doesnt has have had hasnt havent will can could should".split())
+
+
+def _says_what_is_done(tokens: list[Token], place: int) -> bool:
+    """`how many deals did callum sign`: after a name that "did" something, a common word is what was done."""
+    after = tokens[place]
+    return place > 1 and tokens[place - 2].key in _HELPING and after.text.islower() and after.key in written_words()
 
 
 def _distinctive_start(entry: Named, lexicon: Lexicon) -> bool:

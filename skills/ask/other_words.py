@@ -140,7 +140,7 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
     accounts, "heads of purchasing" contacts. The noun takes up no words: these are the value's."""
     if any(one.kind in ("noun", "metric", "aggregate") for one in found):
         return
-    values = [one for one in found if one.kind == "value"]
+    values = [one for one in found if one.kind == "value" and tokens[one.first].key not in _BUYING]
     if any((value.table, value.field) in _ROWS_THEMSELVES for one in values for value in one.meaning):
         return
     for one in values:
@@ -149,6 +149,10 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
             if plural:
                 yield Mention(one.first, one.first, "noun", table, 1.0)
                 return
+
+
+_BUYING = frozenset("buy bought sign signed order ordered purchase purchased".split())
+"""What accounts do: of "which hospitals bought HemaScan" the rows are hospitals, not deals."""
 
 
 def _is_kind(value: Value) -> bool:

@@ -350,13 +350,13 @@ def _until(match: re.Match[str], today: dt.date) -> Period | None:
 
 _YEARLESS = re.compile(
     r"(?:the )?(?:(?:start|beginning|end) of )?"
-    rf"(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? .+|[qh][1-4])"
+    rf"(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? .+|[qh][1-4]|new years?(?: day)?)"
 )
 
 
 def _turn(said: str) -> Literal["fixed", "year"]:
     """Whether a date was said without its year: it is the nearest one on the side that is asked about."""
-    yearless = _YEARLESS.fullmatch(said.strip()) and not re.search(r"\d{4}|year", said)
+    yearless = _YEARLESS.fullmatch(said.strip()) and not re.search(r"\d{4}|(?<!new )year", said)
     return "year" if yearless else "fixed"
 
 

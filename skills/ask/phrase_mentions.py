@@ -157,13 +157,15 @@ def marker_words() -> frozenset[str]:
     return frozenset(word for words in chain(*MARKERS.values()) for word in words.split())
 
 
+_I_DID = frozenset("own won lost closed sold signed landed bagged handle manage cover".split())
 _I_DO = frozenset("own have won win lose lost close closed sell sold manage cover handle got logged met".split())
 
 
 def _speaks_of_mine(keys: list[str], place: int) -> bool:
     """`how many accounts do I own`, `what have I won`; but not `I got a bounce`."""
     before, after = keys[place - 1 : place], keys[place + 1 : place + 2]
-    return keys[place] == "i" and before[:1] in (["do"], ["did"], ["have"]) and bool(_I_DO & set(after))
+    asked = before[:1] in (["do"], ["did"], ["have"]) and bool(_I_DO & set(after))
+    return keys[place] == "i" and (asked or bool(_I_DID & set(after)))
 
 
 def _ranked(keys: list[str], first: int) -> Iterator[Mention]:

@@ -301,7 +301,7 @@ class _Conversation:
         if rows and asks_how(tokens):  # rows are no way, no length of time and no number
             self._instead(clause, [self.text.strip()])
             return
-        left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS]
+        left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS] + _not_broken_down(clause)
         if steps and not left:
             self.steps += [self._with_notes_behind(clause, step) for step in steps]
             return
@@ -592,6 +592,10 @@ def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
     return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
 
 
+_WORDS_OF_OURS = frozenset({("targets", "quarter"), ("opportunity_changes", "field")})
+"""Fields whose values are no words of the store."""
+
+
 def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
     """The rows (table, id) and the text values that conditions name."""
     rows: list[tuple[str, int]] = []
@@ -604,11 +608,7 @@ def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple
             inner = (one.conditions, base)
         elif isinstance(one, Related):
             inner = (one.where, one.table)
-        elif (
-            isinstance(one, Compare)
-            and one.op in ("eq", "ne")
-            and lexicon.catalog.resolve(base, one.ref).name != "quarter"
-        ):
+        elif isinstance(one, Compare) and one.op in ("eq", "ne") and (base, one.ref.name) not in _WORDS_OF_OURS:
             values += [value for value in one.values if isinstance(value, str)]
         found = _mentioned(lexicon, inner[1], inner[0]) if inner[0] else ([], [])
         rows += found[0]
@@ -637,6 +637,13 @@ def _unsaid(clause: Clause) -> list[str]:
         for place, token in enumerate(clause.tagged.tokens)
         if place not in said and token.key not in FILLERS and token.key.isalpha() and len(token.key) > 1
     ]
+
+
+def _not_broken_down(clause: Clause) -> list[str]:
+    """`lost deals by reason`, where no field tells reasons: words that ask for notes elsewhere, but not after "by"."""
+    tokens = clause.tagged.tokens
+    after = [one.last for one in clause.tagged.of("marker") if one.meaning in ("by", "per") and one.last < len(tokens)]
+    return [tokens[at].text for at in after if tokens[at].stem in NOTE_MARKERS and at not in clause.used]
 
 
 _HOW_MANY_WAS_THAT = re.compile(

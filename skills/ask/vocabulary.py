@@ -178,7 +178,12 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("as a % of", "as % of", "as a percentage of", "as a share of", "as percent of", "divided by", "pro"),
         *("je", "per"),
     ),
-    "pushed": ("pushed", "slipped", "got moved", "pushed back", "pushed out", "postponed", "got pushed", "been pushed"),
+    "pushed": (
+        *("pushed", "slipped", "got moved", "pushed back", "pushed out", "postponed", "got pushed", "been pushed"),
+        *("delayed", "put off", "got delayed"),
+    ),
+    "gap": ("how far", "how much more", "how many more", "short of", "shy of"),
+    "pulled": ("pulled", "pulled in", "pulled forward", "pulled up", "brought forward", "moved forward", "moved up"),
     "reports": (
         *("reports to", "report to", "reporting to", "works for", "work for", "managed by", "led by", "reportees"),
         *("direct reports",),

@@ -36,6 +36,10 @@ SALES = {
         {"account_id": 1, "name": "Meter Pilot", "stage": "Won", "status": "won", "type": "expansion"},
         {"account_id": 3, "name": "Mill Sensors", "stage": "Lost", "status": "lost", "type": "renewal"},
     ],
+    "opportunity_changes": [
+        {"opportunity_id": 1, "field": "stage", "old": "Proposal", "new": "Negotiation"}
+        | {"changed_at": NOW, "learnt_at": NOW},
+    ],
     "deal_roles": [
         {"opportunity_id": 1, "contact_id": 1, "role": "economic buyer"},
         {"opportunity_id": 2, "contact_id": 1, "role": "champion"},
@@ -45,7 +49,10 @@ SALES = {
     "campaigns": [{"name": "Grid Days", "cost": 900, "start_date": D(2026, 5, 1)}],
     "activities": [{"account_id": 1, "channel": "meeting", "occurred_at": NOW, "person_id": 2}],
     "contracts": [{"account_id": 1, "amount": 1000, "renewal_date": D(2027, 3, 1), "status": "active"}],
-    "support_cases": [{"account_id": 1, "subject": "No heat", "status": "open", "opened_at": NOW}],
+    "support_cases": [
+        {"account_id": 1, "subject": "No heat", "status": "open", "opened_at": NOW},
+        {"account_id": 1, "subject": "Noise", "status": "closed", "opened_at": NOW, "closed_at": NOW},
+    ],
 }
 
 

@@ -82,7 +82,7 @@ class Clause:
         words = [
             self.tagged.said(one)
             for one in self.tagged.of("marker")
-            if one.meaning in ("without", "nobody", "not", "pushed", "share")
+            if one.meaning in ("without", "nobody", "not", "pushed", "pulled", "gap", "share")
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += self.lost

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.dates import dated, is_due, until_today
 from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
@@ -34,7 +34,8 @@ def conditions_on(
         _find_doers(reading, base)
     anchors = _anchors(reading, base, first, end)
     if first == 0:
-        where += name_conditions(reading, base, [table_of(one) for one in anchors])
+        where += name_conditions(reading, base, [table_of(one) or "opportunities" for one in anchors])
+        anchors = [one for one in anchors if one in reading.free()]  # "Anke's people" are her team, no contacts
     for anchor in anchors:
         where.append(_related(reading, base, anchor, end))
     while reading.absent:
@@ -50,7 +51,7 @@ def conditions_on(
         where += directed(reading, where)
         where += _happened(reading, where)
     if base == "people":
-        where += _role_said(reading)
+        where += _role_said(reading) or _who_sells(where)
     if base == "opportunities":
         where += _lacking_now(where)
     return _where_daughters_are(where)
@@ -129,6 +130,14 @@ def _role_said(reading: Reading) -> list[Condition]:
     return [Compare(FieldRef((), "role"), "eq", ("rep",))]
 
 
+def _who_sells(where: Sequence[Condition]) -> list[Condition]:
+    """`who hasn't won anything this year`: of those who have deals at all."""
+    none = any(
+        isinstance(one, Related) and (one.table, one.op, one.count) == ("opportunities", "eq", 0) for one in where
+    )
+    return [Related("opportunities", ())] if none else []
+
+
 def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -> list[Condition]:
     """Conditions that a single word stands for: overdue, upcoming, gone quiet, running."""
     found: list[Condition] = []
@@ -152,7 +161,12 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
         for one in reading.free("period"):
             reading.take(one)
-            changed.append(During(FieldRef((), "changed_at"), one.meaning.start, one.meaning.end))
+            if reading.tagged.tokens[one.first - 1].key in _PUSHED_TO:
+                period = one.meaning.towards(past=False, today=today)
+                found.append(During(FieldRef((), "close_date"), period.start, period.end))
+                continue
+            period = until_today(one.meaning.towards(past=True, today=today), today)
+            changed.append(During(FieldRef((), "changed_at"), period.start, period.end))
         times = times_said(reading)
         op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
         found.append(Related("opportunity_changes", tuple(changed), op, count))
@@ -165,12 +179,26 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
-        runs = running(reading, base)
+        runs = running(reading, base) or _running_deals(reading, base, said, where)
         reading.clause.used |= set(said if runs else ())
         found += runs
     return found
 
 
+def _running_deals(reading: Reading, base: str, said: Sequence[int], where: Sequence[Condition]) -> list[Condition]:
+    """`tenders still running`, `live renewals`: open ones, where the word is said of deals and nothing else tells."""
+    others = [
+        one for one in reading.tagged.mentions if one.kind in ("noun", "value") and table_of(one) not in (None, base)
+    ]
+    of_others = any(one.first == place + 1 for one in others for place in said)
+    told = any(isinstance(one, Compare) and one.ref == FieldRef((), "status") for one in where)
+    if base != "opportunities" or of_others or told:
+        return []
+    return [Compare(FieldRef((), "status"), "eq", ("open",))]
+
+
+_PUSHED_TO = frozenset("to into till until out".split())
+"""What stands before the time to which deals were pushed, not in which."""
 _GROUPS = frozenset("another other bigger larger someone somebody else company group firm concern corporation".split())
 
 
@@ -220,6 +248,10 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
     running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
+        if _signs_for_us(reading, base, entries) or _of_the_deals(reading, base, entries, related):
+            condition = _name_condition(reading, "opportunities", mention, entries)
+            reading.inside.setdefault("opportunities", []).extend([condition] if condition is not None else [])
+            continue
         inner = next((one for one in related if one and reading.catalog.path(one, "products")), None)
         if entries[0].table == "products" and inner and reading.catalog.path(base, "products") is None:
             ids = tuple(one.id for one in entries)
@@ -232,7 +264,7 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
-        elif mention is not None and entries[0].table in ("products", "campaigns"):
+        elif mention is not None and (entries[0].table in ("products", "campaigns") or base == "targets"):
             reading.clause.used -= set(range(mention.first, mention.last))  # a name without a part is left over
     for mention, entries in reading.excluded:
         condition = _name_condition(reading, base, mention, entries)
@@ -367,7 +399,10 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         table = table_of(one)
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
             deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
-            table = "opportunities" if not deals and is_outcome(one) and reading.just_negated(one) else None
+            told = is_outcome(one) and (
+                reading.just_negated(one) or _signed(reading, base, one) or (base == "products" and bool(reading.names))
+            )
+            table = "opportunities" if not deals and told else None
         if table is None or not first <= one.first < last:
             continue
         if table == base:
@@ -390,6 +425,27 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if belongs(reading, table, base) and reading.filled(table):
             anchors.setdefault(one.first, one)
     return [anchors[place] for place in sorted(anchors)]
+
+
+_SIGNS = frozenset("close closed closes sign signed signs ink inked bought buy order purchase".split())
+
+
+def _signed(reading: Reading, base: str, mention: Mention) -> bool:
+    """`which accounts did we close in Q3`: those with a deal that was. Who was won is a matter of first deals."""
+    said = reading.tagged.tokens[mention.first].key in _SIGNS and mention.length == 1
+    return base == "accounts" and said
+
+
+def _of_the_deals(reading: Reading, base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:
+    """`which products did we lose at Pellworth`: those of deals that were lost there, not those of any two deals."""
+    return base == "products" and entries[0].table != "products" and "opportunities" in related
+
+
+def _signs_for_us(reading: Reading, base: str, entries: Sequence[Named]) -> bool:
+    """`the accounts Kofi closed this year`: who closed the deals, not who owns the accounts."""
+    signed = any(_signed(reading, base, one) for one in reading.free("value") if is_outcome(one))
+    deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
+    return entries[0].table == "people" and signed and not deals
 
 
 def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:

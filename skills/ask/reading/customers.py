@@ -31,6 +31,8 @@ def customers_step(reading: Reading) -> RecordStep | None:
     if said is None or period is None or any(one.meaning == "opportunities" for one in reading.tagged.of("noun")):
         return None
     outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
+    if outcome is not None and _with_them(reading, outcome, said):
+        return None
     ended = {value.value for value in outcome.meaning} if outcome is not None else set()
     new = _new_before(reading, said)
     came = not ended - {"won"} and (bool(new) or (outcome is not None and _ours(reading)))
@@ -57,6 +59,12 @@ def customers_step(reading: Reading) -> RecordStep | None:
     measures = (count_of("accounts").measure,)
     query = RecordQuery("accounts", where, measures=measures, group_by=tuple(groups), order=order)
     return RecordStep(query, "figure", reading.about())
+
+
+def _with_them(reading: Reading, outcome: Mention, said: Mention) -> bool:
+    """`what did we win from existing customers`: deals with them, not customers that came."""
+    between = reading.tagged.tokens[max(outcome.last, said.first - 3) : said.first]
+    return any(token.key in ("from", "at", "with", "among") for token in between)
 
 
 def _new_before(reading: Reading, said: Mention) -> set[int]:

@@ -36,12 +36,22 @@ def dated(
         if years is not None:
             conditions += years
             continue
-        near = _date_near(reading, table, one, inside)
+        near = _date_near(reading, table, one, inside) or _date_of_state(reading, table, where)
         if near is None and _as_it_stands(reading, table, one):
             reading.take(one)
             continue
+        stayed = _stayed(reading, table, one, where) if near is None else []
+        if stayed:
+            reading.take(one)
+            conditions += stayed
+            continue
+        if near is None and _open_for(reading, table, one, where):
+            reading.take(one)
+            start = reading.clause.today - dt.timedelta(days=one.meaning.days)
+            conditions.append(During(FieldRef((), "created_at"), None, start + dt.timedelta(days=1)))
+            continue
         ref = near or when
-        if ref is None and table == "opportunities" and _is_new(where) and not is_closed(where):
+        if ref is None and table == "opportunities" and _says_new(reading, where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
             reading.newly = True
         if near is not None and near.name == "created_at" and _is_new(where) and _denies_type(where):
@@ -64,6 +74,7 @@ def dated(
             or (ref.name in _LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
+            or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
         if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
@@ -85,6 +96,23 @@ def _as_it_stands(reading: Reading, table: str, period: Mention) -> bool:
 _HAPPENS = frozenset(
     "close due end expire renew open create start begin sign run come opened created added new".split()
 )
+
+
+_WAS = frozenset("was were did had".split())
+
+
+def _just_over(reading: Reading, period: Period) -> bool:
+    """Whether `deals in Q3`, `open deals with a close date in October` are of a time that has just gone by: what is due
+    or to close is ahead, all else is of the nearest one."""
+    today = reading.clause.today
+    if period.turn != "year" or period.start is None or period.end is None or period.end > today:
+        return False
+    keys = {token.key for token in reading.tagged.tokens}
+    if keys & _WAS:
+        return True
+    ahead = keys & _DUE or any(closes(reading, place) for place in range(len(reading.tagged.tokens)))
+    next_one = period.towards(past=False, today=today).start
+    return not ahead and next_one is not None and today - period.end < next_one - today
 
 
 def _alternatives(conditions: list[Condition]) -> list[Condition]:
@@ -150,6 +178,48 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
     return None
 
 
+_STUCK = frozenset("stuck sitting sat been stayed parked stalled idle stood lingering".split())
+
+
+def _stayed(reading: Reading, table: str, period: Mention, where: Sequence[Condition]) -> list[Condition]:
+    """`deals in Proposal for more than 60 days`: those that no change has taken there, or away from there, since."""
+    stages = [one for one in where if isinstance(one, Compare) and one.ref == FieldRef((), "stage") and one.op == "eq"]
+    told: Period = period.meaning
+    tokens = reading.tagged.tokens
+    lasting = (told.start, told.end, told.turn) == (None, None, "days")
+    since = told.end is None and told.start is not None and any(token.key in _STUCK for token in tokens)
+    if table != "opportunities" or not stages or is_closed(where) or not (lasting or since):
+        return []
+    if not reading.filled("opportunity_changes", note=False):
+        reading.clause.lost.append(reading.tagged.said(period))
+        return []
+    start = told.start or reading.clause.today - dt.timedelta(days=told.days)
+    reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _STUCK}
+    moved = (Compare(FieldRef((), "field"), "eq", ("stage",)), During(FieldRef((), "changed_at"), start, None))
+    return [Related("opportunity_changes", moved, "eq", 0), During(FieldRef((), "created_at"), None, start)]
+
+
+_LASTING = frozenset("for over more since longer".split())
+
+
+def _open_for(reading: Reading, table: str, period: Mention, where: Sequence[Condition]) -> bool:
+    """`deals that have been open for more than 90 days`: since they were created."""
+    told: Period = period.meaning
+    lasting = (told.start, told.end, told.turn) == (None, None, "days")
+    said = reading.tagged.tokens[period.first].key in _LASTING
+    states = [one.values for one in where if isinstance(one, Compare) and one.ref == FieldRef((), "status")]
+    return table == "opportunities" and lasting and said and states == [("open",)]
+
+
+def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> FieldRef | None:
+    """`tickets closed in October`: the day on which a row came to stand as it does, where the store has it."""
+    for one in where:
+        if isinstance(one, Compare) and one.ref == FieldRef((), "status") and one.op == "eq" and len(one.values) == 1:
+            name = f"{one.values[0]}_at"
+            return FieldRef((), name) if (table, name) in reading.catalog.fields else None
+    return None
+
+
 def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:
     """`customers up for renewal next quarter`: accounts by the date of rows that belong to them."""
     for one in sorted(inside, key=lambda one: abs(one.first - period.first)):
@@ -189,6 +259,12 @@ def _is_new(where: Sequence[Condition]) -> bool:
     return any(isinstance(one, Compare) and one.ref.name == "type" and one.values == ("new",) for one in where)
 
 
+def _says_new(reading: Reading, where: Sequence[Condition]) -> bool:
+    """Whether "new" is said by itself, and no "new business"."""
+    said = [one for one in reading.tagged.of("value") if any(value.field == "type" for value in one.meaning)]
+    return _is_new(where) and all(one.length == 1 for one in said)
+
+
 def _denies_type(where: Sequence[Condition]) -> bool:
     return any(isinstance(one, Compare) and one.ref.name == "type" and one.op == "ne" for one in where)
 
@@ -200,9 +276,28 @@ def is_closed(where: Sequence[Condition]) -> bool:
     )
 
 
+_DUE = frozenset("due closing expected supposed scheduled".split())
+
+
+def closes(reading: Reading, place: int) -> bool:
+    """`what should close before Christmas`, `deals that close next month`: the verb, not a close date."""
+    tokens = reading.tagged.tokens
+    said = tokens[place].key in ("close", "closes", "closing")
+    following = tokens[place + 1].key if place + 1 < len(tokens) else ""
+    return (
+        said
+        and following != "date"
+        and any(
+            one.kind == "attribute" and one.meaning.ref.name == "close_date" and one.first <= place < one.last
+            for one in reading.tagged.mentions
+        )
+    )
+
+
 def is_due(reading: Reading, where: Sequence[Condition]) -> bool:
     """`what's due to close by year end`: only what is open is due."""
-    if not any(token.key in ("due", "closing", "expected", "supposed", "scheduled") for token in reading.tagged.tokens):
+    tokens = reading.tagged.tokens
+    if not any(token.key in _DUE or closes(reading, place) for place, token in enumerate(tokens)):
         return False
     ahead = any(
         isinstance(one, During) and one.ref.name == "close_date" and (one.end is None or one.end > reading.clause.today)

@@ -8,9 +8,10 @@ from itertools import pairwise
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.dates import closes
 from skills.ask.reading.fields import best_path, is_event, reaches
 from skills.ask.reading.grouping import asks_of_row
-from skills.ask.reading.nouns import head_noun, is_noun, table_of
+from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import Attribute, FieldRef
@@ -38,6 +39,9 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     roles = _roles(reading)
     if roles:
         return roles
+    ended = _when_it_ended(reading)
+    if ended is not None:
+        return [ended]
     requested = _requested(reading) or _number_of_person(reading)
     deals = [one for one in reading.free("noun") if one.meaning == "opportunities"]
     if not requested and reading.tagged.marker("size") is not None and deals:
@@ -154,9 +158,46 @@ def _still_to_come(
     reading.clause.used |= set(shall)
     expected = bool(shall) or any(token.key in ("supposed", "expected", "due", "scheduled") for token in tokens)
     stated = any(isinstance(one, Compare) and one.ref.name == "status" for one in where)
-    if base == "opportunities" and FieldRef((), "close_date") in refs and expected and not stated:
-        return [Compare(FieldRef((), "status"), "eq", ("open",))]
+    if base == "opportunities" and FieldRef((), "close_date") in refs and not stated:
+        states = ("open",) if expected else _closed_or_to_close(reading)
+        return [Compare(FieldRef((), "status"), "eq", states)] if states else []
     return []
+
+
+_WAS = frozenset("did was were has have".split())
+_WILL = frozenset("does do will wont gonna going".split())
+
+
+def _closed_or_to_close(reading: Reading) -> tuple[str, ...]:
+    """The states of the deals of an account that `when did it close`, `when will it close` ask of; none where one deal
+    is named or the words tell no time."""
+    if reading.tagged.marker("when") is None or reading.scoped("opportunities"):
+        return ()
+    keys = {token.key for token in reading.tagged.tokens}
+    if keys & _WILL:
+        return ("open",)
+    return ("won", "lost") if keys & _WAS else ()
+
+
+def _when_it_ended(reading: Reading) -> RecordStep | None:
+    """`when did we win Halden`, `who closed the Pellworth deal`: the day, and whose deal it was."""
+    asked = {"when": FieldRef((), "close_date"), "who": FieldRef(("owner",), "name")}
+    refs = [ref for name, ref in asked.items() if (one := reading.tagged.marker(name)) is not None and one.first == 0]
+    ended = [one for one in reading.free("value") if is_outcome(one) and all(v.value != "open" for v in one.meaning)]
+    nouns = [one for one in reading.free("noun") if one.meaning != "opportunities"]
+    others = reading.free("superlative") or reading.free("aggregate") or reading.tagged.marker("howmany", "howmuch")
+    named = reading.scoped("accounts") or reading.scoped("opportunities")
+    if not refs or not ended or nouns or others or not named or not reading.filled("opportunities"):
+        return None
+    if reading.tagged.marker("who") is not None and reading.tagged.tokens[1].key in _WAS:
+        return None  # "who did we lose it to"
+    if any(reading.just_negated(one) for one in ended):
+        return None
+    where = conditions_on(reading, "opportunities")
+    shown = dict.fromkeys((*refs, FieldRef((), "close_date")))
+    select = columns(reading, "opportunities", only=tuple(shown))
+    query = RecordQuery("opportunities", tuple(where), select=select, order=natural_order("opportunities"))
+    return RecordStep(query, "fact", reading.about())
 
 
 def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
@@ -183,6 +224,10 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
             continue  # "contacts who opted out": which contacts, not when
+        if is_event(one.meaning) and reading.tagged.of("period") and _states(reading, one):
+            continue  # "cases closed since September": which cases
+        if _is_to_close(reading, one):
+            continue
         if _asks_parent(reading, one):
             reading.take(*[other for other in reading.free("noun") if other.meaning == "accounts"])
             parents = [other for other in reading.catalog.attributes() if other.ref == FieldRef(("parent",), "name")]
@@ -194,6 +239,23 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
             continue
         found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
     return list(found.values())
+
+
+def _states(reading: Reading, mention: Mention) -> bool:
+    """Whether the words of a date are those of how a row stands, too: "closed"."""
+    told = [one for one in reading.same_span(mention) if one.kind == "value"]
+    return any((value.table, value.field) == (mention.meaning.table, "status") for one in told for value in one.meaning)
+
+
+def _is_to_close(reading: Reading, mention: Mention) -> bool:
+    """`what will Ingrid close in December`, `deals opened by her in October`: which deals, not when."""
+    asked = reading.tagged.marker("when") is None and reading.tagged.marker("what", "which", "howmany") is not None
+    of_ours = reading.scoped("people") and not reading.scoped("opportunities")
+    verb = mention.meaning.ref.name == "close_date" and closes(reading, mention.last - 1)
+    deals = [one for one in reading.tagged.of("noun") if one.meaning == "opportunities"]
+    if mention.meaning.ref.name == "created_at" and mention.meaning.table == "opportunities":
+        asked, verb = reading.tagged.marker("when") is None, bool(deals)
+    return asked and bool(of_ours) and verb and bool(reading.tagged.of("period"))
 
 
 def _asks_parent(reading: Reading, mention: Mention) -> bool:

@@ -35,6 +35,8 @@ def earned(reading: Reading, figure: Figure, *, by: str | None = None) -> Figure
     field = (figure.base, figure.measure.field)
     amount, turnover = ("opportunities", FieldRef((), "amount")), ("accounts", FieldRef((), "revenue"))
     keys = {token.key for token in reading.tagged.tokens}
+    if figure.metric == "open pipeline":  # "pipeline generated in Q3" is nothing earned
+        return figure
     closing = bool(keys & SELLS) if by == "people" else "closed" in keys and figure.base == "opportunities"
     if figure.measure.function != "sum" or field not in (amount, turnover) or not (keys & EARNS or closing):
         return figure
@@ -365,7 +367,8 @@ def _asked_figure(reading: Reading) -> Figure | None:
     reading.take(start, measured[0])
     reading.take(*[one for one in (aggregate, howmany) if one is not None])
     attribute = measured[1]
-    function = function_of(aggregate, attribute) if aggregate is not None else "sum"
+    added = "avg" if NOT_ADDED & set(attribute.label.casefold().split()) else "sum"
+    function = function_of(aggregate, attribute) if aggregate is not None else added
     return Figure(attribute.table, Measure(function, f"{FUNCTIONS[function]} {attribute.label}", attribute.ref))
 
 

@@ -27,6 +27,7 @@ from skills.ask.vocabulary import Superlative
 from storage.catalog import ENTITIES, RELATIONS, FieldRef
 from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
 
+_STATUS = FieldRef((), "status")
 Leaning = Literal["narrow", "change", "same"]
 """`narrow`: some of those rows; `change`: another value of what was asked; `same`: more about those rows."""
 
@@ -135,6 +136,7 @@ class _Following:
     def __post_init__(self) -> None:
         self.query = self.before.query
         self.base = self.query.base
+        self.renamed = self.query.where
         self._prefer_known_kinds()
         self.reading = Reading(self.clause)
         choose_names(self.reading)
@@ -170,7 +172,7 @@ class _Following:
         narrowed = self.leaning == "narrow" and _NARROW.search(" ".join(one.key for one in self.clause.tagged.tokens))
         if query.limit is not None and (figure or groups or (narrowed and where != query.where)):
             return None  # the first few of all are not the first few of some
-        if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(query.where)):
+        if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(self.renamed)):
             return None  # it asks about rows of another table
         changed = self._changed(where, figure, order, superlative, groups, asked)
         if changed is None or (changed == query and order is None):
@@ -291,10 +293,15 @@ class _Following:
             if known and self.leaning == "change":
                 where = _renamed(where, self.base, table, tuple(one.id for one in entries))
                 reading.names = [one for one in reading.names if one[1] is not entries]
+        self.renamed = where
         for mention in (one for one in reading.free("noun") if table_of(one) == self.base):
             reading.take(mention)
         when = next((one.ref for one in where if isinstance(one, During)), None)
         added = conditions_on(reading, self.base, when)
+        if any(one.function == "share" for one in self.query.measures) and is_closed(
+            where
+        ):  # "and of those closed in Q2"
+            added = [one for one in added if not (isinstance(one, Compare) and one.ref == _STATUS)]
         if self.base == "activities" and any(isinstance(one, During) for one in where):
             added = [one for one in added if not _until_now(one)]
         for one in added:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on, times_said
@@ -27,11 +29,15 @@ def history_step(reading: Reading) -> RecordStep | None:
     pushed = reading.tagged.marker("pushed")
     counted = any(keys[at : at + 2] in _TIMES for at in range(len(keys)))
     moved = _moved_to(reading)
-    if not (said or moved or (pushed is not None and counted)) or not reading.filled(_BASE, note=False):
+    denied = _denied(reading)
+    if not (said or moved or denied or (pushed is not None and counted)) or _of_others(reading):
         return None
-    if _of_others(reading):
+    if not reading.filled(_BASE, note=False):
+        reading.clause.lost += [tokens[at].text for at in said] if said else ["moved"] if moved or denied else []
         return None
     fields = _fields(reading)
+    if denied is not None and any(one.meaning == "opportunities" for one in reading.free("noun")):
+        return _unmoved(reading, denied)
     if pushed is not None:
         if any(at for at in said):
             return None
@@ -52,6 +58,41 @@ def history_step(reading: Reading) -> RecordStep | None:
     if _of_deals(reading, counted=counted):
         return _deals(reading, changed)
     return _changes(reading, changed, counted=counted or reading.tagged.marker("howmany") is not None)
+
+
+_STIRS = frozenset("moved move changed change changes progressed advanced budged movement progress".split())
+
+
+def _denied(reading: Reading) -> Mention | None:
+    """The denial in `deals that haven't moved since September`, `deals with no stage change`."""
+    tokens = reading.tagged.tokens
+    for one in reading.tagged.of("marker"):
+        near = [token.key for token in tokens[one.last : one.last + 2]]
+        stirs = (near[:1] and near[0] in _STIRS) or (near[:1] == ["stage"] and near[1:] and near[1] in _STIRS)
+        if one.meaning in ("nobody", "not", "without") and stirs:
+            return one
+    return None
+
+
+def _unmoved(reading: Reading, denied: Mention) -> RecordStep:
+    """Open deals whose stage was not changed in a time."""
+    reading.take(denied)
+    fields = _fields(reading)
+    end = denied.last + 2
+    said = {at for at, token in enumerate(reading.tagged.tokens[:end]) if at >= denied.last and token.key in _STIRS}
+    reading.clause.used |= said
+    reading.take(*[one for one in reading.tagged.mentions if said & set(range(one.first, one.last))])
+    changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", tuple(fields or ("stage",)))]
+    there: list[Condition] = []
+    for one in reading.free("period"):
+        period = until_today(one.meaning.towards(past=True, today=reading.clause.today), reading.clause.today)
+        reading.take(one)
+        changed.append(During(FieldRef((), "changed_at"), period.start, period.end))
+        there.append(During(FieldRef((), "created_at"), None, period.start))
+    step = _deals(reading, changed, none=True)
+    states = any(isinstance(one, Compare) and one.ref.name in ("status", "stage") for one in step.query.where)
+    there += [] if states else [Compare(FieldRef((), "status"), "eq", ("open",))]
+    return replace(step, query=replace(step.query, where=(*step.query.where, *there)))
 
 
 _DEALS = ("opportunities", _BASE, "accounts", "people", "products")
@@ -83,10 +124,10 @@ def _fields(reading: Reading) -> list[str]:
         if name in ("stage", "amount", "close_date", "owner"):
             reading.take(one, *reading.same_span(one))
             found.append(name)
-    amount = reading.tagged.marker("howmuch")
-    if amount is not None and reading.tagged.tokens[amount.first].key == "amount":  # "the amount of the renewal"
-        reading.take(amount)
-        found.append("amount")
+    for one in reading.tagged.of("marker"):
+        if one.meaning == "howmuch" and reading.tagged.tokens[one.first].key == "amount":  # "the amount of the renewal"
+            reading.take(one)
+            found.append("amount")
     return found
 
 
@@ -124,9 +165,9 @@ def _of_deals(reading: Reading, *, counted: bool) -> bool:
     return bool(nouns) and not asks_else and first not in ("show", "give")
 
 
-def _deals(reading: Reading, changed: list[Condition]) -> RecordStep:
-    times = times_said(reading)
-    op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
+def _deals(reading: Reading, changed: list[Condition], *, none: bool = False) -> RecordStep:
+    times = times_said(reading) if not none else None
+    op, count = (times.op, int(times.value)) if times is not None else ("eq", 0) if none else ("ge", 1)
     counted = reading.tagged.marker("howmany")
     reading.take(counted)
     reading.take(*[one for one in reading.free("noun") if one.meaning == "opportunities"])

@@ -54,6 +54,10 @@ def _list_head(reading: Reading) -> Mention | None:
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
     if members and not nouns and reading.scoped("people") and reading.tagged.marker("who") is not None:
         return Mention(0, 0, "noun", "people")
+    if _who_won_none(reading):
+        return Mention(0, 0, "noun", "people")
+    if _what_was_won(reading, nouns):
+        return Mention(0, 0, "noun", "opportunities")
     which = reading.tagged.marker("which", "what")
     if which is not None:
         after = [one for one in nouns if one.first >= which.last]
@@ -100,7 +104,7 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(titles[0].first, titles[0].first, "noun", table)
     if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
         return Mention(who.first, who.last, "noun", "accounts")
-    if reading.tagged.marker("overdue") is not None:
+    if reading.tagged.marker("overdue", "pushed") is not None:
         return Mention(0, 0, "noun", "opportunities")
     if who is not None and reading.tagged.of("comparison"):
         return Mention(0, 0, "noun", "accounts")
@@ -111,7 +115,7 @@ def _list_head(reading: Reading) -> Mention | None:
         and not one.meaning.ref.steps
         and reading.filled(one.meaning.table, note=False)
     ]
-    if dated and reading.tagged.of("period") and not reading.names:
+    if dated and reading.tagged.of("period") and (not reading.names or which is not None):
         return Mention(0, 0, "noun", dated[0])
     compared = [
         one.meaning.table
@@ -130,6 +134,38 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", several.meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None
+
+
+def _who_won_none(reading: Reading) -> bool:
+    """`who hasn't closed anything this quarter`, `who has no wins`: deals are won by colleagues."""
+    if reading.tagged.tokens[0].key != "who" or reading.names or not reading.filled("people", note=False):
+        return False
+    won = [one for one in reading.free("value") if is_outcome(one) and _says_won(one)]
+    nouns = reading.free("noun")
+    ours = not any(token.key in ("we", "us", "our") for token in reading.tagged.tokens)
+    denied = any(one.kind == "marker" and one.meaning in ("nobody", "without") for one in reading.tagged.mentions)
+    return bool(won) and denied and ours and all(one.meaning == "opportunities" for one in nouns)
+
+
+def _what_was_won(reading: Reading, nouns: list[Mention]) -> bool:
+    """`what did we win from existing customers`, `what have we lost at hospitals`: deals, not those they are of."""
+    tokens = reading.tagged.tokens
+    ended = [one for one in reading.free("value") if is_outcome(one)]
+    if tokens[0].key != "what" or not ended or not nouns or not reading.filled("opportunities", note=False):
+        return False
+    of_others = [one for one in nouns if table_of(one) in ("accounts", "contacts")]
+    return of_others == nouns and all(
+        one.first > ended[0].first
+        and any(tokens[at].key in _FROM for at in range(max(ended[0].last, one.first - 3), one.first))
+        for one in nouns
+    )
+
+
+_FROM = frozenset("from at with in among to for".split())
+
+
+def _says_won(mention: Mention) -> bool:
+    return {value.value for value in mention.meaning} == {"won"}
 
 
 def _values_of_field(reading: Reading, mention: Mention) -> bool:

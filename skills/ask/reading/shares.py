@@ -5,7 +5,7 @@ from __future__ import annotations
 from skills.ask.plan import RecordStep
 from skills.ask.reading.conditions import conditions_on, name_conditions
 from skills.ask.reading.fields import nearest, numeric_fields
-from skills.ask.reading.nouns import head_noun, table_of
+from skills.ask.reading.nouns import head_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
@@ -40,6 +40,8 @@ def share_step(reading: Reading) -> RecordStep | None:
     if not reading.filled(base):
         return None
     verb = next((at for at, token in enumerate(tokens) if at >= nouns[0].last and token.key in _SHARE_VERBS), None)
+    ended = [one.first for one in reading.free("value") if is_outcome(one) and one.first >= nouns[0].last]
+    verb = ended[-1] if len(ended) > 1 else verb  # "of the deals closed in Q3 what share did we win"
     verb = verb if verb is not None else _last_part(reading, nouns[0].last)
     if verb is None:
         return None

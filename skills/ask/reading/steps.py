@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import says_than
+from skills.ask.reading.best_times import best_time_step
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
@@ -39,6 +40,7 @@ def _steps(reading: Reading) -> list[RecordStep]:
         share_step,
         history_step,
         threshold_step,
+        best_time_step,
         ranking_steps,
         customers_step,
         invitation_step,

@@ -8,7 +8,7 @@ from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, r
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
-from storage.catalog import ENTITIES, FieldRef, FieldType
+from storage.catalog import ENTITIES, Attribute, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
 from storage.query import Compare, Condition, During, Related
@@ -165,7 +165,8 @@ def _calls_field(reading: Reading, mention: Mention) -> bool:
     values = reading.tagged.of("value")
     after = [one for one in values if 0 <= one.first - mention.last <= 2]
     before = [one for one in values if 0 <= mention.first - one.last <= 3]
-    begun = any(label[: len(said)] == said and label != said for label in labels(after))
+    close = [one for one in before if mention.first - one.last <= 2]
+    begun = any(label[: len(said)] == said and label != said for label in labels([*after, *close]))
     return (len(said) > 1 and begun) or said in labels([*before, *after])
 
 
@@ -306,7 +307,11 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
                 reading.take(*same)
                 where.append(Compare(ref, "filled"))
                 continue
-        flags = [option for option in options if option.field.type == "boolean"]
+        flags = [
+            option
+            for option in options
+            if option.field.type == "boolean" and not _of_colleagues(reading, table, option)
+        ]
         ref = ref_of(reading, table, flags, strict) if flags else None
         if ref is not None:
             done.add((one.first, one.last))
@@ -324,6 +329,12 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             reading.take(*same)
             where.append(Compare(ref, "empty" if denied else "filled"))
     return where
+
+
+def _of_colleagues(reading: Reading, table: str, option: Attribute) -> bool:
+    """`active renewals`: whether the owner still works for us is asked where colleagues are spoken of."""
+    told = any(one.kind == "noun" and one.meaning == "people" for one in reading.tagged.mentions)
+    return option.table == "people" and table != "people" and not told
 
 
 def _has_one(reading: Reading, mention: Mention) -> bool:

@@ -66,7 +66,10 @@ WON: Sayings = (
     ("deals has * won", (f"{DEALS} has|have * brought|hauled|reeled in|home",)),
     (
         "won the most",
-        ("landed|bagged|scored|sealed|clinched|secured the? most", "brought|hauled|reeled in|home the? most"),
+        (
+            "landed|bagged|scored|sealed|clinched|secured the? most",
+            "brought|hauled|reeled|pulled|raked in|home the? most",
+        ),
     ),
     ("won the biggest", ("landed|bagged|scored|sealed|clinched the? biggest|largest|fattest",)),
     ("won the biggest", ("brought|hauled|reeled in|home the? biggest|largest|fattest",)),
@@ -77,6 +80,15 @@ WON: Sayings = (
             "new logo wins",
             "new logos we won|landed",
             "won|landed|signed|bagged new logos",
+        ),
+    ),
+    (
+        "without wins",
+        (
+            "closed|won|signed|landed|bagged|inked|sold nothing",
+            "closed|won|signed|landed|bagged|inked|sold no deal|deals|opportunity|opportunities",
+            "has|have not closed|won|signed|landed|bagged|inked|sold anything|any|a single? thing|deal|deals?",
+            "came|come up|away empty handed?",
         ),
     ),
     ("won new business deal", ("land|landed|win|won|sign|signed|bag|bagged a? brand? new logo|customer|client",)),
@@ -192,13 +204,15 @@ COMPETITORS: Sayings = (
     ("deals did we win against", ("did we beat|outbid|outsell",)),
     ("deals have we won against", ("have we beaten|outbid|outsold",)),
     ("which competitor lost deals", ("who beat|beats|outbid us",)),
-    ("which competitor do we lose to", ("who do|did we lose to|against", "who are we losing to|against")),
-    ("which competitor do we lose to", ("who have we lost to|against", "whom do|did we lose to|against")),
+    ("which competitor lost **", ("who|whom do|did|have|are we lose|lost|losing ** to|against",)),
+    ("which competitor lost **", ("to|against whom|who do|did|have|are we lose|lost|losing ** $",)),
+    ("which competitor lost deals", ("who|whom do|did|have|are we lose|lost|losing to|against",)),
+    ("which competitor lost deals", ("to|against whom|who do|did|have|are we lose|lost|losing",)),
     ("competitor", ("competing vendor|supplier|company", "our competition")),
 )
 
 KINDS: Sayings = (
-    ("stalled", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
+    ("parked", ("put? on hold|ice|pause", "on the back burner", "on the backburner|shelf")),
     ("new business", ("greenfield", "brand new business", "new name business", "first time business")),
     ("new business deals", (f"first time|ever {DEALS}", f"net new {DEALS}", f"brand new logo {DEALS}")),
     ("expansion deals", (f"up|cross sell|selling|sells {DEALS}?", f"upsell|upselling|crossell {DEALS}", "upsells")),
@@ -266,6 +280,7 @@ OPEN += (
         ("are we still? chasing|pursuing|hunting", "are we still working on|at", "are we still waiting on|for $"),
     ),
     ("are open", ("are we still after|at", "could|can we? still be? won|win|lost|lose", "might still be won|lost")),
+    ("open deals for more than", (f"open? {DEALS} that|which? are? older than", f"{DEALS} open longer than")),
     ("open deals", ("where are we? still? chasing|pursuing|hunting|courting a|any? deal|deals|business",)),
     ("open deals are", (f"{DEALS} are in the pipe|pipes", f"{DEALS} are live")),
     ("open deals does * have", (f"open? {DEALS} is * still? {_CHASED}|after", f"open? {DEALS} is * still working on")),
@@ -300,10 +315,43 @@ DUE: Sayings = (
     ),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? behind schedule|plan|time",)),
+    ("did ** slipped", ("did|does|do ** slip|slide",)),
+    ("has ** slipped", ("has|have ** slid",)),
     ("when does", ("when should|ought|shall|might",)),
     ("close", ("should|ought|shall to? close",)),
 )
 
+WON += tuple(
+    (
+        f"{many} won new business deals {when}",
+        (f"{many} new logos|customers did|have? we? get|gain|add|got|gained? {when}",),
+    )
+    for many in ("how many", "which", "what")
+    for when in ("in", "this", "last", "since", "so")
+)
+WON += (
+    ("deals have * won", (f"{DEALS} have|has|did|do * done|do|made|make|struck|strike",)),
+    ("who owns the deal", ("whose deal is|was", "whose opportunity is|was")),
+    ("quota attainment of", ("how far is|are|was from quota|target",)),
+    ("quota attainment of *", ("how far is|are|was|off|away * from|off|to|away the|its|his|her|their? quota|target",)),
+    ("won revenue from", ("how much money|business|revenue? came|comes|come from|through|via",)),
+    (
+        "won revenue from",
+        ("how much money|business|revenue? did|do|have we get|make|earn|made|earned from|through|via",),
+    ),
+    ("how much did * lose", ("how much|many business|money|revenue did * lose",)),
+    ("how much have * lost", ("how much|many business|money|revenue have|has * lost",)),
+    *(
+        (
+            f"who won the {much} {when}".removesuffix(" $"),
+            (f"who? is|are? our|the? {good} rep|reps|seller|performer {when}",),
+        )
+        for much, good in (("most", "top|best|strongest"), ("least", "worst|weakest"))
+        for when in ("in", "this", "last", "so", "of", "$")
+    ),
+    ("* ranked by", ("rank|ranking the|all|our? * by|on|according",)),
+    ("who won the most", ("who is|are? our|the top|best|biggest|strongest closer|seller|salesperson|dealmaker",)),
+)
 WON += tuple(
     (f"won deals {when}", (f"{DEALS} that|which? have|has? went|gone|came|come through {when}",))
     for when in ("in", "this", "last", "since")

@@ -198,7 +198,7 @@ CUSTOMERS: Sayings = (
         "customers",
         (
             "paying customers|clients|accounts",
-            "existing|current customers|clients|accounts",
+            "existing|current|active customers|clients|accounts",
             "customer|client base",
             "accounts|companies|firms|those that|who|which buy|bought|purchase from us",
             "accounts|companies|firms that|who|which pay us",
