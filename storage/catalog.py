@@ -551,7 +551,7 @@ COMPUTED: dict[str, FieldType] = {
 }
 """Fields that are worked out by the query: see `storage.query`."""
 
-IF_FILLED = (("activities", "done"),)
+IF_FILLED = (("activities", "done"), ("activities", "human"))
 """Fields that a store has only where an export fills them: their words mean other things elsewhere."""
 
 HIDDEN = {"id", "source_system", "source_id", "link", "as_of", "visibility", "custom"}

@@ -156,6 +156,8 @@ def _subjects_said(
         )
     ]
     for run in _runs(places):
+        if breaks.issuperset(run):
+            continue  # "who talked to them last" asks for no "last note"
         yield from _matched(tokens, run, taken | breaks, channels, about, lexicon)
 
 

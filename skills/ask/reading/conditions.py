@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.reading.dates import dated, is_due
-from skills.ask.reading.directions import directed
+from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -41,14 +41,15 @@ def conditions_on(
         way = reading.absent.pop()
         where.append(Compare(FieldRef(way, ENTITIES[reading.catalog.table_at(base, way)].title), "empty"))
     if reading.tagged.marker("pushed") is None:
-        where += _own_conditions(reading, base, first, end, when)
+        where += own_conditions(reading, base, first, end, when)
         where += _stated_by_marker(reading, base, where)
     else:
         where += _stated_by_marker(reading, base, where)
-        where += _own_conditions(reading, base, first, end, when)
+        where += own_conditions(reading, base, first, end, when)
     if base == "activities":
         where += directed(reading, where)
-        where += _happened(reading, where)
+        where += talked(reading, where)
+        where += happened(reading, where)
     if base == "people":
         where += _role_said(reading)
     return _where_daughters_are(where)
@@ -87,7 +88,7 @@ def _find_doers(reading: Reading, base: str) -> None:
             reading.doers.append(named)
 
 
-def _happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+def happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
     tomorrow = reading.clause.today + dt.timedelta(days=1)
     past = During(FieldRef((), "occurred_at"), None, tomorrow)
@@ -148,7 +149,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         found.append(Related("opportunity_changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
-        found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
+        found.append(Related("activities", (since, *happened(reading, [since])), "eq", 0))
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
@@ -239,7 +240,7 @@ def _name_condition(
     table = entries[0].table
     ids = tuple(one.id for one in entries)
     if table == "people":
-        return _person_condition(reading, base, mention, ids)
+        return person_condition(reading, base, mention, ids)
     if base == "accounts" == table and reading.tagged.marker("subsidiaries") is not None:
         own, daughters = Among((), ids), Among(("parent",), ids)
         return AnyOf((own, daughters)) if _with_daughters(reading, mention) else daughters
@@ -286,7 +287,7 @@ def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
     return joined
 
 
-def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
+def person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
     team = _team_word(reading, mention)
     part = _relation_word(reading, base)
     if base == "people" and not team:
@@ -377,7 +378,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     negated = reading.negated(anchor)
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
-    where = [*reading.inside.pop(table, ()), *_own_conditions(reading, table, start, stop, None, strict=True)]
+    where = [*reading.inside.pop(table, ()), *own_conditions(reading, table, start, stop, None, strict=True)]
     said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
@@ -386,7 +387,10 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
         where += _still_running(reading)
     if table == "activities":
         where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
-        where += _happened(reading, where)
+        where += talked(reading, where)
+        if reading.tagged.marker("ahead") is not None and not any(isinstance(one, During) for one in where):
+            where.append(During(FieldRef((), "occurred_at"), reading.clause.today + dt.timedelta(days=1), None))
+        where += happened(reading, where)
     if negated:
         return Related(table, tuple(where), "eq", 0, by_account)
     if count is not None:
@@ -429,7 +433,7 @@ def times_said(reading: Reading) -> Comparing | None:
     return None
 
 
-def _own_conditions(
+def own_conditions(
     reading: Reading, table: str, first: int, last: int, when: FieldRef | None, *, strict: bool = False
 ) -> list[Condition]:
     """Conditions of mentions between two tokens. `strict` takes only what is a field of `table` itself."""

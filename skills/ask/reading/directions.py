@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from skills.ask.kinds import called
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
@@ -32,10 +35,49 @@ def directed(reading: Reading, where: list[Condition]) -> list[Condition]:
     if told is None:
         return []
     direction, places = told
-    if Value("activities", "direction", direction) not in reading.clause.lexicon.values.get((direction,), ()):
+    found = one_way(reading, direction, tuple(channels))
+    reading.clause.used |= places if found else set()
+    return [*found, *(written_by_people(reading, tuple(channels)) if found and direction == "inbound" else ())]
+
+
+def one_way(reading: Reading, direction: str, channels: Sequence[str]) -> list[Condition]:
+    """That activities went out or came in, where the store keeps it and the channels have two ways."""
+    known = Value("activities", "direction", direction) in reading.clause.lexicon.values.get((direction,), ())
+    if not known or not set(channels) <= _TWO_WAY:
         return []
-    reading.clause.used |= places
     return [Compare(FieldRef((), "direction"), "eq", (direction,))]
+
+
+def written_by_people(reading: Reading, channels: Sequence[str]) -> list[Condition]:
+    """That an e-mail which came in was written: a CRM keeps it as one, too, that ours was opened or scanned."""
+    if "email" not in channels or ("activities", "human") not in reading.catalog.fields:
+        return []
+    return [Compare(FieldRef((), "human"), "ne", (False,))]
+
+
+_TALKS = frozenset("talk talks talked talking speak speaks spoke spoken speaking".split())
+_NO_TALK = ("ad", "web", "note", "task")
+
+
+def talked(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """That people had to do with each other, where they are said to have talked: no ads, no pages looked at, nothing
+    that a machine sent or opened."""
+    said = any(token.key in _TALKS for token in reading.tagged.tokens)
+    if not said or any(isinstance(one, Compare) and one.ref == FieldRef((), "channel") for one in where):
+        return []
+    lexicon = reading.clause.lexicon
+    channels = [
+        value.value
+        for name in _NO_TALK
+        for value in (*lexicon.values.get((name,), ()), *called((name,), lexicon))
+        if (value.table, value.field) == ("activities", "channel")
+    ]
+    found: list[Condition] = []
+    if channels:
+        found.append(Compare(FieldRef((), "channel"), "ne", tuple(dict.fromkeys(channels))))
+    if ("activities", "human") in reading.catalog.fields:
+        found.append(Compare(FieldRef((), "human"), "ne", (False,)))
+    return found
 
 
 def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.directions import talked
 from skills.ask.reading.fields import best_path, is_event, reaches
 from skills.ask.reading.grouping import asks_of_row
 from skills.ask.reading.nouns import head_noun, is_noun, table_of
@@ -80,10 +81,13 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
 
 
 def _last_of_person(reading: Reading, requested: Sequence[tuple[Mention, list[Attribute]]]) -> RecordStep | None:
-    """`when did Dana last talk to Halden`: the last activity of both, not the last one that anybody had."""
+    """`when did Dana last talk to Halden`: the last activity of both, not the last one that anybody had; and when we
+    last talked to them is not when they saw an ad."""
     asked = [one for one, options in requested if any(option.ref.name == "last_activity" for option in options)]
-    others = [table for table in ("accounts", "contacts") if reading.scoped(table)]
-    if not asked or not reading.scoped("people") or not others or not reading.filled("activities", note=False):
+    others = [entry for table in ("accounts", "contacts") for entry in reading.scoped(table)]
+    talks = len(others) == 1 and bool(talked(reading, ()))
+    whose = bool(reading.scoped("people")) or talks
+    if not asked or not whose or not others or not reading.filled("activities", note=False):
         return None
     reading.take(asked[0], *reading.same_span(asked[0]))
     when = FieldRef((), "occurred_at")

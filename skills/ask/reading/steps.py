@@ -17,6 +17,7 @@ from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_steps
 from skills.ask.reading.shares import share_step
 from skills.ask.reading.state import Reading
+from skills.ask.reading.touches import touch_step
 from storage.catalog import FieldRef
 from storage.lexicon import Value
 from storage.query import Among
@@ -34,7 +35,7 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+    for shape in (touch_step, share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]

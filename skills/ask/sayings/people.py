@@ -394,6 +394,7 @@ CONTACTS: Sayings = (
         "which contacts opted out",
         (
             "who|whom are we not allowed|permitted to mail|email|contact|write|send|market marketing|mail|mails? to?",
+            "who|whom cant|cannot|shouldnt|mustnt we|i mail|email|contact|write|send|market marketing|mail|mails? to?",
             "who|whom may|must|can|should we not|never mail|email|contact|write|send|market marketing|mail|mails? to?",
         ),
     ),

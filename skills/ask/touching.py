@@ -1,0 +1,228 @@
+"""Clauses that ask who turned to whom: `who called Halden`, `customers Dana visited`, `who at Halden have we not met`.
+
+What is told apart here is grammar alone: who is asked for, who did it, and the words of what was done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skills.ask.tagged import Mention, Tagged
+from skills.ask.vocabulary import CONTACT_VERBS, REPLIES
+from skills.ask.words import Token
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Touching:
+    """`asked` is the table of the rows that are asked for, `head` the words for them. `verb` holds what was done, from
+    the first verb to the last, `channels` the kinds of it (none: any). `doer` are the words that tell which of us did
+    it; None where nothing does."""
+
+    asked: str
+    head: Span
+    verb: Span
+    channels: tuple[str, ...]
+    doer: Span | None
+    ours: bool
+    """whether we turned to them, not they to us"""
+    denied: bool
+    only: bool
+    """whether nobody else did"""
+    counted: bool
+    """whether it is asked how many they are"""
+
+
+def touching(tagged: Tagged) -> Touching | None:
+    """The parts of a clause that asks who turned to whom; None where it asks something else."""
+    keys = [token.key for token in tagged.tokens]
+    head = _head(tagged)
+    if head is None:
+        return None
+    asked, span = head
+    verb = _verb(keys, span[1])
+    if verb is None:
+        return None
+    first, last, channels, reply = verb
+    to_us = keys[last : last + 1] in (["us"], ["me"]) or keys[last : last + 2] in (["to", "us"], ["to", "me"])
+    between = range(span[1], first)
+    if any(keys[at] in _MAY for at in range(first)):
+        return None  # who may be called is another matter
+    passive = any(keys[at] in _BEEN for at in between if at >= first - 3)
+    doer = None if reply else _doer(tagged, span[1], first) or _by_whom(tagged, last)
+    ours_told = _of_ours(tagged, span[1], first) if asked in ("who", "people") else None
+    doer = doer if ours_told is None else None
+    denied = any(keys[at] in DENYING for at in range(span[0], first))
+    theirs = reply or to_us
+    if doer is not None and theirs:
+        return None
+    if asked == "who":
+        asked = "people" if doer is None and not theirs and (ours_told is not None or not passive) else "contacts"
+    elif asked == "people" and doer is not None:
+        return None
+    elif asked == "contacts" and doer is None and any(keys[at] in ("our", "us") for at in range(*span)):
+        asked = "people" if not theirs else asked
+    present = asked == "people" and span[1] == first and last - first > 1  # "which of our people talk to them"
+    if keys[first] in _BASE_FORMS and not present and not _does(keys, first, doer):
+        return None
+    if asked == "people" and last >= len(keys):
+        return None  # "who called": whom is not said
+    only = doer is not None and any(keys[at] == "only" for at in range(max(0, doer[0] - 1), doer[1]))
+    counted = tagged.marker("howmany")
+    doer = ours_told if asked == "people" else doer
+    return Touching(asked, span, (first, last), channels, doer, not theirs, denied, only, counted is not None)
+
+
+DENYING = frozenset(
+    "not never nobody noone no none havent hasnt hadnt didnt dont doesnt werent wasnt isnt arent without".split()
+)
+_HELPING = frozenset("did do does didnt dont doesnt to".split())
+_BEEN = frozenset("been was were be being is are get got werent wasnt isnt arent".split())
+_AUXILIARIES = frozenset("has have had did do does havent hasnt hadnt didnt dont doesnt".split())
+_MAY = frozenset("can cant cannot could may must should shouldnt mustnt allowed supposed shall".split())
+_ADVERBS = frozenset("ever already even actually really just yet not never last first recently also still".split())
+_OURS = frozenset("us our ours colleague colleagues team sales marketing".split())
+_WHO = frozenset("who whom".split())
+_PERSONS = frozenset(
+    "we i anyone anybody someone somebody nobody noone everyone everybody team reps rep side sales marketing".split()
+)
+_ENDS_DOER = frozenset("that who whom which where".split()) | _AUXILIARIES | _BEEN
+_BASE_FORMS = frozenset("call email mail meet phone ring talk speak contact visit write".split())
+_OPENS = frozenset("did do does has have is are was were when why how where can could should will".split())
+
+
+def _head(tagged: Tagged) -> tuple[str, Span] | None:
+    """What is asked for, `who` or a table, and its words."""
+    keys = [token.key for token in tagged.tokens]
+    counted = tagged.marker("howmany")
+    if not keys or (keys[0] in _OPENS and not (counted is not None and counted.first == 0)):
+        return None
+    who = next((at for at, key in enumerate(keys[:4]) if key in _WHO), None)
+    nouns = [one for one in tagged.mentions if _rows(one, tagged.tokens) is not None]
+    noun = min(nouns, key=lambda one: (one.first, -one.last), default=None)
+    if who is not None and (noun is None or who < noun.first):
+        return "who", (who, who + 1)
+    if noun is None or any(keys[at] not in _BEFORE_HEAD for at in range(noun.first) if not _inside(tagged, at)):
+        return None
+    start = noun.first - (noun.first > 0 and keys[noun.first - 1] == "our")
+    return str(_rows(noun, tagged.tokens)), (start, noun.last)
+
+
+_BEFORE_HEAD = frozenset(
+    "which what list show me give all the of our us every any how many number please those with names name".split()
+)
+
+
+def _inside(tagged: Tagged, place: int) -> bool:
+    """Whether a word before the rows tells of them or only counts them: "German customers", "how many customers"."""
+    return any(one.first <= place < one.last and one.kind in ("value", "marker") for one in tagged.mentions)
+
+
+def _rows(mention: Mention, tokens: list[Token]) -> str | None:
+    """The table of rows of people or companies that a mention stands for."""
+    if mention.kind == "noun" and mention.meaning in ("accounts", "contacts", "people"):
+        return str(mention.meaning)
+    if mention.kind != "value" or not tokens[mention.last - 1].plural:
+        return None
+    found = {_STANDS_FOR.get((value.table, value.field)) for value in mention.meaning}
+    return next((table for table in ("accounts", "contacts", "people") if table in found), None)
+
+
+_STANDS_FOR = {
+    ("accounts", "lifecycle"): "accounts",
+    ("contacts", "title"): "contacts",
+    ("contacts", "seniority"): "contacts",
+    ("deal_roles", "role"): "contacts",
+    ("people", "role"): "people",
+}
+
+
+def _verb(keys: list[str], start: int) -> tuple[int, int, tuple[str, ...], bool] | None:
+    """The first verb of contact after `start`, with those joined to it; whether it is an answer to us."""
+    for first in range(start, len(keys)):
+        found = _verb_at(keys, first)
+        if found is None:
+            continue
+        last, channel, reply = found
+        channels = {channel}
+        while last < len(keys) and keys[last] in (",", "or", "and", "nor", "/"):
+            place = last + 1 + (keys[last + 1 : last + 2] in (["or"], ["and"], ["even"]))
+            another = _verb_at(keys, place)
+            if another is None:
+                break
+            last = another[0]
+            channels.add(another[1])
+        told = tuple(sorted(one for one in channels if one)) if all(channels) else ()
+        return first, last, told, reply
+    return None
+
+
+def _verb_at(keys: list[str], first: int) -> tuple[int, str, bool] | None:
+    for length in (3, 2, 1):
+        said = " ".join(keys[first : first + length])
+        if len(keys) - first < length:
+            continue
+        if said in REPLIES:
+            return first + length, REPLIES[said], True
+        if said in CONTACT_VERBS:
+            last = first + length
+            return last + (keys[last : last + 1] in (["to"], ["with"])), CONTACT_VERBS[said], False
+    return None
+
+
+def _doer(tagged: Tagged, start: int, verb: int) -> Span | None:
+    """The words between the rows and the verb for those of us who did it."""
+    keys = [token.key for token in tagged.tokens]
+    last = verb
+    while last > start and keys[last - 1] in _ADVERBS | _AUXILIARIES | _BEEN:
+        last -= 1
+    first = last
+    while first > start and keys[first - 1] not in _ENDS_DOER | {","}:
+        first -= 1
+    names = [one for one in tagged.of("name") if first <= one.first < last]
+    people = [one for one in names if any(entry.table == "people" for entry in one.meaning)]
+    said = [at for at in range(first, last) if keys[at] in _PERSONS or keys[max(0, at - 1) : at + 1] == ["no", "one"]]
+    if not people and not said:
+        return None
+    others = [one.last for one in names if one not in people and one.last < last]  # "who at Halden Dana met"
+    begins = max([first, *others])
+    return (begins, last)
+
+
+def _of_ours(tagged: Tagged, start: int, verb: int) -> Span | None:
+    """`who from our side`, `who in the sales team`, `which reps from EMEA`: the words for which of us are asked for."""
+    keys = [token.key for token in tagged.tokens]
+    last = verb
+    while last > start and keys[last - 1] in _ADVERBS | _AUXILIARIES:
+        last -= 1
+    if last - start < 2 or keys[start] not in _AMONG or any(keys[at] in _ENDS_DOER for at in range(start, last)):
+        return None
+    ours = any(keys[at] in _OURS for at in range(start, last))
+    values = [one for one in tagged.of("value") if start <= one.first < last]
+    told = any(value.table == "people" or value.field == "side" for one in values for value in one.meaning)
+    named = [one for one in tagged.of("name") if start <= one.first < last]
+    led = any(entry.table == "people" for one in named for entry in one.meaning)
+    return (start, last) if ours or told or led else None
+
+
+_AMONG = frozenset("from of on in at among".split())
+
+
+def _by_whom(tagged: Tagged, place: int) -> Span | None:
+    """`customers visited by Dana`."""
+    keys = [token.key for token in tagged.tokens]
+    if keys[place : place + 1] != ["by"]:
+        return None
+    for one in tagged.of("name"):
+        if one.first == place + 1 and any(entry.table == "people" for entry in one.meaning):
+            return (place, one.last)
+    return (place, place + 2) if keys[place + 1 : place + 2] and keys[place + 1] in _PERSONS | {"us"} else None
+
+
+def _does(keys: list[str], verb: int, doer: Span | None) -> bool:
+    """Whether a word that may be a noun is a verb: "who did Dana call", "contacts we never call", not "the call"."""
+    before = verb
+    while before > 0 and keys[before - 1] in _ADVERBS:
+        before -= 1
+    return keys[before - 1] in _HELPING or (doer is not None and doer[1] == before)

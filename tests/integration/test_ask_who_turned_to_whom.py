@@ -1,0 +1,83 @@
+"""Who turned to whom: those who called, those who were visited, those whom nobody has met."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def rows(reply, column=0):
+    assert reply.status == "answered", (reply.understood, reply.text)
+    assert reply.removed == ()
+    return sorted(row[column] for table in reply.tables for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("who called Kröger in november?", ["Mara Lindqvist"]),
+        ("who from our side called Kröger in november?", ["Mara Lindqvist"]),
+        ("who in the South team has met Talvera?", ["Teo Navarro"]),
+        ("which reps visited Talvera in October?", ["Teo Navarro"]),
+        ("who has talked to Talvera since october?", ["Mara Lindqvist", "Teo Navarro"]),
+        ("who emailed us in October?", ["Inés Robledo"]),
+        ("which accounts emailed us in October?", ["Talvera Energy"]),
+        ("who replied to us in october?", ["Inés Robledo"]),
+        ("who wrote to us in october?", ["Inés Robledo"]),
+        ("who did Teo meet in October?", ["Inés Robledo"]),
+        ("people Mara called in november", ["Lena Fuchs", "Rita Calder"]),
+        ("customers visited by Teo this year", ["Talvera Energy"]),
+        ("customers Teo visited this year", ["Talvera Energy"]),
+        ("who at Kröger have we not met?", ["Jonas Weber", "Lena Fuchs"]),
+        ("who at Kröger haven't we talked to yet?", ["Jonas Weber"]),
+        ("who hasn't been called at Kröger since june?", ["Jonas Weber"]),
+        ("which champions have we never met?", ["Marco Pires"]),
+        ("which customers has nobody on the South team met?", ["Brightwater Foods Inc", "Kröger & Söhne GmbH"]),
+        ("accounts only marketing has touched this year", ["Osprey Labs"]),
+        ("accounts that only sales has touched this year", ["Brightwater Foods Inc", "Talvera Energy"]),
+        (
+            "which of our customers has nobody from the sales side called, mailed or met since 10 November?",
+            ["Kröger & Söhne GmbH"],
+        ),
+        ("prospects nobody from sales has touched", ["Brightwater Logistics Ltd", "Ferrum Castings", "Osprey Labs"]),
+        ("which reps haven't called anyone in november?", ["Teo Navarro"]),
+    ],
+)
+def test_who_turned_to_whom_is_told_apart(diligent, question, names):
+    assert rows(diligent(question)) == names
+
+
+def test_the_last_to_talk_to_them_is_a_person(diligent):
+    assert "by Teo Navarro; when 18 Nov 2026" in diligent("who last talked to Talvera?").text
+    assert "by Mara Lindqvist" in diligent("who from our side called Kröger last?").text
+
+
+def test_how_many_were_met_counts_them_not_the_meetings(diligent):
+    assert ": 2." in diligent("how many contacts did Mara call in november?").text
+
+
+def test_to_talk_is_no_visit_of_a_page(diligent):
+    assert "20 Aug 2026" in diligent("when did we last talk to Nimbus Rail?").text
+
+
+def test_an_email_that_came_in_was_written_by_somebody(diligent):
+    assert "human" in diligent("how many emails did Talvera send us in October?").understood
+
+
+def test_what_is_planned_is_missing_where_nothing_lies_ahead(diligent):
+    names = ["Brightwater Foods Inc", "Kröger & Söhne GmbH"]
+    assert rows(diligent("which customers have no meeting planned?")) == names
+    assert rows(diligent("customers without an upcoming visit")) == names
+    assert rows(diligent("which customers have a meeting coming up?")) == ["Talvera Energy"]
+
+
+def test_just_one_is_no_more_than_one(colleague):
+    assert rows(colleague("which customers have just one contact?")) == ["Talvera Energy"]
+    assert rows(colleague("customers with only two contacts")) == ["Brightwater Foods Inc", "Kröger & Söhne GmbH"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who can't we mail at Brightwater Foods?", "who should we not email at Brightwater Foods?"],
+)
+def test_who_may_not_be_written_to_opted_out(colleague, question):
+    assert rows(colleague(question)) == ["Samuel Obi"]
