@@ -215,6 +215,9 @@ def _shown(found: Records) -> Evidence:
     return replace(evidence, id=evidence.id + ":shown", span=f"{len(found.result.rows)} rows are shown")
 
 
+_OF_A_CONTACT = ("deal_roles", "campaign_invitations", "consents")
+
+
 def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
     columns = result.columns
@@ -227,6 +230,8 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
     title = ENTITIES[result.query.base].title
     place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
+    if result.query.base in _OF_A_CONTACT and columns[0].name == "name" and row[0] is not None:
+        place = 0  # who the champion is, not that it is a champion
     name = say_value(row[place], columns[place].type)
     if not ranked or not result.query.order:
         return name

@@ -49,7 +49,8 @@ def touching(tagged: Tagged) -> Touching | None:
     between = range(span[1], first)
     if any(keys[at] in _MAY for at in range(first)):
         return None  # who may be called is another matter
-    passive = any(keys[at] in _BEEN for at in between if at >= first - 3)
+    doing = keys[first].endswith("ing")
+    passive = not doing and any(keys[at] in _BEEN for at in between if at >= first - 3)
     doer = None if reply else _doer(tagged, span[1], first) or _by_whom(tagged, last)
     ours_told = _of_ours(tagged, span[1], first) if asked in ("who", "people") else None
     doer = doer if ours_told is None else None
@@ -64,6 +65,10 @@ def touching(tagged: Tagged) -> Touching | None:
     elif asked == "contacts" and doer is None and any(keys[at] in ("our", "us") for at in range(*span)):
         asked = "people" if not theirs else asked
     present = asked == "people" and span[1] == first and last - first > 1  # "which of our people talk to them"
+    if doing and not (keys[first - 1] in _BEEN or tagged.tokens[first - 1].possessive):
+        return None  # "who had the meeting with Halden"
+    if keys[first] in _THIRD_PERSON and span[1] != first and (doer is None or doer[1] != first):
+        return None  # "accounts with more than 3 calls"
     if keys[first] in _BASE_FORMS and not present and not _does(keys, first, doer):
         return None
     if asked == "people" and last >= len(keys):
@@ -89,6 +94,7 @@ _PERSONS = frozenset(
 )
 _ENDS_DOER = frozenset("that who whom which where".split()) | _AUXILIARIES | _BEEN
 _BASE_FORMS = frozenset("call email mail meet phone ring talk speak contact visit write".split())
+_THIRD_PERSON = frozenset("calls emails mails meets phones rings visits talks speaks replies".split())
 _OPENS = frozenset("did do does has have is are was were when why how where can could should will".split())
 
 

@@ -550,10 +550,13 @@ NOTE_TOPICS = frozenset(
 
 CONTACT_VERBS: dict[str, str] = {
     **dict.fromkeys(
-        "call called calls calling phone phoned phones ring rang rung rings dialled dialed telephoned".split(), "call"
+        "call called calls calling phone phoned phones ring rang rung rings dialled dialed telephoned calling phoning".split(),
+        "call",
     ),
-    **dict.fromkeys(("email", "emailed", "emails", "mail", "mailed", "mails", "write", "wrote", "written"), "email"),
-    **dict.fromkeys(("meet", "met", "meets", "visit", "visited", "visits", "seen in person"), "meeting"),
+    **dict.fromkeys(
+        ("email", "emailed", "emails", "mail", "mailed", "mails", "write", "wrote", "written", "emailing"), "email"
+    ),
+    **dict.fromkeys(("meet", "met", "meets", "visit", "visited", "visits", "visiting", "meeting"), "meeting"),
     **dict.fromkeys(
         (
             *("talk to", "talk with", "talks to", "talks with", "talked to", "talked with", "talking to"),

@@ -81,3 +81,30 @@ def test_just_one_is_no_more_than_one(colleague):
 )
 def test_who_may_not_be_written_to_opted_out(colleague, question):
     assert rows(colleague(question)) == ["Samuel Obi"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which accounts did we call more than once this year?", ["Kröger & Söhne GmbH"]),
+        ("accounts with more than 2 calls this year", []),
+        ("accounts with more than 1 call in november", ["Kröger & Söhne GmbH"]),
+        ("who is visiting Talvera next week?", ["Teo Navarro"]),
+        ("who's meeting customers next week?", ["Teo Navarro"]),
+        ("reps of Olin", ["Mara Lindqvist", "Teo Navarro"]),
+        ("which reps does Olin have?", ["Mara Lindqvist", "Teo Navarro"]),
+        ("who works in the Porto office?", ["Pia Sorel", "Teo Navarro"]),
+        ("who is a marketer?", ["Pia Sorel"]),
+        ("who opted out at Brightwater Foods?", ["Samuel Obi"]),
+        ("who opted out at our customers?", ["Samuel Obi"]),
+        ("heads of IT at customers", ["Jonas Weber"]),
+        ("heads of IT", ["Jonas Weber", "Marco Pires"]),
+    ],
+)
+def test_those_who_are_asked_for_are_listed(diligent, question, names):
+    assert rows(diligent(question)) == names
+
+
+def test_mails_from_customers_came_in_and_mails_to_them_went_out(diligent):
+    assert "1 activity" in diligent("emails we got from customers this year").text
+    assert "2 activities" in diligent("emails to customers this year").text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.directions import directed, talked
-from skills.ask.reading.fields import belongs, reaches
+from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, valued
@@ -19,6 +19,8 @@ from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Rela
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+_UNDER = ("of", "under", "below")
+_LEADS = ("have", "has", "had", "got", "lead", "leads", "manage", "manages")
 _THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
@@ -314,6 +316,11 @@ def _team_word(reading: Reading, mention: Mention | None) -> bool:
     places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
     tokens = reading.tagged.tokens
     theirs = [at for at in range(1, len(tokens)) if tokens[at].key in _TEAM and tokens[at - 1].key in _THEIR]
+    if mention is not None and any(table_of(one) == "people" for one in reading.tagged.mentions):
+        following = tokens[mention.last].key if mention.last < len(tokens) else ""
+        before = tokens[mention.first - 1].key if mention.first else ""
+        if following in _LEADS or before in _UNDER:
+            return True  # "how many reps does Matthias have", "the SDRs of Renee"
     for place in (*places, *theirs):  # "what each of his people has"
         if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in _TEAM:
             reading.clause.used.add(place)
@@ -383,6 +390,9 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
         where += runs
+    if table == "deal_roles":  # "accounts whose champion left"
+        gone = [one for one in contact_events(reading) if start <= one.first < stop]
+        where += flagged(reading, table, gone, strict=False)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
     if table == "activities":

@@ -101,6 +101,8 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
         if key in ("from", "to") and (named is not None or keys[at + 1] in ("us", "me")):
             ours = keys[at + 1] in ("us", "me") or (named is not None and named.table == "people")
             return ("outbound" if ours == (key == "from") else "inbound"), set()
+        if key in ("from", "to") and _theirs_at(reading, at + 1):
+            return ("inbound" if key == "from" else "outbound"), set()
     done = reading.tagged.verb
     if done is not None:
         return _sent(reading, done), set()
@@ -120,6 +122,22 @@ def _sent(reading: Reading, verb: int) -> str:
         after = keys[verb + 1 : verb + 2]
         return "outbound" if after == ["to"] else "inbound"
     return "outbound"
+
+
+def _theirs_at(reading: Reading, place: int) -> bool:
+    """Whether customers, contacts or bearers of a title are named there: "mails from our customers", "calls to CFOs"."""
+    tokens = reading.tagged.tokens
+    while place < len(tokens) - 1 and tokens[place].key in ("our", "the", "any", "all", "of"):
+        place += 1
+    for one in reading.tagged.mentions:
+        if one.first == place and one.kind == "noun" and one.meaning in ("accounts", "contacts"):
+            return True
+        if one.first == place and one.kind == "value":
+            return any((value.table, value.field) in _THEIRS for value in one.meaning)
+    return False
+
+
+_THEIRS = (("accounts", "lifecycle"), ("contacts", "title"), ("contacts", "seniority"), ("deal_roles", "role"))
 
 
 def _end(mention: Mention | None) -> int:

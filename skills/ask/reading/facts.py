@@ -182,8 +182,10 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         if _mails_written(reading, one):
             continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
-        if contacts and is_event(one.meaning):
-            continue  # "contacts who opted out": which contacts, not when
+        whom = one.meaning.table == "contacts" and reading.tagged.marker("when") is None
+        whom = whom and not reading.scoped("contacts")
+        if (contacts or whom) and is_event(one.meaning):
+            continue  # "contacts who opted out", "who left Halden": which contacts, not when
         if _asks_parent(reading, one):
             reading.take(*[other for other in reading.free("noun") if other.meaning == "accounts"])
             parents = [other for other in reading.catalog.attributes() if other.ref == FieldRef(("parent",), "name")]

@@ -21,6 +21,11 @@ def is_event(attribute: Attribute) -> bool:
     )
 
 
+def contact_events(reading: Reading) -> list[Mention]:
+    """What contacts did that a clause speaks of: left, opted out."""
+    return [one for one in reading.free("attribute") if one.meaning.table == "contacts" and is_event(one.meaning)]
+
+
 def numeric_fields(reading: Reading, mentions: Iterable[Mention]) -> list[tuple[Mention, Attribute]]:
     found = [(one, one.meaning) for one in mentions if one.meaning.field.type in NUMERIC and not one.meaning.ref.steps]
     return [one for one in found if reading.filled(one[1].table, note=False)]
