@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skills.ask.tagged import Mention, Tagged
-from skills.ask.vocabulary import CONTACT_VERBS, REPLIES
+from skills.ask.vocabulary import CONTACT_VERBS, HEARD, REPLIES
 from skills.ask.words import Token
 
 Span = tuple[int, int]
@@ -16,9 +16,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Touching:
-    """`asked` is the table of the rows that are asked for, `head` the words for them. `verb` holds what was done, from
-    the first verb to the last, `channels` the kinds of it (none: any). `doer` are the words that tell which of us did
-    it; None where nothing does."""
+    """`asked` is the table of the rows that are asked for (or `when`), `head` the words for them. `verb` holds what was
+    done, from the first verb to the last, `channels` the kinds of it (none: any). `doer` are the words that tell which
+    of us did it, or to which of us they turned; None where nothing does."""
 
     asked: str
     head: Span
@@ -30,6 +30,8 @@ class Touching:
     denied: bool
     only: bool
     """whether nobody else did"""
+    merely: bool
+    """whether nothing else was done"""
     counted: bool
     """whether it is asked how many they are"""
 
@@ -45,7 +47,9 @@ def touching(tagged: Tagged) -> Touching | None:
     if verb is None:
         return None
     first, last, channels, reply = verb
-    to_us = keys[last : last + 1] in (["us"], ["me"]) or keys[last : last + 2] in (["to", "us"], ["to", "me"])
+    heard = channels == (HEARD,)
+    to_whom = _to_whom(tagged, last)
+    to_us = to_whom is not None or heard
     between = range(span[1], first)
     if any(keys[at] in _MAY for at in range(first)):
         return None  # who may be called is another matter
@@ -56,7 +60,9 @@ def touching(tagged: Tagged) -> Touching | None:
     doer = doer if ours_told is None else None
     denied = any(keys[at] in DENYING for at in range(span[0], first))
     theirs = reply or to_us
-    if doer is not None and theirs:
+    if doer is not None and theirs and not heard:
+        return None
+    if asked == "when" and doer is None and not theirs and not passive:
         return None
     if asked == "who":
         asked = "people" if doer is None and not theirs and (ours_told is not None or not passive) else "contacts"
@@ -74,11 +80,36 @@ def touching(tagged: Tagged) -> Touching | None:
     if asked == "people" and last >= len(keys):
         return None  # "who called": whom is not said
     only = doer is not None and any(keys[at] == "only" for at in range(max(0, doer[0] - 1), doer[1]))
+    merely = "only" in keys[doer[1] if doer is not None else span[1] : first]
     counted = tagged.marker("howmany")
-    doer = ours_told if asked == "people" else doer
-    return Touching(asked, span, (first, last), channels, doer, not theirs, denied, only, counted is not None)
+    doer = ours_told if asked == "people" else doer or to_whom
+    channels = () if heard else channels
+    ours = not theirs or (not reply and keys[first] in TALKS)  # a talk is of both
+    return Touching(asked, span, (first, last), channels, doer, ours, denied, only, merely, counted is not None)
 
 
+def done_at(tagged: Tagged) -> Span | None:
+    """Where the verb stands by which a clause asks who turned to whom, or whether anybody did: "has anyone talked to
+    them". To talk about something asks for notes."""
+    told = touching(tagged)
+    if told is not None:
+        return told.verb
+    keys = [token.key for token in tagged.tokens]
+    if keys and keys[0] in _ASKS_WHETHER and (verb := _verb(keys, 1)) is not None and verb[1] - verb[0] > 1:
+        return verb[:2]
+    return None
+
+
+def talks_about(tokens: list[Token]) -> list[int]:
+    """Where it is said what a talk was about: "did anyone talk to them about the renewal"."""
+    keys = [token.key for token in tokens]
+    talks = [at for at, key in enumerate(keys) if key in TALKS]
+    return [at for at, key in enumerate(keys) if talks and key == "about" and talks[0] < at]
+
+
+_ASKS_WHETHER = frozenset("did has have any".split())
+TALKS = frozenset("talk talks talked talking speak speaks spoke spoken speaking".split())
+"""To have to do with each other in person, whichever way."""
 DENYING = frozenset(
     "not never nobody noone no none havent hasnt hadnt didnt dont doesnt werent wasnt isnt arent without".split()
 )
@@ -86,22 +117,25 @@ _HELPING = frozenset("did do does didnt dont doesnt to".split())
 _BEEN = frozenset("been was were be being is are get got werent wasnt isnt arent".split())
 _AUXILIARIES = frozenset("has have had did do does havent hasnt hadnt didnt dont doesnt".split())
 _MAY = frozenset("can cant cannot could may must should shouldnt mustnt allowed supposed shall".split())
-_ADVERBS = frozenset("ever already even actually really just yet not never last first recently also still".split())
+_ADVERBS = frozenset("ever already even actually really just yet not never last first recently also still only".split())
 _OURS = frozenset("us our ours colleague colleagues team sales marketing".split())
 _WHO = frozenset("who whom".split())
-_PERSONS = frozenset(
+PERSONS = frozenset(
     "we i anyone anybody someone somebody nobody noone everyone everybody team reps rep side sales marketing".split()
 )
+_ARTICLES = frozenset("the a an our their his her".split())
 _ENDS_DOER = frozenset("that who whom which where".split()) | _AUXILIARIES | _BEEN
 _BASE_FORMS = frozenset("call email mail meet phone ring talk speak contact visit write".split())
 _THIRD_PERSON = frozenset("calls emails mails meets phones rings visits talks speaks replies".split())
-_OPENS = frozenset("did do does has have is are was were when why how where can could should will".split())
+_OPENS = frozenset("did do does has have is are was were why how where can could should will".split())
 
 
 def _head(tagged: Tagged) -> tuple[str, Span] | None:
     """What is asked for, `who` or a table, and its words."""
     keys = [token.key for token in tagged.tokens]
     counted = tagged.marker("howmany")
+    if keys[:1] == ["when"]:
+        return "when", (0, 1)
     if not keys or (keys[0] in _OPENS and not (counted is not None and counted.first == 0)):
         return None
     who = next((at for at, key in enumerate(keys[:4]) if key in _WHO), None)
@@ -173,7 +207,7 @@ def _verb_at(keys: list[str], first: int) -> tuple[int, str, bool] | None:
             return first + length, REPLIES[said], True
         if said in CONTACT_VERBS:
             last = first + length
-            return last + (keys[last : last + 1] in (["to"], ["with"])), CONTACT_VERBS[said], False
+            return last + (keys[last : last + 1] == ["with"]), CONTACT_VERBS[said], False
     return None
 
 
@@ -188,8 +222,10 @@ def _doer(tagged: Tagged, start: int, verb: int) -> Span | None:
         first -= 1
     names = [one for one in tagged.of("name") if first <= one.first < last]
     people = [one for one in names if any(entry.table == "people" for entry in one.meaning)]
-    said = [at for at in range(first, last) if keys[at] in _PERSONS or keys[max(0, at - 1) : at + 1] == ["no", "one"]]
-    if not people and not said:
+    said = [at for at in range(first, last) if keys[at] in PERSONS or keys[max(0, at - 1) : at + 1] == ["no", "one"]]
+    named = any(one.last == last for one in names)
+    subject = first < last and keys[first] in _ARTICLES and not named  # "accounts the board has touched"
+    if not people and not said and not subject:
         return None
     others = [one.last for one in names if one not in people and one.last < last]  # "who at Halden Dana met"
     begins = max([first, *others])
@@ -215,6 +251,18 @@ def _of_ours(tagged: Tagged, start: int, verb: int) -> Span | None:
 _AMONG = frozenset("from of on in at among".split())
 
 
+def _to_whom(tagged: Tagged, place: int) -> Span | None:
+    """`emailed us`, `replied to Dana`: those of us to whom they turned."""
+    keys = [token.key for token in tagged.tokens]
+    start = place + (keys[place : place + 1] == ["to"])
+    if keys[start : start + 1] in (["us"], ["me"]):
+        return (start, start + 1)
+    for one in tagged.of("name"):
+        if one.first == start and all(entry.table == "people" for entry in one.meaning):
+            return (start, one.last)
+    return None
+
+
 def _by_whom(tagged: Tagged, place: int) -> Span | None:
     """`customers visited by Dana`."""
     keys = [token.key for token in tagged.tokens]
@@ -223,7 +271,7 @@ def _by_whom(tagged: Tagged, place: int) -> Span | None:
     for one in tagged.of("name"):
         if one.first == place + 1 and any(entry.table == "people" for entry in one.meaning):
             return (place, one.last)
-    return (place, place + 2) if keys[place + 1 : place + 2] and keys[place + 1] in _PERSONS | {"us"} else None
+    return (place, place + 2) if keys[place + 1 : place + 2] and keys[place + 1] in PERSONS | {"us"} else None
 
 
 def _does(keys: list[str], verb: int, doer: Span | None) -> bool:

@@ -548,9 +548,12 @@ NOTE_TOPICS = frozenset(
 )
 """Words that ask for notes and are part of the topic."""
 
+HEARD = "heard"
+"""What is no channel: that they turned to us, over whichever."""
+
 CONTACT_VERBS: dict[str, str] = {
     **dict.fromkeys(
-        "call called calls calling phone phoned phones ring rang rung rings dialled dialed telephoned calling phoning".split(),
+        "call called calls calling phone phoned phones phoning ring rang rung rings dialled dialed telephoned".split(),
         "call",
     ),
     **dict.fromkeys(
@@ -563,10 +566,11 @@ CONTACT_VERBS: dict[str, str] = {
             *("speak to", "speak with", "speaks to", "speaks with", "spoke to", "spoke with", "spoken to"),
             *("spoken with", "speaking to", "speaking with", "contacted", "contact", "approached", "touched"),
             *("in touch with", "in contact with", "reached out to", "reach out to", "reaches out to"),
-            *("engaged with", "followed up with", "follow up with", "got hold of", "heard from", "hear from"),
+            *("engaged with", "followed up with", "follow up with", "got hold of"),
         ),
         "",
     ),
+    **dict.fromkeys(("heard from", "hear from", "heard back from", "hear back from", "heard anything from"), HEARD),
 }
 """What we do with them or they with us, by the channel that it goes over; empty where any will do."""
 

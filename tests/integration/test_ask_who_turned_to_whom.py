@@ -108,3 +108,51 @@ def test_those_who_are_asked_for_are_listed(diligent, question, names):
 def test_mails_from_customers_came_in_and_mails_to_them_went_out(diligent):
     assert "1 activity" in diligent("emails we got from customers this year").text
     assert "2 activities" in diligent("emails to customers this year").text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which contacts emailed Teo in October?", ["Inés Robledo"]),
+        ("who talked to Mara in november?", ["Lena Fuchs", "Rita Calder"]),
+        ("who have we heard from this year?", ["Inés Robledo"]),
+        ("customers we haven't heard from since 1 November", ["Brightwater Foods Inc", "Kröger & Söhne GmbH"]),
+        ("accounts we have only emailed", ["Nimbus Rail plc"]),
+        ("contacts we only called in november", ["Rita Calder"]),
+        ("customers last met in October", ["Brightwater Foods Inc"]),
+        ("customers last met before October", []),
+        ("customers nobody on Olin's team has met", ["Kröger & Söhne GmbH"]),
+        ("customers Mara has not called since october", ["Talvera Energy"]),
+        ("champions without a meeting", ["Marco Pires"]),
+    ],
+)
+def test_whom_they_turned_to_and_what_else_was_done_is_told_apart(diligent, question, names):
+    assert rows(diligent(question)) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("when did we last visit Talvera?", "18 Nov 2026"),
+        ("when was Kröger last called?", "4 Nov 2026"),
+        ("when did we last hear from Talvera?", "18 Nov 2026"),
+        ("when did Mara last email Talvera?", "21 Oct 2026"),
+        ("last activity of Jonas Weber", "30 Oct 2026"),
+        ("has anyone talked to Nimbus Rail this year?", "Yes: 1 activity"),
+    ],
+)
+def test_the_last_time_is_theirs(diligent, question, part):
+    assert part in diligent(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "calls to champions",
+        "customers nobody from legal has called",
+        "accounts the board has touched",
+        "did anyone talk to Talvera about pricing?",
+    ],
+)
+def test_who_is_none_of_us_and_what_was_talked_about_is_not_told_by_another_row(diligent, question):
+    assert diligent(question).status == "abstained"

@@ -17,6 +17,7 @@ from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
+_OF_CONTACTS = ("deal_roles", "campaign_invitations", "consents")
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
 _UNDER = ("of", "under", "below")
@@ -345,6 +346,7 @@ def _relation_word(reading: Reading, base: str) -> tuple[str, ...] | None:
 def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention]:
     """Mentions of tables whose rows belong to base rows: "with open opportunities", "without any activity"."""
     anchors: dict[int, Mention] = {}
+    accounts = any(one.kind == "noun" and one.meaning == "accounts" for one in reading.tagged.mentions)
     for one in reading.free():
         table = table_of(one)
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
@@ -367,6 +369,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                     reading.absent.append(reading.catalog.path(base, table) or ())
                 reading.take(one)  # "deals at healthcare accounts": only a bridge to its own conditions
             continue
+        if base == "activities" and table in _OF_CONTACTS and not accounts:
+            continue  # "calls to champions" are no calls to the company of one
         if belongs(reading, table, base) and reading.filled(table):
             anchors.setdefault(one.first, one)
     return [anchors[place] for place in sorted(anchors)]

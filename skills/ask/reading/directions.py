@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from skills.ask.kinds import called
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
+from skills.ask.touching import TALKS
 from storage.catalog import FieldRef
 from storage.lexicon import Named, Value
 from storage.query import Compare, Condition
@@ -55,26 +56,29 @@ def written_by_people(reading: Reading, channels: Sequence[str]) -> list[Conditi
     return [Compare(FieldRef((), "human"), "ne", (False,))]
 
 
-_TALKS = frozenset("talk talks talked talking speak speaks spoke spoken speaking".split())
 _NO_TALK = ("ad", "web", "note", "task")
 
 
-def talked(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
-    """That people had to do with each other, where they are said to have talked: no ads, no pages looked at, nothing
-    that a machine sent or opened."""
-    said = any(token.key in _TALKS for token in reading.tagged.tokens)
-    if not said or any(isinstance(one, Compare) and one.ref == FieldRef((), "channel") for one in where):
-        return []
+def no_talk(reading: Reading) -> tuple[str, ...]:
+    """The channels of the store over which nobody has to do with anybody in person."""
     lexicon = reading.clause.lexicon
-    channels = [
+    found = [
         value.value
         for name in _NO_TALK
         for value in (*lexicon.values.get((name,), ()), *called((name,), lexicon))
         if (value.table, value.field) == ("activities", "channel")
     ]
-    found: list[Condition] = []
-    if channels:
-        found.append(Compare(FieldRef((), "channel"), "ne", tuple(dict.fromkeys(channels))))
+    return tuple(dict.fromkeys(found))
+
+
+def talked(reading: Reading, where: Sequence[Condition], *, said: bool = False) -> list[Condition]:
+    """That people had to do with each other, where they are `said` to have talked: no ads, no pages looked at, nothing
+    that a machine sent or opened."""
+    said = said or any(token.key in TALKS for token in reading.tagged.tokens)
+    if not said or any(isinstance(one, Compare) and one.ref == FieldRef((), "channel") for one in where):
+        return []
+    channels = no_talk(reading)
+    found: list[Condition] = [Compare(FieldRef((), "channel"), "ne", channels)] if channels else []
     if ("activities", "human") in reading.catalog.fields:
         found.append(Compare(FieldRef((), "human"), "ne", (False,)))
     return found
@@ -125,7 +129,7 @@ def _sent(reading: Reading, verb: int) -> str:
 
 
 def _theirs_at(reading: Reading, place: int) -> bool:
-    """Whether customers, contacts or bearers of a title are named there: "mails from our customers", "calls to CFOs"."""
+    """Whether customers, contacts or bearers of a title are named there: "mails from our customers"."""
     tokens = reading.tagged.tokens
     while place < len(tokens) - 1 and tokens[place].key in ("our", "the", "any", "all", "of"):
         place += 1

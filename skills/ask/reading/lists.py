@@ -20,6 +20,8 @@ def list_step(reading: Reading) -> RecordStep | None:
         return None
     base = table_of(head)
     assert base is not None
+    if base == "deal_roles" and head.kind == "value" and _tells_of_activities(reading):
+        base = "contacts"  # "champions without a meeting": theirs, not their company's
     if not reading.filled(base):
         return None
     if head.kind == "noun":
@@ -39,7 +41,12 @@ def list_step(reading: Reading) -> RecordStep | None:
 
 
 def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
-    return reading.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
+    told = reading.catalog.resolve(base, ref)
+    return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) != ("activities", "human")
+
+
+def _tells_of_activities(reading: Reading) -> bool:
+    return any(table_of(one) == "activities" for one in reading.free())
 
 
 def _list_head(reading: Reading) -> Mention | None:
@@ -185,7 +192,11 @@ def _head_of_value(reading: Reading) -> Mention | None:
 
 def _people_called(reading: Reading, mention: Mention) -> bool:
     """`CFOs in the Nordics`: contacts by their titles."""
-    titles = any((value.table, value.field) in _TITLES for value in mention.meaning)
+    titles = any(
+        (value.table, value.field) in _TITLES
+        or (value.table == "contacts" and reading.catalog.fields[value.table, value.field].custom)
+        for value in mention.meaning
+    )
     tokens = reading.tagged.tokens
     several = tokens[mention.last - 1].plural or (
         mention.length > 2 and tokens[mention.first].plural and tokens[mention.first + 1].key == "of"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.kinds import called
@@ -16,18 +17,20 @@ from skills.ask.reading.conditions import (
     times_said,
 )
 from skills.ask.reading.dates import dated
-from skills.ask.reading.directions import one_way, talked, written_by_people
+from skills.ask.reading.directions import no_talk, one_way, talked, written_by_people
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.touching import DENYING, Touching, touching
+from skills.ask.touching import DENYING, PERSONS, Touching, touching
 from skills.ask.vocabulary import SUPERLATIVES
+from skills.ask.words import STOPWORDS
 from storage.catalog import ENTITIES, FieldRef
-from storage.lexicon import Named, Value
+from storage.lexicon import Value
 from storage.names import name_words
-from storage.query import Compare, Condition, Measure, NoneOf, Order, RecordQuery, Related
+from storage.query import Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
 
 _WAYS = {"people": "person", "contacts": "contact", "accounts": "account"}
 _CHANNEL = FieldRef((), "channel")
+_DIRECTION = FieldRef((), "direction")
 _WHEN = FieldRef((), "occurred_at")
 
 
@@ -38,25 +41,27 @@ def touch_step(reading: Reading) -> RecordStep | None:
         return None
     channels = _channels(reading, told)
     last = _last_said(reading, told)
-    if channels is None or (last is None and reading.free("superlative")):
+    latest = _said_before_verb(reading, told, "last") and last is None
+    if channels is None or (told.merely and (told.denied or not channels)):
+        return None
+    if (last is None and not latest and reading.free("superlative")) or (latest and not reading.free("period")):
         return None
     _take_words(reading, told, last)
+    if latest:
+        at = told.verb[0] - 1
+        reading.take(*[one for one in reading.tagged.mentions if one.first == at and one.kind == "superlative"])
     kinds = [Compare(_CHANNEL, "eq", channels)] if channels else []
     inner: list[Condition] = [*kinds, *_around(reading, told)]
     doing = _doers(reading, told)
-    if told.doer is not None and not doing and not _anybody(reading, told):
+    if told.doer is not None and (_strangers(reading, told) or (not doing and not _anybody(reading, told))):
+        reading.clause.lost.append(_said(reading, told.doer))
         return None
     inner += dated(reading, "activities", reading.free("period"), None, inner)
     inner += _direction(reading, told, channels)
-    inner += [*talked(reading, inner), *happened(reading, inner)]
+    inner += [*(talked(reading, inner) if told.ours else ()), *happened(reading, inner)]
     if last is not None:
         return _last_one(reading, told, [*inner, *doing], last)
-    times = times_said(reading)
-    op, count = ("eq", 0) if told.denied else (times.op, int(times.value)) if times is not None else ("ge", 1)
-    touched: list[Condition] = [Related("activities", (*inner, *doing), op, count)]
-    if told.only and doing:
-        touched.append(Related("activities", (*inner, NoneOf(tuple(doing))), "eq", 0))
-    where = (*touched, *conditions_on(reading, told.asked))
+    where = (*_touched(reading, told, inner, doing, latest=latest), *conditions_on(reading, told.asked))
     if told.counted:
         reading.take(reading.tagged.marker("howmany"))
         measure = Measure("count", f"number of {ENTITIES[told.asked].plural}")
@@ -65,13 +70,49 @@ def touch_step(reading: Reading) -> RecordStep | None:
     return RecordStep(query, "list", reading.about())
 
 
+def _touched(
+    reading: Reading, told: Touching, inner: Sequence[Condition], doing: Sequence[Condition], *, latest: bool
+) -> list[Condition]:
+    """That it was done, or was not; and where it is said to be the only or the `latest` thing, that no other was."""
+    times = times_said(reading)
+    op, count = ("eq", 0) if told.denied else (times.op, int(times.value)) if times is not None else ("ge", 1)
+    touched: list[Condition] = [Related("activities", (*inner, *doing), op, count)]
+    if told.only and doing:
+        touched.append(Related("activities", (*inner, NoneOf(tuple(doing))), "eq", 0))
+    if told.merely:
+        kinds = [value for one in inner if isinstance(one, Compare) and one.ref == _CHANNEL for value in one.values]
+        others = Compare(_CHANNEL, "ne", tuple(dict.fromkeys((*kinds, *no_talk(reading)))))
+        rest = [one for one in inner if not (isinstance(one, Compare) and one.ref in (_CHANNEL, _DIRECTION))]
+        touched.append(Related("activities", (others, *rest, *doing), "eq", 0))
+    if latest:  # "customers last called in May": and not called after it
+        tomorrow = reading.clause.today + dt.timedelta(days=1)
+        times_of = [one for one in inner if isinstance(one, During)]
+        rest = [one for one in inner if not isinstance(one, During)]
+        ends = [one.end for one in times_of if one.end is not None and one.end < tomorrow]
+        after = [During(_WHEN, end, tomorrow) for end in ends]
+        touched += [Related("activities", (*rest, *doing, one), "eq", 0) for one in after]
+    return touched
+
+
+def _said(reading: Reading, span: tuple[int, int]) -> str:
+    return " ".join(token.text for token in reading.tagged.tokens[span[0] : span[1]])
+
+
+def _said_before_verb(reading: Reading, told: Touching, word: str) -> bool:
+    return reading.tagged.tokens[told.verb[0] - 1].key == word
+
+
 def _answerable(reading: Reading, told: Touching) -> bool:
     """Whether the store keeps whom activities are of, and nothing else is asked."""
-    marker = reading.tagged.marker("by", "per", "share", "order", "vs", "howmuch", "howlong", "when", "ahead")
+    marker = reading.tagged.marker("by", "per", "share", "order", "vs", "howmuch", "howlong", "ahead")
     if marker is not None and not told.verb[1] <= marker.first < (told.doer or told.verb)[1]:
         return False
     others = [*reading.free("aggregate"), *reading.free("metric"), *reading.scoped("campaigns")]
-    known = ("activities", _WAYS[told.asked]) in reading.catalog.used
+    if told.asked == "when":
+        others += [] if reading.names and _last_said(reading, told) is not None else [None]
+    elif reading.tagged.marker("when") is not None:
+        return False
+    known = told.asked == "when" or ("activities", _WAYS[told.asked]) in reading.catalog.used
     return known and not others and reading.filled("activities", note=False)
 
 
@@ -94,28 +135,31 @@ def _is_channel(value: Value) -> bool:
 
 def _last_said(reading: Reading, told: Touching) -> Mention | None:
     """`who called Halden last`, `who last talked to Ines`: one is asked for, the last."""
-    if told.denied or told.counted:
+    if told.denied or told.counted or reading.tagged.tokens[told.head[1] - 1].plural:
         return None
     superlatives = reading.free("superlative")
     if len(superlatives) == 1:
         about = superlatives[0].meaning
         return superlatives[0] if about.about == ("when",) and (about.limit or 1) == 1 else None
     before = told.verb[0] - 1
-    if reading.tagged.tokens[before].key != "last" or reading.tagged.of("superlative"):
+    if not _said_before_verb(reading, told, "last") or reading.tagged.of("superlative"):
         return None
     return Mention(before, before + 1, "superlative", SUPERLATIVES["last"])
 
 
 def _last_one(reading: Reading, told: Touching, where: list[Condition], last: Mention) -> RecordStep:
     reading.take(last)
-    if told.asked == "contacts":
+    order = (Order(last.meaning.descending, _WHEN),)
+    if told.asked != "people":
         where += conditions_on(reading, "activities")
+    if told.asked == "when":
+        select = columns(reading, "activities")
+        query = RecordQuery("activities", tuple(dict.fromkeys(where)), select=select, order=order, limit=1)
+        return RecordStep(query, "ranking", reading.about())
     who = FieldRef((_WAYS[told.asked],), ENTITIES[told.asked].title)
     where.append(Compare(who, "filled"))
     select = columns(reading, "activities", only=[who, _WHEN])
-    query = RecordQuery(
-        "activities", tuple(where), select=select, order=(Order(last.meaning.descending, _WHEN),), limit=1
-    )
+    query = RecordQuery("activities", tuple(dict.fromkeys(where)), select=select, order=order, limit=1)
     return RecordStep(query, "fact", reading.about())
 
 
@@ -126,9 +170,11 @@ def _take_words(reading: Reading, told: Touching, last: Mention | None) -> None:
     while keys[max(places) + 1 : max(places) + 2] in (["to"], ["us"], ["me"], ["our"], ["mail"], ["mails"], ["emails"]):
         places.add(max(places) + 1)
     places |= {at for at in range(told.head[0], told.verb[0]) if keys[at] in DENYING}
-    reading.clause.used |= places
+    timed = {at for one in reading.free("period") for at in range(one.first, one.last)}
+    reading.clause.used |= places - timed  # "who did we hear from this year"
     heads = [one for one in reading.tagged.mentions if one.kind == "noun" and one.last == told.head[1]]
-    reading.take(*heads, *[one for one in reading.tagged.mentions if one is not last and one.first in places])
+    done = [one for one in reading.tagged.mentions if places.intersection(range(one.first, one.last))]
+    reading.take(*heads, *[one for one in done if one is not last and one.kind not in ("name", "period")])
 
 
 def _doers(reading: Reading, told: Touching) -> list[Condition]:
@@ -137,24 +183,42 @@ def _doers(reading: Reading, told: Touching) -> list[Condition]:
         return []
     first, last = told.doer
     found: list[Condition] = []
-    for named in list(reading.names):
-        mention, entries = named
-        place = mention.first if mention is not None else first
-        if entries[0].table == "people" and first <= place < last:
-            reading.names.remove(named)
-            condition = person_condition(reading, "activities", mention, _ids(entries))
+    for known in (reading.names, reading.excluded):  # "nobody on Dana's team" leaves out no Dana
+        for mention, entries in list(known):
+            place = mention.first if mention is not None else first
+            if entries[0].table != "people" or not first <= place < last:
+                continue
+            known.remove((mention, entries))
+            condition = person_condition(reading, "activities", mention, tuple(one.id for one in entries))
             found += [condition] if condition is not None else []
-    found += own_conditions(reading, "activities", first, last, None)
+    ours = [one for one in reading.free("value") if first <= one.first < last and _of_us(one)]
+    for one in ours:
+        found += own_conditions(reading, "activities", one.first, one.last, None)
     reading.clause.used |= {at for at in range(first, last) if reading.tagged.tokens[at].key in _OF_US}
     reading.take(*[one for one in reading.free("noun") if first <= one.first < last and one.meaning == "people"])
     return found
 
 
+def _of_us(mention: Mention) -> bool:
+    return any(value.table == "people" or (value.table, value.field) == _SIDE for value in mention.meaning)
+
+
+_SIDE = ("activities", "side")
+
+
+def _strangers(reading: Reading, told: Touching) -> bool:
+    """Whether those who did it are said to be what none of us is: "nobody from their legal team"."""
+    assert told.doer is not None
+    left = [one for one in reading.free() if told.doer[0] <= one.first < told.doer[1] and one.kind == "value"]
+    words = [
+        token
+        for place, token in enumerate(reading.tagged.tokens[told.doer[0] : told.doer[1]], told.doer[0])
+        if place not in reading.clause.used and token.key not in STOPWORDS and token.key not in PERSONS
+    ]
+    return bool(left) or bool(words)
+
+
 _OF_US = frozenset("us our ours side team reps rep colleagues".split())
-
-
-def _ids(entries: Sequence[Named]) -> tuple[int, ...]:
-    return tuple(one.id for one in entries)
 
 
 def _anybody(reading: Reading, told: Touching) -> bool:
@@ -190,4 +254,5 @@ def _direction(reading: Reading, told: Touching, channels: Sequence[str]) -> lis
     """Whether it went out or came in, where the store keeps it; what is denied is denied both ways."""
     if told.ours:
         return one_way(reading, "outbound", channels) if not told.denied and channels else []
-    return [*one_way(reading, "inbound", channels), *written_by_people(reading, channels)]
+    heard = [] if channels else talked(reading, (), said=True)
+    return [*one_way(reading, "inbound", channels), *heard, *written_by_people(reading, channels)]

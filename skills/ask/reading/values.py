@@ -248,6 +248,8 @@ def _value_rank(value: Value) -> int:
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
     told = _of_one_field(reading, mention)
+    if table == "activities":
+        return None  # "tasks open for Ruchi" are not tasks at a company with an open deal
     for value in told:
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
