@@ -553,7 +553,7 @@ COMPUTED: dict[str, FieldType] = {
 }
 """Fields that are worked out by the query: see `storage.query`."""
 
-IF_FILLED = (("activities", "done"), ("activities", "human"))
+IF_FILLED = (("activities", "done"), ("activities", "human"), ("activities", "direction"))
 """Fields that a store has only where an export fills them: their words mean other things elsewhere."""
 
 HIDDEN = {"id", "source_system", "source_id", "link", "as_of", "visibility", "custom"}

@@ -252,7 +252,7 @@ def load_lexicon(
     seen = {value for values in lexicon.values.values() for value in values}
     for path, values in ENUMERATED.items():
         table, name = path.split(".")
-        for value in values:
+        for value in values if (table, name) in lexicon.catalog.fields else ():
             if Value(table, name, value) not in lexicon.values.get(name_words(value), []):
                 lexicon.add_value(table, name, value)
     _load_labels(connection, lexicon, seen)

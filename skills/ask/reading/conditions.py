@@ -24,6 +24,7 @@ _UNDER = ("of", "under", "below")
 _LEADS = ("have", "has", "had", "got", "lead", "leads", "manage", "manages")
 _THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
+_UNDONE = Compare(FieldRef((), "done"), "eq", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
@@ -51,6 +52,7 @@ def conditions_on(
         where += own_conditions(reading, base, first, end, when)
     if base == "activities":
         where += directed(reading, where)
+        where += _still_to_do(reading)
         where += talked(reading, where)
         where += happened(reading, where)
     if base == "people":
@@ -95,8 +97,30 @@ def happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
     tomorrow = reading.clause.today + dt.timedelta(days=1)
     past = During(FieldRef((), "occurred_at"), None, tomorrow)
-    found: list[Condition] = [] if any(isinstance(one, During) for one in where) else [past]
+    undone = any(isinstance(one, Compare) and one == _UNDONE for one in where)
+    found: list[Condition] = [] if undone or any(isinstance(one, During) for one in where) else [past]
     return [*found, *not_undone(reading, [*where, *found])]
+
+
+def _still_to_do(reading: Reading) -> list[Condition]:
+    """`overdue tasks`, `open tasks`, `tasks due this week`: what was planned and is not done, where the store tells."""
+    tokens = reading.tagged.tokens
+    late = reading.tagged.marker("overdue")
+    said = {at for at, token in enumerate(tokens) if token.key in _TO_DO}
+    if late is None and not said:
+        return []
+    if ("activities", NOT_UNDONE.ref.name) not in reading.catalog.fields:
+        reading.clause.lost.append("overdue" if late is not None else tokens[min(said)].text)
+        return []
+    reading.clause.used |= said
+    undone: list[Condition] = [_UNDONE]
+    if late is not None:
+        reading.take(late)
+        undone.append(During(FieldRef((), "occurred_at"), None, reading.clause.today))
+    return undone
+
+
+_TO_DO = frozenset("due outstanding undone unfinished".split())
 
 
 def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -116,11 +140,18 @@ def _still_running(reading: Reading) -> list[Condition]:
 
 def _role_said(reading: Reading) -> list[Condition]:
     """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
-    values = reading.clause.lexicon.values.get(("rep",), ())
-    known = any((one.table, one.field) == ("people", "role") for one in values)
-    if not known or not any(token.stem in ("rep", "seller") for token in reading.tagged.tokens):
-        return []
-    return [Compare(FieldRef((), "role"), "eq", ("rep",))]
+    for noun in reading.tagged.of("noun"):
+        said = tuple(token.stem for token in reading.tagged.tokens[noun.first : noun.last])
+        words = _ROLES.get(said, said) if noun.meaning == "people" else ()
+        values = reading.clause.lexicon.values.get(words, ())
+        roles = tuple(one.value for one in values if (one.table, one.field) == ("people", "role"))
+        if roles:
+            return [Compare(FieldRef((), "role"), "eq", roles)]
+    return []
+
+
+_ROLES = {("seller",): ("rep",), ("ae",): ("account", "executive"), ("sale", "rep"): ("rep",)}
+"""What roles are called by, by their stems."""
 
 
 def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -> list[Condition]:

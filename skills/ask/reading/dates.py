@@ -57,7 +57,8 @@ def dated(
             reading.take(one)
             conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
             continue
-        planned = reading.tagged.marker("ahead") is not None
+        due = table == "activities" and any(token.key == "due" for token in reading.tagged.tokens)
+        planned = due or reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
             or (ref.name in _LOOKS_BACK and not planned)
@@ -65,7 +66,7 @@ def dated(
             or ref.name in ("founded", "start_date", "last_audit")
         )
         period = period.towards(past=past, today=reading.clause.today)
-        if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
+        if ref.name in _LOOKS_BACK and not planned:
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))

@@ -184,6 +184,8 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         whom = one.meaning.table == "contacts" and reading.tagged.marker("when") is None
         whom = whom and not reading.scoped("contacts")
+        if contacts and one.meaning.field.type == "boolean" and not reading.scoped("contacts"):
+            continue  # "contacts who are still there"
         if (contacts or whom) and is_event(one.meaning):
             continue  # "contacts who opted out", "who left Halden": which contacts, not when
         if _asks_parent(reading, one):

@@ -42,7 +42,11 @@ def list_step(reading: Reading) -> RecordStep | None:
 
 def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
     told = reading.catalog.resolve(base, ref)
-    return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) != ("activities", "human")
+    return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) not in _UNTOLD
+
+
+_UNTOLD = (("activities", "human"), ("activities", "done"))
+"""Fields by which rows are left out that nobody means; they are no news of the others."""
 
 
 def _tells_of_activities(reading: Reading) -> bool:

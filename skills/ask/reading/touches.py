@@ -40,6 +40,8 @@ def touch_step(reading: Reading) -> RecordStep | None:
     if told is None or not _answerable(reading, told):
         return None
     channels = _channels(reading, told)
+    if _names_field(reading, told):
+        return None
     last = _last_said(reading, told)
     latest = _said_before_verb(reading, told, "last") and last is None
     if channels is None or (told.merely and (told.denied or not channels)):
@@ -68,6 +70,19 @@ def touch_step(reading: Reading) -> RecordStep | None:
         return RecordStep(RecordQuery(told.asked, where, measures=(measure,)), "figure", reading.about())
     query = RecordQuery(told.asked, where, select=columns(reading, told.asked), order=natural_order(told.asked))
     return RecordStep(query, "list", reading.about())
+
+
+def _names_field(reading: Reading, told: Touching) -> bool:
+    """`contacts we met at a webinar`, of a field "How we met": the verb says no more than the field does."""
+    verbs = {token.key for token in reading.tagged.tokens[told.verb[0] : told.verb[1]]}
+    fields = [
+        reading.catalog.fields[value.table, value.field] for one in reading.free("value") for value in one.meaning
+    ]
+    if not any(one.custom and verbs & set(name_words(one.label)) for one in fields):
+        return False
+    done = range(*told.verb) if told.doer is None else range(told.doer[0], told.verb[1])
+    reading.clause.used |= set(done)
+    return True
 
 
 def _touched(

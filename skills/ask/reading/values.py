@@ -152,10 +152,15 @@ def _calls_field(reading: Reading, mention: Mention) -> bool:
 
 def _not_done(reading: Reading, mention: Mention) -> bool:
     """`nobody has called them since July`: whether there were calls is asked, not what else was done."""
-    return any(
-        one.kind == "marker" and one.meaning in ("nobody", "without") and one.last <= mention.first
-        for one in reading.tagged.mentions
+    tokens = reading.tagged.tokens
+    kinds = all(value.field in ("channel", "subject") for value in mention.meaning)
+    return kinds and any(
+        one.meaning in ("nobody", "without") and one.last <= mention.first and tokens[one.first].key not in _WAS
+        for one in reading.tagged.of("marker")
     )
+
+
+_WAS = frozenset("was were wasnt werent".split())
 
 
 def _narrowed(reading: Reading, mention: Mention, ref: FieldRef) -> bool:
