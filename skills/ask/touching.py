@@ -32,6 +32,8 @@ class Touching:
     """whether nobody else did"""
     merely: bool
     """whether nothing else was done"""
+    present: bool
+    """whether it is what is done, or will be, not what was"""
     counted: bool
     """whether it is asked how many they are"""
 
@@ -70,12 +72,12 @@ def touching(tagged: Tagged) -> Touching | None:
         return None
     elif asked == "contacts" and doer is None and any(keys[at] in ("our", "us") for at in range(*span)):
         asked = "people" if not theirs else asked
-    present = asked == "people" and span[1] == first and last - first > 1  # "which of our people talk to them"
+    alone = asked == "people" and span[1] == first and last - first > 1  # "which of our people talk to them"
     if doing and not (keys[first - 1] in _BEEN or tagged.tokens[first - 1].possessive):
         return None  # "who had the meeting with Halden"
     if keys[first] in _THIRD_PERSON and span[1] != first and (doer is None or doer[1] != first):
         return None  # "accounts with more than 3 calls"
-    if keys[first] in _BASE_FORMS and not present and not _does(keys, first, doer):
+    if keys[first] in _BASE_FORMS and not alone and not _does(keys, first, doer):
         return None
     if asked == "people" and last >= len(keys):
         return None  # "who called": whom is not said
@@ -85,7 +87,10 @@ def touching(tagged: Tagged) -> Touching | None:
     doer = ours_told if asked == "people" else doer or to_whom
     channels = () if heard else channels
     ours = not theirs or (not reply and keys[first] in TALKS)  # a talk is of both
-    return Touching(asked, span, (first, last), channels, doer, ours, denied, only, merely, counted is not None)
+    present = bool({keys[at] for at in range(max(0, first - 4), first)} & _PRESENT) or doing
+    return Touching(
+        asked, span, (first, last), channels, doer, ours, denied, only, merely, present, counted is not None
+    )
 
 
 def done_at(tagged: Tagged) -> Span | None:
@@ -118,11 +123,14 @@ _BEEN = frozenset("been was were be being is are get got werent wasnt isnt arent
 _AUXILIARIES = frozenset("has have had did do does havent hasnt hadnt didnt dont doesnt".split())
 _MAY = frozenset("can cant cannot could may must should shouldnt mustnt allowed supposed shall".split())
 _ADVERBS = frozenset("ever already even actually really just yet not never last first recently also still only".split())
+_PRESENT = frozenset("do does dont doesnt is are arent isnt".split())
 _OURS = frozenset("us our ours colleague colleagues team sales marketing".split())
 _WHO = frozenset("who whom".split())
 PERSONS = frozenset(
     "we i anyone anybody someone somebody nobody noone everyone everybody team reps rep side sales marketing".split()
 )
+_WHOLE = frozenset("we i anyone anybody someone somebody nobody noone no none any everyone everybody only".split())
+"""Words that begin the naming of those who did it: "CFOs in the UK we met", "accounts none of our reps called"."""
 _ARTICLES = frozenset("the a an our their his her".split())
 _ENDS_DOER = frozenset("that who whom which where".split()) | _AUXILIARIES | _BEEN
 _BASE_FORMS = frozenset("call email mail meet phone ring talk speak contact visit write".split())
@@ -227,8 +235,8 @@ def _doer(tagged: Tagged, start: int, verb: int) -> Span | None:
     subject = first < last and keys[first] in _ARTICLES and not named  # "accounts the board has touched"
     if not people and not said and not subject:
         return None
-    others = [one.last for one in names if one not in people and one.last < last]  # "who at Halden Dana met"
-    begins = max([first, *others])
+    whole = [at for at in range(first, last) if keys[at] in _WHOLE]
+    begins = min([*(one.first for one in people), *whole], default=first)  # "who at Halden Dana met"
     return (begins, last)
 
 

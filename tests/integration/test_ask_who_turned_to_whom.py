@@ -156,3 +156,25 @@ def test_the_last_time_is_theirs(diligent, question, part):
 )
 def test_who_is_none_of_us_and_what_was_talked_about_is_not_told_by_another_row(diligent, question):
     assert diligent(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("who calls Kröger the most?", ["Mara Lindqvist"]),
+        ("who do we call most often at Kröger?", ["Lena Fuchs"]),
+        ("which accounts do we visit in december?", ["Osprey Labs"]),
+        ("which deals is Inés Robledo on?", ["Grid Rollout"]),
+        ("deals with a VP as champion", ["Cold Chain"]),
+        ("deals where the economic buyer is a COO", ["Grid Rollout"]),
+        ("contacts on open deals", ["Inés Robledo", "Marco Pires", "Rita Calder", "Samuel Obi"]),
+        ("contacts on more than one deal", []),
+        ("open deals with only one person on the committee", ["Grid Rollout", "Signal Suite"]),
+    ],
+)
+def test_who_has_a_part_in_a_deal_is_no_one_else_of_the_company(diligent, question, names):
+    assert rows(diligent(question)) == names
+
+
+def test_the_highest_ranking_is_no_figure(diligent):
+    assert diligent("who is the highest ranking person at Kröger?").status == "abstained"

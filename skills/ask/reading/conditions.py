@@ -283,6 +283,9 @@ def _name_condition(
         return Among(way, ids)
     if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
         return deals
+    members = {base, table} == {"opportunities", "contacts"} and "deal_roles" in reading.clause.lexicon.filled
+    if members:  # who is on a deal, not who works where it is
+        return Related("deal_roles", (Among(reading.catalog.path("deal_roles", table) or (), ids),))
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
@@ -407,8 +410,28 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
     return [anchors[place] for place in sorted(anchors)]
 
 
+def _said_of_member(reading: Reading, anchor: Mention, first: int, last: int) -> list[Mention]:
+    """`deals where the champion is a VP`: the title, level or department of that member itself."""
+    tokens = reading.tagged.tokens
+    found = []
+    for one in reading.free("value"):
+        ends = sorted((anchor.last, one.first)) if one.first >= anchor.last else (one.last, anchor.first)
+        joined = any(tokens[at].key in ("and", "but", ",", "or") for at in range(*ends))
+        if first <= one.first < last and not joined and all(value.table == "contacts" for value in one.meaning):
+            found.append(one)
+    return found
+
+
+def _on_a_deal(reading: Reading, anchor: Mention) -> bool:
+    """`contacts on more than one deal`: those who have a part in it, not those of its company."""
+    tokens = reading.tagged.tokens
+    before = {token.key for token in tokens[max(0, anchor.first - 5) : anchor.first]}
+    return bool(before & {"on", "involved"}) and "deal_roles" in reading.clause.lexicon.filled
+
+
 def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     table = table_of(anchor) or "opportunities"
+    part = base == "contacts" and table == "opportunities" and _on_a_deal(reading, anchor)
     by_account = base == "opportunities" and any(
         token.stem in ("account", "company") for token in reading.tagged.tokens
     )
@@ -420,7 +443,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     negated = reading.negated(anchor)
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
-    where = [*reading.inside.pop(table, ()), *own_conditions(reading, table, start, stop, None, strict=True)]
+    table = "deal_roles" if part else table
+    where = [*reading.inside.pop(table, ()), *own_conditions(reading, table, start, stop, None, strict=not part)]
     said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
@@ -428,6 +452,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     if table == "deal_roles":  # "accounts whose champion left"
         gone = [one for one in contact_events(reading) if start <= one.first < stop]
         where += flagged(reading, table, gone, strict=False)
+        if base in ("accounts", "opportunities"):
+            where += valued(reading, table, _said_of_member(reading, anchor, start, stop), strict=False)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
     if table == "activities":

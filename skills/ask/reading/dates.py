@@ -26,8 +26,15 @@ _LOOKS_BACK = {
 
 
 def dated(
-    reading: Reading, table: str, inside: list[Mention], when: FieldRef | None, where: Sequence[Condition]
+    reading: Reading,
+    table: str,
+    inside: list[Mention],
+    when: FieldRef | None,
+    where: Sequence[Condition],
+    *,
+    planned: bool = False,
 ) -> list[Condition]:
+    """The periods among the mentions as conditions. `planned` says that it is about what is still to come."""
     conditions: list[Condition] = []
     for one in inside:
         if one.kind != "period":
@@ -58,7 +65,7 @@ def dated(
             conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
             continue
         due = table == "activities" and any(token.key == "due" for token in reading.tagged.tokens)
-        planned = due or reading.tagged.marker("ahead") is not None
+        planned = planned or due or reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
             or (ref.name in _LOOKS_BACK and not planned)

@@ -232,7 +232,8 @@ def _follows_person(reading: Reading, mention: Mention) -> bool:
 
 
 def _renewal_deal(reading: Reading, mention: Mention) -> bool:
-    """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date."""
+    """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date; so is
+    what has a committee."""
     if mention.meaning.ref.name != "renewal_date":
         return False
     typed = any(
@@ -247,7 +248,8 @@ def _renewal_deal(reading: Reading, mention: Mention) -> bool:
         if one.meaning.table == "opportunities"
         and one.meaning.ref.name in ("close_date", "stage", "amount", "probability")
     ]
-    return typed and bool(deal)
+    committee = any(one.meaning == "deal_roles" for one in reading.tagged.of("noun"))
+    return typed and (bool(deal) or committee)
 
 
 def _fact_base(

@@ -72,6 +72,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
         if first is not None:
             return first
     superlative: Superlative = mention.meaning if mention is not None else Superlative(True)
+    if mention is not None and [token.key for token in reading.tagged.tokens[mention.last :]][:1] == ["ranking"]:
+        reading.clause.lost.append("ranking")  # "the highest ranking person": no figure says who that is
     start = mention or order
     assert start is not None
     counted = reading.tagged.marker("howmany")

@@ -46,9 +46,10 @@ def touch_step(reading: Reading) -> RecordStep | None:
     latest = _said_before_verb(reading, told, "last") and last is None
     if channels is None or (told.merely and (told.denied or not channels)):
         return None
-    if (last is None and not latest and reading.free("superlative")) or (latest and not reading.free("period")):
+    most = None if last is not None or latest else _most_said(reading, told)
+    if (not (last or latest or most) and reading.free("superlative")) or (latest and not reading.free("period")):
         return None
-    _take_words(reading, told, last)
+    _take_words(reading, told, last or most)
     if latest:
         at = told.verb[0] - 1
         reading.take(*[one for one in reading.tagged.mentions if one.first == at and one.kind == "superlative"])
@@ -58,11 +59,13 @@ def touch_step(reading: Reading) -> RecordStep | None:
     if told.doer is not None and (_strangers(reading, told) or (not doing and not _anybody(reading, told))):
         reading.clause.lost.append(_said(reading, told.doer))
         return None
-    inner += dated(reading, "activities", reading.free("period"), None, inner)
+    inner += dated(reading, "activities", reading.free("period"), None, inner, planned=told.present)
     inner += _direction(reading, told, channels)
     inner += [*(talked(reading, inner) if told.ours else ()), *happened(reading, inner)]
     if last is not None:
         return _last_one(reading, told, [*inner, *doing], last)
+    if most is not None:
+        return _most(reading, told, [*inner, *doing], most)
     where = (*_touched(reading, told, inner, doing, latest=latest), *conditions_on(reading, told.asked))
     if told.counted:
         reading.take(reading.tagged.marker("howmany"))
@@ -70,6 +73,50 @@ def touch_step(reading: Reading) -> RecordStep | None:
         return RecordStep(RecordQuery(told.asked, where, measures=(measure,)), "figure", reading.about())
     query = RecordQuery(told.asked, where, select=columns(reading, told.asked), order=natural_order(told.asked))
     return RecordStep(query, "list", reading.about())
+
+
+def _most_said(reading: Reading, told: Touching) -> Mention | None:
+    """`who talks to Halden the most`, `which customers do we call most often`: those are ranked."""
+    superlatives = reading.free("superlative")
+    tokens = reading.tagged.tokens
+    if len(superlatives) != 1 or told.denied or told.counted or told.only or told.merely:
+        return None
+    most = superlatives[0]
+    after = tokens[most.last].key if most.last < len(tokens) else ""
+    follows = any(one.first == most.last and one.kind in ("noun", "value", "attribute") for one in reading.free())
+    plain = most.meaning.about in ((), ("often",)) and most.first >= told.head[1] and not follows
+    return (
+        most
+        if plain and (after in _OFTEN or not after.isalpha() or after in STOPWORDS or _timed(reading, most))
+        else None
+    )
+
+
+_OFTEN = frozenset("often frequently regularly".split())
+
+
+def _timed(reading: Reading, mention: Mention) -> bool:
+    return any(one.first == mention.last for one in reading.tagged.of("period"))
+
+
+def _most(reading: Reading, told: Touching, where: list[Condition], most: Mention) -> RecordStep:
+    tokens = reading.tagged.tokens
+    reading.take(most)
+    reading.clause.used |= {at for at in range(most.last, min(most.last + 1, len(tokens))) if tokens[at].key in _OFTEN}
+    if told.asked != "people":
+        where += conditions_on(reading, "activities")
+    who = FieldRef((_WAYS[told.asked],), ENTITIES[told.asked].title)
+    several = tokens[told.head[1] - 1].plural
+    query = RecordQuery(
+        "activities",
+        tuple(dict.fromkeys(where)),
+        measures=(Measure("count", f"number of {ENTITIES['activities'].plural}"),),
+        group_by=(who,),
+        order=(Order(most.meaning.descending, measure=0),),
+        limit=most.meaning.limit or (10 if several else 1),
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "ranking", reading.about())
 
 
 def _names_field(reading: Reading, told: Touching) -> bool:
