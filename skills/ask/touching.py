@@ -30,6 +30,8 @@ class Touching:
     denied: bool
     only: bool
     """whether nobody else did"""
+    each: bool
+    """whether each of several things was done, not any of them"""
     merely: bool
     """whether nothing else was done"""
     present: bool
@@ -55,13 +57,18 @@ def touching(tagged: Tagged) -> Touching | None:
     between = range(span[1], first)
     if any(keys[at] in _MAY for at in range(first)):
         return None  # who may be called is another matter
+    if channels == ("meeting",) and _NOT_MET & set(keys[last : last + 4]):
+        return None  # "who visited the pricing page"
     doing = keys[first].endswith("ing")
     passive = not doing and any(keys[at] in _BEEN for at in between if at >= first - 3)
     doer = None if reply else _doer(tagged, span[1], first) or _by_whom(tagged, last)
     ours_told = _of_ours(tagged, span[1], first) if asked in ("who", "people") else None
     doer = doer if ours_told is None else None
     denied = any(keys[at] in DENYING for at in range(span[0], first))
-    theirs = reply or to_us
+    active = doer is None and not passive and asked in ("contacts", "accounts") and _is_subject(keys, span, first)
+    theirs = reply or to_us or active
+    if reply and keys[last : last + 1] == ["to"] and to_whom is None and not set(keys[last + 1 : last + 3]) & _MAILS:
+        return None  # "who replied to our quotes": to what they replied is not logged
     if doer is not None and theirs and not heard:
         return None
     if asked == "when" and doer is None and not theirs and not passive:
@@ -87,9 +94,11 @@ def touching(tagged: Tagged) -> Touching | None:
     doer = ours_told if asked == "people" else doer or to_whom
     channels = () if heard else channels
     ours = not theirs or (not reply and keys[first] in TALKS)  # a talk is of both
+    joined = set(keys[first:last])
+    each = len(channels) > 1 and "and" in joined and not joined & {"or", "nor", "/"} and not denied
     present = bool({keys[at] for at in range(max(0, first - 4), first)} & _PRESENT) or doing
     return Touching(
-        asked, span, (first, last), channels, doer, ours, denied, only, merely, present, counted is not None
+        asked, span, (first, last), channels, doer, ours, denied, only, each, merely, present, counted is not None
     )
 
 
@@ -103,6 +112,13 @@ def done_at(tagged: Tagged) -> Span | None:
     if keys and keys[0] in _ASKS_WHETHER and (verb := _verb(keys, 1)) is not None and verb[1] - verb[0] > 1:
         return verb[:2]
     return None
+
+
+def replies(tagged: Tagged) -> bool:
+    """Whether it is asked who answered: to what is often not to be told."""
+    head = _head(tagged)
+    verb = _verb([token.key for token in tagged.tokens], head[1][1]) if head is not None else None
+    return verb is not None and verb[3]
 
 
 def talks_about(tokens: list[Token]) -> list[int]:
@@ -124,6 +140,7 @@ _AUXILIARIES = frozenset("has have had did do does havent hasnt hadnt didnt dont
 _MAY = frozenset("can cant cannot could may must should shouldnt mustnt allowed supposed shall".split())
 _ADVERBS = frozenset("ever already even actually really just yet not never last first recently also still only".split())
 _PRESENT = frozenset("do does dont doesnt is are arent isnt".split())
+_NOT_MET = frozenset("page pages webpage website site web online homepage booth stand blog".split())
 _OURS = frozenset("us our ours colleague colleagues team sales marketing".split())
 _WHO = frozenset("who whom".split())
 PERSONS = frozenset(
@@ -280,6 +297,18 @@ def _by_whom(tagged: Tagged, place: int) -> Span | None:
         if one.first == place + 1 and any(entry.table == "people" for entry in one.meaning):
             return (place, one.last)
     return (place, place + 2) if keys[place + 1 : place + 2] and keys[place + 1] in PERSONS | {"us"} else None
+
+
+def _is_subject(keys: list[str], head: Span, verb: int) -> bool:
+    """`contacts who called`, `which customers called`: they did it; "customers called this week" were called."""
+    before = verb
+    while before > head[1] and keys[before - 1] in _ADVERBS | _AUXILIARIES:
+        before -= 1
+    asked = head[0] > 0 and keys[head[0] - 1] in ("which", "what", "many")
+    return keys[before - 1] in ("who", "that", "which") or (asked and before == head[1])
+
+
+_MAILS = frozenset("mail mails email emails message messages".split())
 
 
 def _does(keys: list[str], verb: int, doer: Span | None) -> bool:

@@ -178,3 +178,63 @@ def test_who_has_a_part_in_a_deal_is_no_one_else_of_the_company(diligent, questi
 
 def test_the_highest_ranking_is_no_figure(diligent):
     assert diligent("who is the highest ranking person at Kröger?").status == "abstained"
+
+
+def test_words_that_are_no_kind_of_activity_are_not_taken_for_a_subject(diligent):
+    for question in (
+        "on what alarms would Talvera take calls?",  # an e-mail is called "Question on alarms"
+        "does Talvera have an alarms visit this year?",
+    ):
+        assert diligent(question).status == "abstained", question
+    assert "Site walk" in diligent("site walks this year").text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which reps have open deals without an economic buyer?", ["Mara Lindqvist", "Teo Navarro"]),
+        ("accounts with open deals without a champion", ["Talvera Energy"]),
+        ("which accounts called us in october?", []),
+        ("contacts who emailed in October", ["Inés Robledo"]),
+        ("which customers emailed in October?", ["Talvera Energy"]),
+        ("contacts called more than once in november", ["Lena Fuchs"]),
+    ],
+)
+def test_who_did_it_and_what_lacks_it_is_the_row_it_is_said_of(diligent, question, names):
+    assert rows(diligent(question)) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who has the most champions?", "who's new at Kröger?", "which customers replied to our quotes this year?"],
+)
+def test_a_list_is_no_answer_to_another_question(diligent, question):
+    assert diligent(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which accounts did we call and meet this year?", ["Brightwater Foods Inc", "Talvera Energy"]),
+        ("which accounts did we call or email in november?", ["Brightwater Foods Inc", "Kröger & Söhne GmbH"]),
+        ("customers with calls but no emails in november", ["Brightwater Foods Inc"]),
+        ("contacts called but not emailed in november", ["Rita Calder"]),
+        ("who visited the pricing page in october?", ["Pricing page visited"]),
+    ],
+)
+def test_each_thing_said_is_done_at_the_time_that_is_said_once(diligent, question, names):
+    column = 6 if "page" in question else 0
+    assert rows(diligent(question), column) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "new contacts at Kröger",
+        "has Teo met anyone new this year?",
+        "accounts Mara and Teo both emailed",
+        "has marketing invited anyone from Talvera?",
+    ],
+)
+def test_a_word_that_has_no_part_spoils_the_answer(diligent, question):
+    assert diligent(question).status == "abstained"

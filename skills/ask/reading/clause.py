@@ -15,6 +15,10 @@ _MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
 """Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
 
 
+_RANKING = frozenset({"most", "the most", "fewest", "the fewest", "least", "the least"})
+"""Words that ask for a ranking: a list of the rows would be another answer."""
+
+
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
 
@@ -90,6 +94,11 @@ class Clause:
             self.tagged.said(one)
             for one in self.tagged.of("comparison")
             if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
+        ]
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("superlative")
+            if self.tagged.said(one).casefold() in _RANKING and not self.used.issuperset(range(one.first, one.last))
         ]
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, valued
+from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
@@ -39,8 +40,11 @@ def conditions_on(
     anchors = _anchors(reading, base, first, end)
     if first == 0:
         where += name_conditions(reading, base, [table_of(one) for one in anchors])
-    for anchor in anchors:
-        where.append(_related(reading, base, anchor, end))
+    for at, anchor in enumerate(anchors):
+        if id(anchor) in reading.taken:
+            continue
+        own = anchors[at + 1] if at + 1 < len(anchors) and _of_each(reading, anchor, anchors[at + 1]) else None
+        where.append(_related(reading, base, anchor, end, own=own))
     while reading.absent:
         way = reading.absent.pop()
         where.append(Compare(FieldRef(way, ENTITIES[reading.catalog.table_at(base, way)].title), "empty"))
@@ -57,7 +61,24 @@ def conditions_on(
         where += happened(reading, where)
     if base == "people":
         where += _role_said(reading)
-    return _where_daughters_are(where)
+    return _where_daughters_are(at_one_time(reading, where))
+
+
+def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`customers with calls but no meetings this quarter`: a time that is said once is that of both."""
+    past = During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1))
+    linked = [one for one in where if isinstance(one, Related) and one.table == "activities"]
+    times = {part for one in linked for part in one.where if isinstance(part, During) and part != past}
+    always = any(token.key in ("ever", "never") for token in reading.tagged.tokens)
+    if len(linked) < 2 or len(times) != 1 or always:
+        return list(where)
+    (time,) = times
+    return [
+        replace(one, where=tuple(time if part == past else part for part in one.where))
+        if isinstance(one, Related) and one.table == "activities"
+        else one
+        for one in where
+    ]
 
 
 def _where_daughters_are(where: list[Condition]) -> list[Condition]:
@@ -386,7 +407,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
             deals = any(other.kind == "noun" and other.meaning == "opportunities" for other in reading.tagged.mentions)
             table = "opportunities" if not deals and is_outcome(one) and reading.just_negated(one) else None
-        if table is None or not first <= one.first < last:
+        if table is None or not first <= one.first < last or (base in ("contacts", "people") and of_new_deals(one)):
             continue
         if table == base:
             if one.kind == "noun":
@@ -429,13 +450,28 @@ def _on_a_deal(reading: Reading, anchor: Mention) -> bool:
     return bool(before & {"on", "involved"}) and "deal_roles" in reading.clause.lexicon.filled
 
 
-def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
+def _of_each(reading: Reading, deals: Mention, members: Mention) -> bool:
+    """`reps with deals without a champion`: a deal is without one, not the rep."""
+    if table_of(deals) != "opportunities" or table_of(members) != "deal_roles":
+        return False
+    markers = [one for one in reading.tagged.of("marker") if deals.last <= one.first < members.first]
+    told = [one for one in markers if one.meaning in ("with", "without")]
+    words = {token.key for token in reading.tagged.tokens[deals.last : members.first]}
+    return len(told) == 1 and told[0].first == deals.last and not words & {"and", "but", ",", "or"}
+
+
+def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Mention | None = None) -> Related:
     table = table_of(anchor) or "opportunities"
     part = base == "contacts" and table == "opportunities" and _on_a_deal(reading, anchor)
     by_account = base == "opportunities" and any(
         token.stem in ("account", "company") for token in reading.tagged.tokens
     )
+    inner: list[Condition] = []
+    if own is not None:
+        inner.append(_related(reading, "opportunities", own, end))
+        reading.taken.add(id(own))
     others = [one.first for one in _anchors(reading, base, 0, end) if one.first > anchor.first]
+    others += [own.first] if own is not None else []
     start = _extent_start(reading, anchor.first)
     stop = min([_extent_start(reading, place) for place in others] or [end])
     if anchor.kind == "noun":
@@ -444,7 +480,11 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
     table = "deal_roles" if part else table
-    where = [*reading.inside.pop(table, ()), *own_conditions(reading, table, start, stop, None, strict=not part)]
+    where = [
+        *reading.inside.pop(table, ()),
+        *own_conditions(reading, table, start, stop, None, strict=not part),
+        *inner,
+    ]
     said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)

@@ -90,7 +90,8 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
     for words, direction in ((_OUTGOING, "outbound"), (_INCOMING, "inbound")):
         places = {at for at, key in enumerate(keys) if key in words}
         if places:
-            return direction, places
+            ours = any(key == "our" and keys[at - 1] in words for at, key in enumerate(keys) if at)
+            return "outbound" if ours else direction, places  # "who received our mails"
     verb = next((at for at, key in enumerate(keys) if key in _SENT), None)
     if verb is not None:
         return _sent(reading, verb), {verb}

@@ -179,7 +179,7 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
         if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
             continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
-        if _mails_written(reading, one):
+        if _mails_written(reading, one) or _of_change_unsaid(reading, one) or _busy(one):
             continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         whom = one.meaning.table == "contacts" and reading.tagged.marker("when") is None
@@ -199,6 +199,17 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
             continue
         found.setdefault((one.first, one.last), (one, []))[1].append(one.meaning)
     return list(found.values())
+
+
+def _busy(mention: Mention) -> bool:
+    """`who has been active there`: nobody asks whether the owner still works here."""
+    return (mention.meaning.table, mention.meaning.ref.name) == ("people", "active")
+
+
+def _of_change_unsaid(reading: Reading, mention: Mention) -> bool:
+    """`who is new there`: the new value of a change only where changes are spoken of."""
+    table = "opportunity_changes"
+    return mention.meaning.table == table and not any(one.meaning == table for one in reading.tagged.of("noun"))
 
 
 def _asks_parent(reading: Reading, mention: Mention) -> bool:

@@ -60,6 +60,8 @@ def _list_head(reading: Reading) -> Mention | None:
         reading.take(*[one for one in reading.free("noun") if one.meaning in ("contacts", "people")])
         return Mention(0, 0, "noun", "people")
     nouns = [one for one in reading.free() if is_noun(one)]
+    if reading.tagged.marker("who") is not None:  # "who is new at Halden" asks for no deals
+        nouns = [one for one in nouns if not _is_type(one) or reading.tagged.tokens[one.last - 1].plural]
     if _lies_ahead(reading, nouns):
         return Mention(0, 0, "noun", "activities")
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
@@ -137,7 +139,14 @@ def _list_head(reading: Reading) -> Mention | None:
     if flags and not reading.names and (listed or flags[0].first == 0):  # "list reference customers"
         return Mention(0, 0, "noun", flags[0].meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
-    return _head_of_value(reading) if reading.names or everything else None
+    when = reading.tagged.marker("when", "who") is not None  # rows are no time, and nobody
+    return _head_of_value(reading) if (reading.names or everything) and not when else None
+
+
+def _is_type(mention: Mention) -> bool:
+    return mention.kind == "value" and {(one.table, one.field) for one in mention.meaning} == {
+        ("opportunities", "type")
+    }
 
 
 def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:

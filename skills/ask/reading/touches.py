@@ -9,6 +9,7 @@ from skills.ask.kinds import called
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import (
+    at_one_time,
     conditions_on,
     happened,
     name_conditions,
@@ -20,7 +21,7 @@ from skills.ask.reading.dates import dated
 from skills.ask.reading.directions import no_talk, one_way, talked, written_by_people
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.touching import DENYING, PERSONS, Touching, touching
+from skills.ask.touching import DENYING, PERSONS, Touching, replies, touching
 from skills.ask.vocabulary import SUPERLATIVES
 from skills.ask.words import STOPWORDS
 from storage.catalog import ENTITIES, FieldRef
@@ -37,6 +38,8 @@ _WHEN = FieldRef((), "occurred_at")
 def touch_step(reading: Reading) -> RecordStep | None:
     """Those who did it, or those to whom it was done, by the activities that say so."""
     told = touching(reading.tagged)
+    if told is None and replies(reading.tagged):
+        reading.clause.lost.append("replied")
     if told is None or not _answerable(reading, told):
         return None
     channels = _channels(reading, told)
@@ -66,7 +69,11 @@ def touch_step(reading: Reading) -> RecordStep | None:
         return _last_one(reading, told, [*inner, *doing], last)
     if most is not None:
         return _most(reading, told, [*inner, *doing], most)
-    where = (*_touched(reading, told, inner, doing, latest=latest), *conditions_on(reading, told.asked))
+    keys = [token.key for token in reading.tagged.tokens]
+    if "both" in keys and told.doer is not None:
+        reading.clause.lost.append("both")
+    touched = _touched(reading, told, inner, doing, latest=latest)
+    where = tuple(at_one_time(reading, [*touched, *conditions_on(reading, told.asked)]))
     if told.counted:
         reading.take(reading.tagged.marker("howmany"))
         measure = Measure("count", f"number of {ENTITIES[told.asked].plural}")
@@ -139,6 +146,11 @@ def _touched(
     times = times_said(reading)
     op, count = ("eq", 0) if told.denied else (times.op, int(times.value)) if times is not None else ("ge", 1)
     touched: list[Condition] = [Related("activities", (*inner, *doing), op, count)]
+    if told.each:  # "accounts that were called and visited"
+        any_of = next(one for one in inner if isinstance(one, Compare) and one.ref == _CHANNEL)
+        alike = [one for one in inner if one is not any_of]
+        each = [Compare(_CHANNEL, "eq", (value,)) for value in any_of.values]
+        touched = [Related("activities", (kind, *alike, *doing), op, count) for kind in each]
     if told.only and doing:
         touched.append(Related("activities", (*inner, NoneOf(tuple(doing))), "eq", 0))
     if told.merely:

@@ -417,6 +417,7 @@ TOUCHES: Sayings = (
     ),
     ("without activity", ("with no sign of life", "where nothing happened", "with no touches at all")),
     ("without activity", ("that|which|who were|was not touched|contacted", "we have not touched|contacted at all?")),
+    ("gone quiet", ("lost|lose|losing touch|contact with", "out of touch|contact with")),
     ("gone quiet", ("gone off the radar|grid", "fallen|fell silent|quiet", "ghosted|ghosting us", "been radio silent")),
     (
         "gone quiet",
