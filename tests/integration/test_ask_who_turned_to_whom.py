@@ -238,3 +238,12 @@ def test_each_thing_said_is_done_at_the_time_that_is_said_once(diligent, questio
 )
 def test_a_word_that_has_no_part_spoils_the_answer(diligent, question):
     assert diligent(question).status == "abstained"
+
+
+def test_the_most_meetings_with_customers_are_meetings(diligent):
+    assert diligent("who had the most meetings with customers this year?").text.startswith("Teo Navarro 2")
+
+
+def test_who_is_away_has_not_left(diligent):
+    assert diligent("who is on leave?").status == "abstained"
+    assert diligent("who has Mara called since?").status == "abstained"

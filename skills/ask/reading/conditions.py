@@ -346,7 +346,7 @@ def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
 
 
 def person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
-    team = _team_word(reading, mention)
+    team = _team_word(reading, mention) or (base == "people" and _leads_them(reading, mention))
     part = _relation_word(reading, base)
     if base == "people" and not team:
         return Among((), ids)
@@ -372,16 +372,21 @@ def _team_word(reading: Reading, mention: Mention | None) -> bool:
     places = range(mention.last, mention.last + 2) if mention is not None else range(len(reading.tagged.tokens))
     tokens = reading.tagged.tokens
     theirs = [at for at in range(1, len(tokens)) if tokens[at].key in _TEAM and tokens[at - 1].key in _THEIR]
-    if mention is not None and any(table_of(one) == "people" for one in reading.tagged.mentions):
-        following = tokens[mention.last].key if mention.last < len(tokens) else ""
-        before = tokens[mention.first - 1].key if mention.first else ""
-        if following in _LEADS or before in _UNDER:
-            return True  # "how many reps does Matthias have", "the SDRs of Renee"
     for place in (*places, *theirs):  # "what each of his people has"
         if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in _TEAM:
             reading.clause.used.add(place)
             return True
     return False
+
+
+def _leads_them(reading: Reading, mention: Mention | None) -> bool:
+    """`how many reps does Matthias have`, `the SDRs of Renee`: those who report to the one that is named."""
+    if mention is None or not any(table_of(one) == "people" for one in reading.tagged.mentions):
+        return False
+    tokens = reading.tagged.tokens
+    following = tokens[mention.last].key if mention.last < len(tokens) else ""
+    before = tokens[mention.first - 1].key if mention.first else ""
+    return following in _LEADS or before in _UNDER
 
 
 def _relation_word(reading: Reading, base: str) -> tuple[str, ...] | None:

@@ -403,6 +403,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         ),
         None,
     )
+    done = [one for one in reading.free() if table_of(one) == "activities" and one.first >= start.last]
+    if by is not None and by.meaning == "with" and any(one.last <= by.first for one in done):
+        by = None  # "the most meetings with customers": the meetings are counted
     headcount = _headcount(reading, superlative, head)
     if headcount is not None:
         reading.take(by)

@@ -280,6 +280,7 @@ CUSTOMERS: Sayings = (
 
 CONTACTS: Sayings = (
     ("contacts", ("contact persons|people", "counterparts", "opposite numbers", "known faces|people|names", "leute")),
+    ("absent", ("on leave|holiday|holidays|vacation", "on parental|sick|maternity leave")),
     ("contacts at", ("who is our contact|counterpart at", "who are our people|contacts|counterparts at")),
     ("do we know", ("wen? kennen wir", "connaissons nous", "conocemos")),
     (
