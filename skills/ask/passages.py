@@ -59,6 +59,8 @@ _BAR_FOR_A_MENTION = -2.0
 """The same where all that is asked is what the notes say of something, and the sentence speaks of all of it."""
 BAR_BEHIND_A_FACT = 0.7
 """The same where a record has the place for what is asked and holds nothing: that is most of an answer already."""
+BAR_BESIDE_RECORDS = 1.5
+"""The same where records answer already."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
     nothing."""
     if step.wants != "passages":
         return _written(step, searcher, audience, bar=bar)
+    if not step.topic and (step.since or step.before):
+        since, before = _midnight(step.since), _midnight(step.before)
+        written = searcher.written(audience, account_ids=step.accounts or None, words=(), since=since, before=before)
+        return Passages(step, _newest(written))
     if not step.topic:
         hits = searcher.search(step.text, audience, account_ids=step.accounts or None, k=_WANTED_OF_ACCOUNT)
         return Passages(step, _newest(hits))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
@@ -32,7 +33,7 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
-from skills.ask.tagged import Tagged
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
@@ -70,10 +71,22 @@ class Understood:
 
 
 def understand(
-    text: str, lexicon: Lexicon, *, today: dt.date, me: Named | None, thread: Sequence[Turn] = ()
+    text: str,
+    lexicon: Lexicon,
+    *,
+    today: dt.date,
+    me: Named | None,
+    thread: Sequence[Turn] = (),
+    find: Find = lambda query: (),
 ) -> Understood:
     """Read a question under the audience of `lexicon`. `me` is the asker among the people; `thread` holds the earlier
-    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them."""
+    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them. `find` looks up
+    which of the rows that were asked back have what a reply says of them."""
+    if thread:
+        asked_back = plan_from_json(thread[-1].plan).options
+        chosen = Chooser(lexicon, today, find).chosen(text, asked_back) if asked_back else None
+        text = chosen.question if chosen is not None else text
+        thread = thread[:-1] if asked_back else thread
     if len(text) > LONGEST_QUESTION:
         return Understood(too_long=True)
     refused = refused_wish(text)
@@ -364,17 +377,14 @@ class _Conversation:
             raise Ambiguous(names[0], accounts)
 
     def _with_notes_behind(self, clause: Clause, step: RecordStep) -> RecordStep:
-        """A fact of an account that no record states may stand in a note of that account."""
-        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        if not accounts or step.query.measures or step.shape == "yesno":
-            return step
+        """What no record states may stand in a note; and what a record states, in other words than were asked for."""
+        accounts, about = self._accounts_of(clause)
         topic = self._topic(clause)
-        if not topic:
+        if not topic or step.shape == "yesno" or not (accounts or step.query.measures):
             return step
         text = " ".join(token.text for token in clause.tagged.tokens)
-        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
         search = NoteSearch(text, topic, accounts, about, names=self._said_names(clause))
-        return replace(step, otherwise=search)
+        return replace(step, otherwise=search, loose=bool(_unsaid(clause)))
 
     def _topic(self, clause: Clause) -> tuple[str, ...]:
         """The words of a clause that say what it is about: no names, no times, no fillers."""
@@ -465,11 +475,26 @@ class _Conversation:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
         text = " ".join(token.text for token in clause.tagged.tokens)
+        period = next(iter(clause.tagged.of("period")), None)
+        if not topic and accounts and period is not None:
+            self._happened(clause, period, text, accounts, about)
+            return
         before = self.steps[-1] if self.steps else None
         they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
         follows = they and isinstance(before, RecordStep) and before.query.base in ("deal_roles", "contacts")
         names = self._said_names(clause)
         self.steps.append(NoteSearch(text, topic, accounts, about, follows=follows, names=names))
+
+    def _happened(self, clause: Clause, period: Mention, text: str, accounts: tuple[int, ...], about: str) -> None:
+        """`what happened at Halden this month`: what was done there in that time, and the notes written in it."""
+        of_rows = [token for token in clause.tagged.tokens if token.key not in NOTE_MARKERS | _OPENS_A_QUESTION]
+        done = Clause(
+            self._tag([*tokenize(ENTITIES["activities"].plural), *of_rows]), self.lexicon, self.today, self.me, Scope()
+        )
+        steps = read(done)
+        self.steps += steps if not done.left_over() else []
+        time = period.meaning.towards(past=True, today=self.today)
+        self.steps.append(NoteSearch(text, (), accounts, about, since=time.start, before=time.end))
 
     def _said_names(self, clause: Clause) -> tuple[str, ...]:
         """The words by which a clause names people and products."""
@@ -535,7 +560,8 @@ class _Conversation:
             name += f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else ""
             detail = account or apart
             label = f"{entry.name} ({detail})" if detail else entry.name
-            options.append(Option(label, self.text[:start] + name + self.text[end:]))
+            row = (entry.table, entry.id)
+            options.append(Option(label, self.text[:start] + name + self.text[end:], row))
         return Understood(options=tuple(options), ambiguous=said)
 
     def _account_of(self, entry: Named) -> str | None:
@@ -604,6 +630,16 @@ def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
         place
         for place, token in enumerate(tagged.tokens)
         if token.key in words and not any(one.first <= place < one.last for one in own)
+    ]
+
+
+def _unsaid(clause: Clause) -> list[str]:
+    """The words of a clause that its records were found without, and that are more than the putting of a question."""
+    said = {place for one in clause.tagged.mentions for place in range(one.first, one.last)} | clause.used
+    return [
+        token.text
+        for place, token in enumerate(clause.tagged.tokens)
+        if place not in said and token.key not in FILLERS and token.key.isalpha() and len(token.key) > 1
     ]
 
 

@@ -206,7 +206,7 @@ def test_who_did_it_and_what_lacks_it_is_the_row_it_is_said_of(diligent, questio
 
 @pytest.mark.parametrize(
     "question",
-    ["who has the most champions?", "who's new at Kröger?", "which customers replied to our quotes this year?"],
+    ["who's new at Kröger?", "which customers replied to our quotes this year?"],
 )
 def test_a_list_is_no_answer_to_another_question(diligent, question):
     assert diligent(question).status == "abstained"

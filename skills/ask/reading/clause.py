@@ -15,10 +15,6 @@ _MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
 """Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
 
 
-_RANKING = frozenset({"most", "the most", "fewest", "the fewest", "least", "the least"})
-"""Words that ask for a ranking: a list of the rows would be another answer."""
-
-
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
 
@@ -99,8 +95,8 @@ class Clause:
         words += [
             self.tagged.said(one)
             for one in self.tagged.of("superlative")
-            if self.tagged.said(one).casefold() in _RANKING and not self.used.issuperset(range(one.first, one.last))
-        ]
+            if not one.meaning.about and not self.used.intersection(range(one.first, one.last))
+        ]  # "which product do we sell most" asks for no list of products
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

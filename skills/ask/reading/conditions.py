@@ -11,7 +11,7 @@ from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, valued
+from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
@@ -61,6 +61,8 @@ def conditions_on(
         where += happened(reading, where)
     if base == "people":
         where += _role_said(reading)
+    if base == "opportunities":
+        where += _lacking_now(where)
     return _where_daughters_are(at_one_time(reading, where))
 
 
@@ -89,6 +91,14 @@ def _where_daughters_are(where: list[Condition]) -> list[Condition]:
     return [
         AnyOf((group.conditions[0], one)) if isinstance(one, Compare) and one.ref in _PLACES else one for one in where
     ]
+
+
+def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
+    """`deals without a champion`, `deals with no activity in 30 days`: what a deal lacks matters while it is open."""
+    lacks = any(isinstance(one, Related) and (one.op, one.count) == ("eq", 0) for one in where)
+    ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
+    told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
+    return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
 
 
 def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
@@ -307,10 +317,26 @@ def _name_condition(
     members = {base, table} == {"opportunities", "contacts"} and "deal_roles" in reading.clause.lexicon.filled
     if members:  # who is on a deal, not who works where it is
         return Related("deal_roles", (Among(reading.catalog.path("deal_roles", table) or (), ids),))
+    if base == "products" and table == "accounts" and (bought := _bought_by(reading, ids)) is not None:
+        return bought
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
+    return None
+
+
+def _bought_by(reading: Reading, ids: tuple[int, ...]) -> Condition | None:
+    """`what products does Halden have`: those under contract today, or else won; not what it was ever offered. None
+    where the question says itself which deals it means."""
+    said = [one for one in reading.tagged.of("noun") if one.meaning in ("opportunities", "contracts")]
+    if said or any(value.table == "opportunities" for one in reading.tagged.of("value") for value in one.meaning):
+        return None
+    theirs = Among(("account",), ids)
+    if reading.filled("contracts", note=False) and reading.catalog.path("contracts", "products"):
+        return Related("contracts", (theirs, *running(reading, "contracts")))
+    if reading.filled("opportunities", note=False) and reading.catalog.path("opportunities", "products"):
+        return Related("opportunities", (theirs, Compare(FieldRef((), "status"), "eq", ("won",))))
     return None
 
 
@@ -419,6 +445,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.take(one)
             continue
         if one.kind == "value" and any(reaches(reading, base, value.table) for value in one.meaning):
+            continue
+        if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
         if one.kind == "value" and (said or absent_field(reading, base, one)):

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.periods import Period
-from skills.ask.reading.fields import ref_of
+from skills.ask.reading.fields import belongs, ref_of
 from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
-from storage.query import AnyOf, Compare, Condition, During
+from storage.query import AnyOf, Compare, Condition, During, Related
 
 _LOOKS_BACK = {
     "occurred_at",
@@ -57,6 +57,7 @@ def dated(
             own = ENTITIES[table].when
             ref = FieldRef((), own) if own else None
         if ref is None and table != "targets":
+            conditions += _rows_dated(reading, table, one, inside)
             continue
         ref = ref or FieldRef((), "quarter")
         period: Period = one.meaning
@@ -155,6 +156,21 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
             reading.take(*same)
             return ref
     return None
+
+
+def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:
+    """`customers up for renewal next quarter`: accounts by the date of rows that belong to them."""
+    for one in sorted(inside, key=lambda one: abs(one.first - period.first)):
+        if one.kind != "attribute" or one.meaning.field.type not in ("date", "moment") or one.meaning.ref.steps:
+            continue
+        rows = one.meaning.table
+        if not reading.filled(rows, note=False) or not belongs(reading, rows, table):
+            continue
+        reading.take(period, one, *reading.same_span(one))
+        ref = one.meaning.ref
+        told = period.meaning.towards(past=ref.name in _LOOKS_BACK, today=reading.clause.today)
+        return [Related(rows, (During(ref, told.start, told.end),))]
+    return []
 
 
 def until_today(period: Period, today: dt.date) -> Period:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
+from skills.ask.reading.fields import added_field, best_path, nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.figures import (
     FUNCTIONS,
@@ -22,12 +23,14 @@ from skills.ask.reading.figures import (
     ratio_of,
     won_revenue,
 )
-from skills.ask.reading.grouping import groups_of
+from skills.ask.reading.grouping import MEETS, groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
-from storage.catalog import ENTITIES, Field, FieldRef
+from skills.ask.vocabulary import COMES_UP, SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.words import stem
+from storage.catalog import ENTITIES, FieldRef
+from storage.names import name_words
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
@@ -85,12 +88,18 @@ def _ranking(reading: Reading) -> RecordStep | None:
     head = _head(reading, start) or _outcome_head(reading)
     if head is None:
         return None
+    if head.kind == "attribute":
+        _take_said_again(reading, head)
+        if head.meaning.table == "opportunities":
+            take_meeting(reading, head)
     whose, head = head, _what_is_told_of(reading, start, superlative, head)
-    if mention is not None and {"when", "age"} & set(superlative.about) and _customers(reading, head):
-        return _newest_customers(reading, mention, superlative, head)
-    limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
+    if mention is not None and {"when", "age"} & set(superlative.about) and customers(reading, head):
+        limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
+        return newest_customers(reading, mention, superlative, limit)
+    limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
+    limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, superlative, head)
+    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         _take_head(reading, head)
@@ -218,58 +227,24 @@ def _asks_who_has(reading: Reading) -> bool:
     return any(before == "who" and after in _HOLDS for before, after in pairwise(keys))
 
 
-_HOLDS = frozenset("has have got holds hold sits owns handles runs closed won lost works".split())
+_HOLDS = frozenset("has have had got holds hold sits owns handles runs closed won lost works".split())
 
 
-def _customers(reading: Reading, head: Mention) -> bool:
-    """Whether customers themselves are ranked, not by what is theirs ("the customer with the oldest ticket")."""
-    telling = [
-        one
-        for one in reading.free()
-        if one.first != head.first
-        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
-    ]
-    if telling:
-        return False
-    values = [value for one in reading.tagged.of("value") if one.first == head.first for value in one.meaning]
-    return any((value.table, value.field, value.value) == ("accounts", "lifecycle", "customer") for value in values)
+def _take_said_again(reading: Reading, head: Mention) -> None:
+    """`most common loss reasons, count per reason`: what is ranked is broken down by already."""
+    tokens = reading.tagged.tokens
+    label = {stem(word) for word in name_words(head.meaning.label)}
+    for marker in reading.tagged.of("marker"):
+        if marker.meaning not in ("per", "by") or marker.first < head.last:
+            continue
+        by = next((at for at in range(marker.last, len(tokens)) if tokens[at].key not in _COUNTED), None)
+        if by is not None and tokens[by].stem in label:
+            said = {at for at in range(head.last, by + 1) if at == by or tokens[at].key in _COUNTED}
+            reading.take(marker, *[one for one in reading.tagged.mentions if one.first in said])
+            reading.clause.used |= said
 
 
-_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
-
-
-def _newest_customers(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> RecordStep | None:
-    """`our newest customer`: by the date since when it is one, or by the first deal won; never by its founding."""
-    limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
-    since = next(
-        (
-            field
-            for (table, _), field in reading.catalog.fields.items()
-            if table == "accounts" and field.type in ("date", "moment") and field.label.casefold() in CUSTOMER_SINCE
-        ),
-        None,
-    )
-    if since is None and not reading.filled("opportunities"):
-        return None
-    reading.take(start)
-    if since is not None:
-        ref = FieldRef((), since.name)
-        where = [*conditions_on(reading, "accounts"), Compare(ref, "filled")]
-        select = columns(reading, "accounts", extra=[ref])
-        order = (Order(superlative.descending, ref),)
-        return RecordStep(RecordQuery("accounts", tuple(where), select, order=order, limit=limit), "ranking")
-    first = Measure("min", "first deal won", FieldRef((), "close_date"))
-    won = Compare(FieldRef((), "status"), "eq", ("won",))
-    query = RecordQuery(
-        "opportunities",
-        (won, *conditions_on(reading, "opportunities")),
-        measures=(first,),
-        group_by=(FieldRef(("account",), "name"),),
-        order=(Order(superlative.descending, measure=0),),
-        limit=limit,
-        skip_empty_groups=True,
-    )
-    return RecordStep(query, "ranking", reading.about())
+_COUNTED = frozenset("count counts number numbers figure figures total the a and with of for each every".split())
 
 
 def _outcome_head(reading: Reading) -> Mention | None:
@@ -289,6 +264,16 @@ def _number_before(reading: Reading, head: Mention) -> int | None:
         return None
     reading.clause.used.add(place)
     return number
+
+
+def _limit_behind(reading: Reading, start: Mention) -> int | None:
+    """`who has the most open deals, top 3`."""
+    for one in reading.free("superlative"):
+        after = [two for two in reading.free() if two.first >= one.last and two.kind != "marker"]
+        if one is not start and one.meaning.limit is not None and not one.meaning.about and not after:
+            reading.take(one)
+            return int(one.meaning.limit)
+    return None
 
 
 def _not_ranking(reading: Reading, mention: Mention) -> bool:
@@ -344,6 +329,9 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     )
     if _who_did(reading, before, after, start):
         return Mention(0, 0, "noun", "people")
+    holder = _who_has(reading, after, start)
+    if holder is not None:
+        return Mention(0, 0, "noun", holder)
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
@@ -364,6 +352,30 @@ def _who_did(reading: Reading, before: list[Mention], after: list[Mention], star
     told = all(one.kind == "value" and table_of(one) == "activities" for one in done)
     alone = not after or reading.tagged.marker("who") is None  # "who has" is read as "with" elsewhere
     return bool(done) and told and alone and not any(token.key == "we" for token in tokens)
+
+
+def _who_has(reading: Reading, after: list[Mention], start: Mention) -> str | None:
+    """`who has the most open deals`, `who has the biggest pipeline`: whose rows are counted; colleagues have deals and
+    accounts, accounts have tickets and contacts."""
+    if not _asks_who_has(reading) or start.kind != "superlative":
+        return None
+    if any(one.kind == "metric" and one.first >= start.last for one in reading.free()):
+        return "people"
+    rows = [one for one in after if is_noun(one)]
+    first = next((one for one in rows if one.kind == "noun"), rows[0] if rows else None)
+    if first is None or start.meaning.about:
+        return None
+    apart = [one for one in reading.free("attribute") if one.last <= first.first or one.first >= first.last]
+    if numeric_fields(reading, apart):  # "who has the most employees"
+        return None
+    held = table_of(first)
+    return next((table for table, rows in _HELD_BY.items() if held in rows), None)
+
+
+_HELD_BY = {
+    "people": frozenset({"accounts", "opportunities", "activities", "leads"}),
+    "accounts": frozenset({"contacts", "support_cases", "contracts", "technographics", "intent_signals", "deal_roles"}),
+}
 
 
 def _rankable(mention: Mention) -> bool:
@@ -450,6 +462,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
     ]
     if not nouns and attribute is None and not superlative.about:
         nouns = [one for one in reading.free() if one is not head and is_noun(one) and table_of(one) != head_table]
+    nouns.sort(key=lambda one: (one.first, one.kind != "noun"))  # "opportunities" are deals before they are accounts
     longer = attribute is not None and metric is not None and attribute[0].length > metric.length
     if metric is not None and not longer and head_table != metric.meaning.base:
         reading.take(by)
@@ -479,6 +492,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             counted = reading.tagged.marker("howmany")
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
+    came = any(value.table == "campaign_invitations" for one in reading.free("value") for value in one.meaning)
+    if came and head_table == "campaigns" and not superlative.about:
+        return count_of("campaign_invitations")  # "which campaign had the most attendees"
     return _won_most(reading, superlative)
 
 
@@ -517,12 +533,16 @@ def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Ord
 _HEADS = frozenset("people heads persons folks".split())
 
 
-def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:
-    """`the most common loss reason`, `which reason comes up most`: a field's value by how many rows have it."""
+def _commonest(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | None:
+    """`the most common loss reason`, `top 3 industries`, `which competitor do we lose to most`: a field's value by how
+    many rows have it."""
     if head.kind != "attribute" or head.meaning.field.type != "text":
         return None
     keys = {token.key for token in reading.tagged.tokens}
-    if "often" not in superlative.about and not keys & COMES_UP:
+    lost = _lost(reading) and head.meaning.table == "opportunities"
+    met = any(reading.tagged.tokens[at].key in MEETS for at in reading.clause.used)
+    top = reading.tagged.tokens[start.first].key in ("top", "main") and head.first == start.last
+    if not (lost or met or top or "often" in superlative.about or keys & COMES_UP):
         return None
     reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
     nouns = [one for one in reading.free() if is_noun(one) and one is not head]
@@ -532,8 +552,14 @@ def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Fig
     return count_of(base) if reading.filled(base) else None
 
 
+def _lost(reading: Reading) -> bool:
+    return any(is_outcome(one) and {value.value for value in one.meaning} == {"lost"} for one in reading.free("value"))
+
+
 def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
-    """`which team won the most this year`: the most money."""
+    """`which team won the most this year`: the most money; `which product do we lose most with`: the most deals."""
+    if _lost(reading) and not superlative.about and reading.filled("opportunities"):
+        return count_of("opportunities")
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
@@ -577,20 +603,14 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
 def _when(reading: Reading, table: str) -> str | None:
     """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
     if table == "accounts":
-        added = [
-            name for (owner, name), field in reading.catalog.fields.items() if owner == table and _says_added(field)
-        ]
+        added = added_field(reading, table)
         new = any(token.key in _NEW for token in reading.tagged.tokens)
-        return added[0] if new and added else None if new else "founded"
+        return added.name if new and added is not None else None if new else "founded"
     if table == "opportunities":
         ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
         soon = any(token.key in _SOON for token in reading.tagged.tokens)
         return "close_date" if ended or soon else "created_at"
     return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
-
-
-def _says_added(field: Field) -> bool:
-    return field.type in ("date", "moment") and field.label.casefold() in ADDED
 
 
 _NEW = frozenset("newest latest recent last".split())

@@ -9,6 +9,7 @@ from skills.ask.reading.beside import says_than
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
+from skills.ask.reading.customers import customers_step
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_steps, invitation_step
 from skills.ask.reading.history import history_step
@@ -26,7 +27,7 @@ from storage.query import Among
 
 def read(clause: Clause) -> list[RecordStep]:
     """The queries that a clause asks for; none when it asks for no record. Raises Ambiguous."""
-    reading = _begin(clause)
+    reading = begin(clause)
     steps = _steps(reading)
     for step in steps:
         _take_said_relations(reading, step)
@@ -36,7 +37,16 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (touch_step, share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+    for shape in (
+        touch_step,
+        share_step,
+        history_step,
+        threshold_step,
+        ranking_steps,
+        customers_step,
+        invitation_step,
+        figure_steps,
+    ):
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]
@@ -69,15 +79,17 @@ def _take_said_relations(reading: Reading, step: RecordStep) -> None:
 
 def read_profile(clause: Clause) -> RecordStep | None:
     """The main facts of the one row that a clause names; None when it names none."""
-    return profile_step(_begin(clause))
+    return profile_step(begin(clause))
 
 
-def _begin(clause: Clause) -> Reading:
+def begin(clause: Clause) -> Reading:
+    """A clause with its names chosen and nothing else read. Raises Ambiguous."""
     clause.used.clear()
     clause.named.clear()
     clause.lost.clear()
     reading = Reading(clause)
     _join_members(reading)
+    _keep_rows_apart(reading)
     choose_names(reading)
     _take_included(reading)
     _take_row_numbers(reading)
@@ -100,6 +112,14 @@ def _join_members(reading: Reading) -> None:
 
 
 _ON_IT = frozenset("are is do does we have on in the their its our of buying".split())
+
+
+def _keep_rows_apart(reading: Reading) -> None:
+    """`new leads this year` where no leads are kept: not the colleagues whose role is "lead"."""
+    for noun in reading.free("noun"):
+        if reading.tagged.tokens[noun.last - 1].plural and not reading.filled(noun.meaning, note=False):
+            values = [one for one in reading.same_span(noun) if one.kind == "value"]
+            reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in values]
 
 
 def _take_row_numbers(reading: Reading) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
+from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, ref_of
+from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
-from storage.query import Compare, Condition, Related
+from storage.query import Compare, Condition, During, Related
 
 
 def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
@@ -102,6 +103,14 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
             continue
+        if says_new(reading, table, one):
+            added = added_field(reading, table)
+            period = next(iter(reading.free("period")), None)
+            if added is not None and period is not None:
+                reading.take(one, *reading.same_span(one), period)
+                time = period.meaning.towards(past=True, today=reading.clause.today)
+                related.append(During(added, time.start, time.end))
+            continue  # a new ticket is no ticket of a new deal
         found = _value_ref(reading, table, one, strict)
         if found is None:
             own = any(other.kind == "attribute" and other.meaning.table == table for other in reading.same_span(one))
@@ -142,19 +151,29 @@ def _somebody_new(reading: Reading, mention: Mention) -> bool:
     return types and before in ("anyone", "anybody", "someone", "somebody", "nobody")
 
 
+def says_new(reading: Reading, table: str, mention: Mention) -> bool:
+    """`new tickets this week`, `new contacts this year`: when rows came to be, not of which type a deal is."""
+    tokens = reading.tagged.tokens
+    if table == "opportunities" or mention.length > 1 or tokens[mention.first].key != "new":
+        return False
+    return any(one.first == mention.last and table_of(one) == table for one in reading.tagged.mentions)
+
+
 def _calls_field(reading: Reading, mention: Mention) -> bool:
-    """`a proof of value that failed`, of a field "Proof of value state": the field is called, though some other one has
-    a value of these words."""
+    """`a proof of value that failed`, of a field "Proof of value state", and `lost with Threadwise as the competitor`:
+    the field is called, though some other one has a value of these words."""
     said = name_words(reading.tagged.said(mention))
     own = {(value.table, value.field) for value in mention.meaning}
-    beside = [one for one in reading.tagged.of("value") if 0 <= one.first - mention.last <= 2]
-    labels = [
-        name_words(reading.catalog.fields[value.table, value.field].label)
-        for one in beside
-        for value in one.meaning
-        if (value.table, value.field) in reading.catalog.fields and (value.table, value.field) not in own
-    ]
-    return len(said) > 1 and any(label[: len(said)] == said and label != said for label in labels)
+
+    def labels(beside: list[Mention]) -> list[tuple[str, ...]]:
+        fields = {(value.table, value.field) for one in beside for value in one.meaning} - own
+        return [name_words(reading.catalog.fields[one].label) for one in fields if one in reading.catalog.fields]
+
+    values = reading.tagged.of("value")
+    after = [one for one in values if 0 <= one.first - mention.last <= 2]
+    before = [one for one in values if 0 <= mention.first - one.last <= 3]
+    begun = any(label[: len(said)] == said and label != said for label in labels(after))
+    return (len(said) > 1 and begun) or said in labels([*before, *after])
 
 
 def _not_done(reading: Reading, mention: Mention) -> bool:

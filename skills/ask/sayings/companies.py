@@ -23,6 +23,7 @@ MARKETING: Sayings = (
         "support cases",
         ("trouble|service|helpdesk tickets", "tickets|cases with support", "support tickets|issues|requests"),
     ),
+    ("by severity", ("by how severe|serious|grave|bad they|these|those are|were", "by how severe|serious|grave|bad")),
     ("support cases", ("issues|problems raised|reported|logged with|to support", "reported problems|issues")),
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
     ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
@@ -83,7 +84,25 @@ COMPANIES: Sayings = (
     ("parent of", ("zu welcher|welchem gruppe|konzern|unternehmen gehort",)),
     ("parent", ("parent house", "mother house|firm", "holding above")),
     ("subsidiaries", ("daughter firms", "tochter|tochterfirmen|tochtergesellschaften|tochterunternehmen", "filiales")),
+    ("technologies of *", ("what does|do|is|are * use|using|run|running on? $",)),
+    ("technologies of *", ("what|which software|tools|tech|technology|vendors does|do * use|run|have",)),
+    ("won deals of *", ("what did|has * bought|buy|purchased|purchase|ordered|order from us", "what has * bought $")),
+    ("products of *", ("what|which products|modules did|has * bought|buy|purchased|purchase|ordered|order",)),
+    (
+        "open deals of *",
+        ("what is|are|whats * working on", "what deals|opps is|are * working on", "what * working on $"),
+    ),
+    ("how much does * pay us", ("how much is|are * worth to us", "what is|are * worth to us")),
     ("former name", ("used to go by another|a different? name", "used to be called|named|known as?")),
+    ("former name", ("used to have another|a|different different? name", "had another|a|different different? name")),
+    (
+        "former name of *",
+        ("under|by which|what name was * known|called|listed before|earlier|formerly|once|previously",),
+    ),
+    (
+        "former name of *",
+        ("under|by which|what name was * known in former|earlier|old|previous|past times|days|years",),
+    ),
     (
         "former name",
         ("previously|formerly|once known as|called|named", "old|earlier|original names|name", "past name|names"),
