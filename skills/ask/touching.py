@@ -121,6 +121,12 @@ def replies(tagged: Tagged) -> bool:
     return verb is not None and verb[3]
 
 
+def says_nobody_did(tagged: Tagged) -> bool:
+    """`nobody from sales called or met them`: a statement, which asks for no rows of its own."""
+    keys = [token.key for token in tagged.tokens]
+    return (keys[:1] in (["nobody"], ["noone"]) or keys[:2] == ["no", "one"]) and _verb(keys, 1) is not None
+
+
 def talks_about(tokens: list[Token]) -> list[int]:
     """Where it is said what a talk was about: "did anyone talk to them about the renewal"."""
     keys = [token.key for token in tokens]

@@ -231,6 +231,7 @@ def test_each_thing_said_is_done_at_the_time_that_is_said_once(diligent, questio
     "question",
     [
         "new contacts at Kröger",
+        "nobody from the sales side called, mailed or met them since august",
         "has Teo met anyone new this year?",
         "accounts Mara and Teo both emailed",
         "has marketing invited anyone from Talvera?",

@@ -21,7 +21,7 @@ from skills.ask.reading.dates import dated
 from skills.ask.reading.directions import no_talk, one_way, talked, written_by_people
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.touching import DENYING, PERSONS, Touching, replies, touching
+from skills.ask.touching import DENYING, PERSONS, Touching, replies, says_nobody_did, touching
 from skills.ask.vocabulary import SUPERLATIVES
 from skills.ask.words import STOPWORDS
 from storage.catalog import ENTITIES, FieldRef
@@ -40,6 +40,8 @@ def touch_step(reading: Reading) -> RecordStep | None:
     told = touching(reading.tagged)
     if told is None and replies(reading.tagged):
         reading.clause.lost.append("replied")
+    if told is None and says_nobody_did(reading.tagged):
+        reading.clause.lost.append(reading.tagged.tokens[0].text)
     if told is None or not _answerable(reading, told):
         return None
     channels = _channels(reading, told)
