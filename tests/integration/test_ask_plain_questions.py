@@ -109,3 +109,14 @@ def test_what_the_store_does_not_say_is_not_answered_with_something_near_it(coll
 @pytest.mark.parametrize("question", ["revenue by rep", "sales by rep", "how much did we make per rep?"])
 def test_what_was_sold_by_whom_is_what_they_won(colleague, question):
     assert first(colleague(question)) == first(colleague("won revenue by rep"))
+
+
+def test_what_somebody_did_in_a_time_are_their_activities(colleague):
+    said, meant = colleague("what did Mara do in October?"), colleague("activities of Mara in October")
+    assert said.tables == meant.tables
+    assert meant.tables
+
+
+@pytest.mark.parametrize("question", ["how long do tickets take to close?", "lead conversion rate"])
+def test_a_measure_of_deals_is_none_of_other_rows(colleague, question):
+    assert colleague(question).status == "abstained"

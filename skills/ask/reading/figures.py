@@ -578,6 +578,8 @@ def metric_figure(reading: Reading) -> Figure | None:
         counted = _counted_before(reading, mention) if metric.measure.function == "sum" else None
         if counted is not None and table_of(counted) != metric.base:
             continue  # "how many customers bought it" asks for no amount
+        if _of_other_rows(reading, mention, metric.base):
+            continue
         reading.take(mention, *reading.same_span(mention))
         if counted is not None:
             reading.take(counted, reading.tagged.marker("howmany"))
@@ -595,6 +597,12 @@ def metric_figure(reading: Reading) -> Figure | None:
         certified = where == metric.where and measure == metric.measure
         return Figure(metric.base, measure, where, metric.when, metric.name if certified else None)
     return None
+
+
+def _of_other_rows(reading: Reading, metric: Mention, base: str) -> bool:
+    """`how long do tickets take to close`, `lead conversion rate`: a measure of deals is none of tickets and leads."""
+    said = [table_of(one) for one in reading.free() if one.kind == "noun" and one.last <= metric.first]
+    return bool(said) and said[-1] in ("support_cases", "leads", "activities") and said[-1] != base
 
 
 def _counted_before(reading: Reading, metric: Mention) -> Mention | None:

@@ -283,6 +283,9 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
         return None  # "new contacts" are not those of whoever has a new deal or lead
     if table == "activities":
         return None  # "tasks open for Ruchi" are not tasks at a company with an open deal
+    noun = next((one for one in reading.tagged.of("noun") if one.first == mention.last), None)
+    if noun is not None and noun.meaning != table and all(value.table != noun.meaning for value in told):
+        return None  # "high intent" says nothing of tickets that are high
     for value in told:
         if _of_deals_unsaid(reading, mention, value):
             continue

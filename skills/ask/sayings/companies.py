@@ -13,6 +13,7 @@ _MAY = "may|must|should|can|do|does|shall|is|has"
 _STORE_DATA = "kept|stored|hosted|held|located|processed"
 
 MARKETING: Sayings = (
+    ("what share of leads converted", ("lead conversion|conversions rate", "conversion rate of|for? leads")),
     ("attended", ("showed|shown|turned|turn|show up at|for|to|in", "came along to", "took part in|at")),
     ("attended", ("participated in|at?", "made it to", "were present at", "dropped by|in at?", "sat in on")),
     ("attendees", ("participants", "teilnehmer", "turnout")),

@@ -319,6 +319,13 @@ WON += (
         (f"won revenue by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
         for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
     ),
+    ("what changed this week", ("what is? new $", "anything new $")),
+    ("won revenue of *", ("total? revenue|revenues|turnover|sales from|with * $",)),
+    ("won deals of *", ("what have|did we? sold|sell to * $",)),
+    ("how many won deals with *", ("how many * did|have we sell|sold",)),
+    ("how many deals did we win against", ("how often do|did|have we beat|beaten|outsell|outsold",)),
+    ("open deals created more than * ago", (f"{DEALS} older than * $", f"open {DEALS} older than * $")),
+    ("open support cases opened more than * ago", ("open? tickets|cases older than * $",)),
     ("won revenue", ("how much do|did|have|has we make|made|earn|earned|take|took in? $",)),
     *(
         (f"won revenue {by}", (f"how much do|did|have|has we make|made|earn|earned|take|took in? {by}",))

@@ -408,6 +408,7 @@ CONTACTS: Sayings = (
 
 
 TOUCHES: Sayings = (
+    ("activities of *", ("what did|has * do|done", "what has|have * been up to", "what was|were * up to")),
     (
         "without activity",
         ("with nothing logged|recorded|entered|happening", "without anything logged|recorded|entered"),
