@@ -272,6 +272,12 @@ ENTITIES: dict[str, Entity] = {
     )
 }
 
+_LAST_ACTIVITY = (
+    *("last activity", "last touch", "last touchpoint", "last contacted", "last interaction", "latest activity"),
+    *("last contact", "last spoke", "last talked", "last talk", "last speak", "last heard", "last reached"),
+    *("last engaged", "last engagement", "most recent activity", "last activity date", "last logged activity"),
+)
+
 WORDS: dict[str, tuple[str, ...]] = {
     "accounts.industry": (
         *("industry", "sector", "vertical", "line of business", "field of business", "market segment"),
@@ -356,11 +362,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "accounts.marketer": ("marketer", "marketing owner", "marketing contact"),
     "accounts.tier": ("tier",),
-    "accounts.last_activity": (
-        *("last activity", "last touch", "last touchpoint", "last contacted", "last interaction", "latest activity"),
-        *("last contact", "last spoke", "last talked", "last talk", "last speak", "last heard", "last reached"),
-        *("last engaged", "last engagement", "most recent activity", "last activity date", "last logged activity"),
-    ),
+    "accounts.last_activity": _LAST_ACTIVITY,
     "accounts.domains": ("domain", "website", "web site"),
     "accounts.aliases": ("alias", "aliases", "also known as"),
     "accounts.former_names": ("former name", "old name", "used to be called", "previous name"),
@@ -414,7 +416,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "still there",
         "still with",
     ),
-    "contacts.last_activity": (),
+    "contacts.last_activity": _LAST_ACTIVITY,
     "people.role": ("role",),
     "people.team": ("team",),
     "people.office": ("office", "regional office", "sales office"),
@@ -551,7 +553,7 @@ COMPUTED: dict[str, FieldType] = {
 }
 """Fields that are worked out by the query: see `storage.query`."""
 
-IF_FILLED = (("activities", "done"),)
+IF_FILLED = (("activities", "done"), ("activities", "human"), ("activities", "direction"))
 """Fields that a store has only where an export fills them: their words mean other things elsewhere."""
 
 HIDDEN = {"id", "source_system", "source_id", "link", "as_of", "visibility", "custom"}

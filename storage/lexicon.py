@@ -116,6 +116,8 @@ class Lexicon:
     """The keys and words of names by their first letter: where a misspelt name is looked for."""
     subjects: tuple[tuple[str, str], ...] = ()
     """The channels and subjects of activities; none where nearly every activity has a subject of its own."""
+    titles: frozenset[str] = frozenset()
+    """The subjects that only one activity has: they are called by no part of them."""
 
     def over(self, labels: tuple[str, ...]) -> Lexicon:
         """One that begins with these names, for labels that open all that these do."""
@@ -252,11 +254,11 @@ def load_lexicon(
     seen = {value for values in lexicon.values.values() for value in values}
     for path, values in ENUMERATED.items():
         table, name = path.split(".")
-        for value in values:
+        for value in values if (table, name) in lexicon.catalog.fields else ():
             if Value(table, name, value) not in lexicon.values.get(name_words(value), []):
                 lexicon.add_value(table, name, value)
     _load_labels(connection, lexicon, seen)
-    lexicon.subjects = _subjects(connection, lexicon)
+    lexicon.subjects, lexicon.titles = _subjects(connection, lexicon)
     lexicon.finish()
     lexicon.filled = frozenset(name for name in IMPORTED if _has_rows(connection, lexicon, name))
     return lexicon
@@ -392,14 +394,19 @@ def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> 
                 lexicon.values.setdefault(spelling, []).append(meant)
 
 
-def _subjects(connection: Connection, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+def _subjects(connection: Connection, lexicon: Lexicon) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
     """The subjects of activities by their channels, if they are few enough to be kinds rather than texts: a part of
-    them would make a wrong count."""
+    them would make a wrong count; and those of one activity alone."""
     table = IMPORTED["activities"].__table__
     seen = visible(table, "activities", lexicon.labels)
-    chosen = select(func.coalesce(table.c.channel, ""), table.c.subject).where(table.c.subject.is_not(None), seen)
-    rows = connection.execute(chosen.distinct().limit(_MOST_SUBJECTS + 1)).all()
-    return tuple(sorted((channel, subject) for channel, subject in rows)) if len(rows) <= _MOST_SUBJECTS else ()
+    chosen = select(func.coalesce(table.c.channel, ""), table.c.subject, func.count()).group_by(
+        table.c.channel, table.c.subject
+    )
+    rows = connection.execute(chosen.where(table.c.subject.is_not(None), seen).limit(_MOST_SUBJECTS + 1)).all()
+    if len(rows) > _MOST_SUBJECTS:
+        return (), frozenset()
+    once = frozenset(subject for _, subject, count in rows if count == 1)
+    return tuple(sorted({(channel, subject) for channel, subject, _ in rows})), once
 
 
 def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:

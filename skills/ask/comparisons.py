@@ -34,6 +34,10 @@ def find_comparisons(tokens: list[Token]) -> Iterator[Mention]:
                 number = _quantity(tokens, first + len(parts))
                 if number:
                     yield Mention(first, number[1], "comparison", Comparing(op, number[0], None, number[2]), 1)
+        if keys[first] in _NO_MORE and keys[max(0, first - 1)] in _HAS:
+            number = _quantity(tokens, first + 1)
+            if number:
+                yield Mention(first, number[1], "comparison", Comparing("eq", number[0], None, number[2]), 1)
         if keys[first : first + 1] in ([">"], ["<"]) and keys[first + 1 : first + 2] == ["="]:
             number = _quantity(tokens, first + 2)
             if number:
@@ -48,6 +52,10 @@ def find_comparisons(tokens: list[Token]) -> Iterator[Mention]:
             if keys[number[1] : number[1] + 2] in (["or", "less"], ["or", "fewer"]):
                 yield Mention(first, number[1] + 2, "comparison", Comparing("le", number[0], None, number[2]), 1)
 
+
+_NO_MORE = frozenset("just only".split())
+_HAS = frozenset("has have had having with got know".split())
+"""`accounts with just one contact` have one and no more; `show me just 3 accounts` says how many to show."""
 
 _REPEATED = {"once": 1, "twice": 2, "thrice": 3}
 

@@ -110,7 +110,7 @@ def find_subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -
         for place in range(one.first, one.last)
     }
     channels = [value for one in kinds if id(one) not in theirs for value in one.meaning]
-    about = bool(kinds or nouns)
+    about = {place for one in (*kinds, *nouns) for place in range(one.first, one.last)}
     breaks = {place for one in found if one.kind == "superlative" for place in range(one.first, one.last)}
     said = list(_subjects_said(tokens, taken, breaks, channels, about, lexicon))
     titles = {
@@ -135,7 +135,7 @@ def _subjects_said(
     taken: set[int],
     breaks: set[int],
     channels: Sequence[Value],
-    about: bool,
+    about: set[int],
     lexicon: Lexicon,
     kept: frozenset[int] = frozenset(),
 ) -> Iterator[Mention]:
@@ -143,7 +143,7 @@ def _subjects_said(
     The words at `kept` count though they are fillers elsewhere ("Connect" of a product's name).
 
     `taken` are the places of words that mean something else, `breaks` of others that stand between, `channels` the
-    channels that are named beside them, `about` says whether the question is about activities for other reasons."""
+    channels that are named beside them, `about` the places of words that say otherwise that activities are meant."""
     places = [
         at
         for at, token in enumerate(tokens)
@@ -156,6 +156,8 @@ def _subjects_said(
         )
     ]
     for run in _runs(places):
+        if breaks.issuperset(run):
+            continue  # "who talked to them last" asks for no "last note"
         yield from _matched(tokens, run, taken | breaks, channels, about, lexicon)
 
 
@@ -199,14 +201,15 @@ def _matched(
     run: list[int],
     breaks: set[int],
     channels: Sequence[Value],
-    about: bool,
+    about: set[int],
     lexicon: Lexicon,
 ) -> Iterator[Mention]:
     words = [word for at in run for word in _roots_of(tokens[at].key) if word != _LEAVE]
     if not words:
         return
     telling = set(words) & _TELLING or (set(words) & _ASKED and len(words) > 1)
-    if not (telling or (set(words) & _WEB and len(words) > 1) or about):
+    web = set(words) & _WEB and len(words) > 1
+    if not (telling or web or _beside(tokens, run, about)):
         return
     wanted = {one.value for one in channels}
     found = []
@@ -216,10 +219,29 @@ def _matched(
         roots = _with_compounds(subject)
         needed = [one for one in words if not (one in _WEB and channel == "web")]
         looked_at = channel == "web" and not needed and bool(roots & _VISITED)
-        if looked_at or (needed and all(_met(one, roots) for one in needed)):
+        whole = telling or web or subject not in lexicon.titles or _all_said(subject, words)
+        if looked_at or (whole and needed and all(_met(one, roots) for one in needed)):
             found.append(Value("activities", "subject", subject))
     for first, last in _stretches(run, breaks) if found else ():
         yield Mention(first, last, "value", tuple(dict.fromkeys(found)), -0.1)
+
+
+def _beside(tokens: Sequence[Token], run: list[int], about: set[int]) -> bool:
+    """Whether words stand beside those for activities, or after "about": "site visits", "calls about the budget"; but
+    not "on what terms would they take calls"."""
+    near = range(run[0] - _NEAR, run[-1] + _NEAR + 1)
+    return bool(about & set(near)) or (bool(about) and tokens[max(0, run[0] - 1)].key in _INTRODUCING)
+
+
+_NEAR = 2
+_INTRODUCING = frozenset("about titled called named regarding the".split())
+
+
+def _all_said(subject: str, words: Sequence[str]) -> bool:
+    """Whether all words of a subject are said, but for fillers and for what kind of activity it is."""
+    kinds = {word for group in _CALLED for name in group for word in name.split()}
+    needed = {root(word) for word in name_words(subject) if word not in STOPWORDS and word not in kinds}
+    return needed - _WEB - {_LEAVE} <= set(words)
 
 
 def _stretches(run: list[int], breaks: set[int]) -> Iterator[tuple[int, int]]:
@@ -256,7 +278,7 @@ _IS = frozenset("is are was were be been being".split())
 _PAST = frozenset({"called", "rang"})
 _DOES = frozenset("did does do has have havent hasnt didnt dont doesnt".split())
 _BEFORE_VERBS = frozenset("ever already even actually not never havent hasnt didnt have has did last first".split())
-_DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been".split())
+_DOERS = frozenset("anyone anybody someone somebody nobody we they you i she he been sales marketing".split())
 
 
 def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:

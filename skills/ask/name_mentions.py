@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz, process
 
 from knowledge.spelling import written_words
+from skills.ask.periods import TIME_WORDS
 from skills.ask.phrase_mentions import markers, vocabulary
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import COMMON_AFTER_PRODUCT, NOT_LAST_NAMES, NOT_NAMES
@@ -113,6 +114,7 @@ def _other_last_name(tokens: list[Token], last: int, lexicon: Lexicon) -> bool:
         or after.key in STOPWORDS
         or len(after.key) < 3
         or after.key in NOT_LAST_NAMES
+        or after.key in TIME_WORDS
         or after.key in LIGHT
         or after.key in markers()
         or _says_what_is_done(tokens, last)

@@ -74,7 +74,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
             continue
         owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
         values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
-        if inflected(tokens[last - 1].key):  # "labs" are no department
+        if inflected(tokens[last - 1].key) and tokens[last - 1].stem not in _DEPARTMENTS:  # "labs" are no department
             values = tuple(one for one in values if one.field != "department")
         fields = lexicon.catalog.by_meaning.get(meant.bag, ())
         if when:
@@ -92,6 +92,9 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
             yield Mention(first, last, "value", values, _WEIGHT)
         for one in fields:
             yield Mention(first, last, "attribute", one, _WEIGHT)
+
+
+_DEPARTMENTS = ("department", "dept", "division")
 
 
 def _meanings(tokens: list[Token]) -> Iterator[tuple[int, int, Meant]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import FIELDS_SAID
@@ -22,7 +23,26 @@ def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
         tagged.mentions = sorted([*rest, *said], key=lambda one: (one.first, -one.weight))
     for one in tagged.of("noun"):
         tagged.mentions = _cut(tagged, one, lexicon)
+    tagged.mentions = [_department(tagged, one) for one in tagged.mentions]
     return tagged
+
+
+def _department(tagged: Tagged, mention: Mention) -> Mention:
+    """`who do we know in procurement`, `purchasing departments`: where people work, not their part in a deal."""
+    values = mention.meaning if mention.kind == "value" else ()
+    fields = {(one.table, one.field) for one in values}
+    if not {_DEPARTMENT, ("deal_roles", "role")} <= fields:
+        return mention
+    before = tagged.tokens[mention.first - 1].key if mention.first else ""
+    around = {token.stem for token in tagged.tokens[mention.first : mention.last + 1]}
+    if before not in _WITHIN and not around & _DEPARTMENTS:
+        return mention
+    return replace(mention, meaning=tuple(one for one in values if (one.table, one.field) == _DEPARTMENT))
+
+
+_DEPARTMENT = ("contacts", "department")
+_WITHIN = ("in", "from", "within")
+_DEPARTMENTS = frozenset("department dept division people folk team".split())
 
 
 def _fields_said(tagged: Tagged, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[Attribute, ...]]]:

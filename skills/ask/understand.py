@@ -34,6 +34,7 @@ from skills.ask.reading import (
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.tagged import Mention, Tagged
+from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
@@ -269,6 +270,9 @@ class _Conversation:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
         asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
+        if asks_notes and (done := done_at(clause.tagged)) is not None:
+            asks_notes = [place for place in asks_notes if not done[0] <= place < done[1]]
+        asks_notes = asks_notes or talks_about(tokens)
         if not asks_notes and (clause.tagged.of("name") or clause.scope.entries) and not clause.tagged.of("noun"):
             told = [one for one in clause.tagged.of("attribute") if one.length > 1]  # "takes care of" wishes nothing
             asks_notes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from skills.ask.words import STOPWORDS
@@ -523,10 +524,6 @@ UNTELLING = frozenset(
 )
 """Words of many labels: alone they are no short form of a custom field."""
 
-NOT_LAST_NAMES = frozenset(
-    "say said think want wants need needs team deals pipeline own win won mean know like".split()
-)
-
 NOT_NAMES = STOPWORDS | {
     *("deal", "deals", "account", "accounts", "open", "new", "sales", "marketing", "north", "south", "east", "west"),
     *("renewal", "call", "meeting", "team", "group", "data", "product", "service", "care", "lab", "labs", "plus"),
@@ -555,3 +552,41 @@ NOTE_TOPICS = frozenset(
     argument arguments plan plans planning pain pains risk risks blocker issue issues problem problems""".split()
 )
 """Words that ask for notes and are part of the topic."""
+
+HEARD = "heard"
+"""What is no channel: that they turned to us, over whichever."""
+
+CONTACT_VERBS: dict[str, str] = {
+    **dict.fromkeys(
+        "call called calls calling phone phoned phones phoning ring rang rung rings dialled dialed telephoned".split(),
+        "call",
+    ),
+    **dict.fromkeys(
+        ("email", "emailed", "emails", "mail", "mailed", "mails", "write", "wrote", "written", "emailing"), "email"
+    ),
+    **dict.fromkeys(("meet", "met", "meets", "visit", "visited", "visits", "visiting", "meeting"), "meeting"),
+    **dict.fromkeys(
+        (
+            *("talk to", "talk with", "talks to", "talks with", "talked to", "talked with", "talking to"),
+            *("speak to", "speak with", "speaks to", "speaks with", "spoke to", "spoke with", "spoken to"),
+            *("spoken with", "speaking to", "speaking with", "contacted", "contact", "approached", "touched"),
+            *("in touch with", "in contact with", "reached out to", "reach out to", "reaches out to"),
+            *("engaged with", "followed up with", "follow up with", "got hold of"),
+        ),
+        "",
+    ),
+    **dict.fromkeys(("heard from", "hear from", "heard back from", "hear back from", "heard anything from"), HEARD),
+}
+"""What we do with them or they with us, by the channel that it goes over; empty where any will do."""
+
+REPLIES: dict[str, str] = {
+    **dict.fromkeys(("replied", "reply", "replies", "answered", "wrote back", "written back", "write back"), "email"),
+    **dict.fromkeys(("called back", "call back", "rang back"), "call"),
+    **dict.fromkeys(("got back", "gotten back", "get back", "came back", "come back"), ""),
+}
+"""What they do when we have turned to them."""
+
+NOT_LAST_NAMES = frozenset(
+    "say said says think want wants need needs team deals pipeline own win won mean know like handle work run".split()
+) | frozenset(chain.from_iterable(words.split() for words in (*CONTACT_VERBS, *REPLIES)))
+"""What follows a first name and is no last name: "what did Dana say", "who did Marcus meet"."""

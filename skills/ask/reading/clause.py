@@ -86,6 +86,7 @@ class Clause:
             and not self.used.issuperset(range(one.first, one.last))
         ]  # a denial that found no place would turn the answer into its opposite
         words += self.lost
+        words += [self.tagged.tokens[-1].text] if self.tagged.tokens[-1].key == "since" else []  # since what
         words += [
             self.tagged.said(one)
             for one in self.tagged.of("comparison")

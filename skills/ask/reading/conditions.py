@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from skills.ask.reading.dates import dated, is_due, until_today
-from skills.ask.reading.directions import directed
-from skills.ask.reading.fields import belongs, reaches
+from skills.ask.reading.directions import directed, talked
+from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, says_new, valued
+from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
+_OF_CONTACTS = ("deal_roles", "campaign_invitations", "consents")
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
+_UNDER = ("of", "under", "below")
+_LEADS = ("have", "has", "had", "got", "lead", "leads", "manage", "manages")
 _THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
+_UNDONE = Compare(FieldRef((), "done"), "eq", (False,))
 _RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
@@ -36,25 +41,47 @@ def conditions_on(
     if first == 0:
         where += name_conditions(reading, base, [table_of(one) or "opportunities" for one in anchors])
         anchors = [one for one in anchors if one in reading.free()]  # "Anke's people" are her team, no contacts
-    for anchor in anchors:
-        where.append(_related(reading, base, anchor, end))
+    for at, anchor in enumerate(anchors):
+        if id(anchor) in reading.taken:
+            continue
+        own = anchors[at + 1] if at + 1 < len(anchors) and _of_each(reading, anchor, anchors[at + 1]) else None
+        where.append(_related(reading, base, anchor, end, own=own))
     while reading.absent:
         way = reading.absent.pop()
         where.append(Compare(FieldRef(way, ENTITIES[reading.catalog.table_at(base, way)].title), "empty"))
     if reading.tagged.marker("pushed") is None:
-        where += _own_conditions(reading, base, first, end, when)
+        where += own_conditions(reading, base, first, end, when)
         where += _stated_by_marker(reading, base, where)
     else:
         where += _stated_by_marker(reading, base, where)
-        where += _own_conditions(reading, base, first, end, when)
+        where += own_conditions(reading, base, first, end, when)
     if base == "activities":
         where += directed(reading, where)
-        where += _happened(reading, where)
+        where += _still_to_do(reading)
+        where += talked(reading, where)
+        where += happened(reading, where)
     if base == "people":
         where += _role_said(reading) or _who_sells(where)
     if base == "opportunities":
         where += _lacking_now(where)
-    return _where_daughters_are(where)
+    return _where_daughters_are(at_one_time(reading, where))
+
+
+def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`customers with calls but no meetings this quarter`: a time that is said once is that of both."""
+    past = During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1))
+    linked = [one for one in where if isinstance(one, Related) and one.table == "activities"]
+    times = {part for one in linked for part in one.where if isinstance(part, During) and part != past}
+    always = any(token.key in ("ever", "never") for token in reading.tagged.tokens)
+    if len(linked) < 2 or len(times) != 1 or always:
+        return list(where)
+    (time,) = times
+    return [
+        replace(one, where=tuple(time if part == past else part for part in one.where))
+        if isinstance(one, Related) and one.table == "activities"
+        else one
+        for one in where
+    ]
 
 
 def _where_daughters_are(where: list[Condition]) -> list[Condition]:
@@ -98,12 +125,34 @@ def _find_doers(reading: Reading, base: str) -> None:
             reading.doers.append(named)
 
 
-def _happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+def happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
     tomorrow = reading.clause.today + dt.timedelta(days=1)
     past = During(FieldRef((), "occurred_at"), None, tomorrow)
-    found: list[Condition] = [] if any(isinstance(one, During) for one in where) else [past]
+    undone = any(isinstance(one, Compare) and one == _UNDONE for one in where)
+    found: list[Condition] = [] if undone or any(isinstance(one, During) for one in where) else [past]
     return [*found, *not_undone(reading, [*where, *found])]
+
+
+def _still_to_do(reading: Reading) -> list[Condition]:
+    """`overdue tasks`, `open tasks`, `tasks due this week`: what was planned and is not done, where the store tells."""
+    tokens = reading.tagged.tokens
+    late = reading.tagged.marker("overdue")
+    said = {at for at, token in enumerate(tokens) if token.key in _TO_DO}
+    if late is None and not said:
+        return []
+    if ("activities", NOT_UNDONE.ref.name) not in reading.catalog.fields:
+        reading.clause.lost.append("overdue" if late is not None else tokens[min(said)].text)
+        return []
+    reading.clause.used |= said
+    undone: list[Condition] = [_UNDONE]
+    if late is not None:
+        reading.take(late)
+        undone.append(During(FieldRef((), "occurred_at"), None, reading.clause.today))
+    return undone
+
+
+_TO_DO = frozenset("due outstanding undone unfinished".split())
 
 
 def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -123,11 +172,18 @@ def _still_running(reading: Reading) -> list[Condition]:
 
 def _role_said(reading: Reading) -> list[Condition]:
     """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
-    values = reading.clause.lexicon.values.get(("rep",), ())
-    known = any((one.table, one.field) == ("people", "role") for one in values)
-    if not known or not any(token.stem in ("rep", "seller") for token in reading.tagged.tokens):
-        return []
-    return [Compare(FieldRef((), "role"), "eq", ("rep",))]
+    for noun in reading.tagged.of("noun"):
+        said = tuple(token.stem for token in reading.tagged.tokens[noun.first : noun.last])
+        words = _ROLES.get(said, said) if noun.meaning == "people" else ()
+        values = reading.clause.lexicon.values.get(words, ())
+        roles = tuple(one.value for one in values if (one.table, one.field) == ("people", "role"))
+        if roles:
+            return [Compare(FieldRef((), "role"), "eq", roles)]
+    return []
+
+
+_ROLES = {("seller",): ("rep",), ("ae",): ("account", "executive"), ("sale", "rep"): ("rep",)}
+"""What roles are called by, by their stems."""
 
 
 def _who_sells(where: Sequence[Condition]) -> list[Condition]:
@@ -172,7 +228,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         found.append(Related("opportunity_changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
-        found.append(Related("activities", (since, *_happened(reading, [since])), "eq", 0))
+        found.append(Related("activities", (since, *happened(reading, [since])), "eq", 0))
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
@@ -281,7 +337,7 @@ def _name_condition(
     table = entries[0].table
     ids = tuple(one.id for one in entries)
     if table == "people":
-        return _person_condition(reading, base, mention, ids)
+        return person_condition(reading, base, mention, ids)
     if base == "accounts" == table and reading.tagged.marker("subsidiaries") is not None:
         own, daughters = Among((), ids), Among(("parent",), ids)
         return AnyOf((own, daughters)) if _with_daughters(reading, mention) else daughters
@@ -290,6 +346,9 @@ def _name_condition(
         return Among(way, ids)
     if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
         return deals
+    members = {base, table} == {"opportunities", "contacts"} and "deal_roles" in reading.clause.lexicon.filled
+    if members:  # who is on a deal, not who works where it is
+        return Related("deal_roles", (Among(reading.catalog.path("deal_roles", table) or (), ids),))
     if base == "products" and table == "accounts" and (bought := _bought_by(reading, ids)) is not None:
         return bought
     for bridge in (table, *_BRIDGES):
@@ -344,8 +403,8 @@ def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
     return joined
 
 
-def _person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
-    team = _team_word(reading, mention)
+def person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
+    team = _team_word(reading, mention) or (base == "people" and _leads_them(reading, mention))
     part = _relation_word(reading, base)
     if base == "people" and not team:
         return Among((), ids)
@@ -378,6 +437,16 @@ def _team_word(reading: Reading, mention: Mention | None) -> bool:
     return False
 
 
+def _leads_them(reading: Reading, mention: Mention | None) -> bool:
+    """`how many reps does Matthias have`, `the SDRs of Renee`: those who report to the one that is named."""
+    if mention is None or not any(table_of(one) == "people" for one in reading.tagged.mentions):
+        return False
+    tokens = reading.tagged.tokens
+    following = tokens[mention.last].key if mention.last < len(tokens) else ""
+    before = tokens[mention.first - 1].key if mention.first else ""
+    return following in _LEADS or before in _UNDER
+
+
 def _relation_word(reading: Reading, base: str) -> tuple[str, ...] | None:
     for one in reading.free("attribute"):
         attribute: Attribute = one.meaning
@@ -395,6 +464,7 @@ def _relation_word(reading: Reading, base: str) -> tuple[str, ...] | None:
 def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention]:
     """Mentions of tables whose rows belong to base rows: "with open opportunities", "without any activity"."""
     anchors: dict[int, Mention] = {}
+    accounts = any(one.kind == "noun" and one.meaning == "accounts" for one in reading.tagged.mentions)
     for one in reading.free():
         table = table_of(one)
         if table is None and base in ("people", "accounts", "products", "contacts") and one.kind == "value":
@@ -403,7 +473,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.just_negated(one) or _signed(reading, base, one) or (base == "products" and bool(reading.names))
             )
             table = "opportunities" if not deals and told else None
-        if table is None or not first <= one.first < last:
+        if table is None or not first <= one.first < last or (base in ("contacts", "people") and of_new_deals(one)):
             continue
         if table == base:
             if one.kind == "noun":
@@ -422,6 +492,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                     reading.absent.append(reading.catalog.path(base, table) or ())
                 reading.take(one)  # "deals at healthcare accounts": only a bridge to its own conditions
             continue
+        if base == "activities" and table in _OF_CONTACTS and not accounts:
+            continue  # "calls to champions" are no calls to the company of one
         if belongs(reading, table, base) and reading.filled(table):
             anchors.setdefault(one.first, one)
     return [anchors[place] for place in sorted(anchors)]
@@ -448,12 +520,47 @@ def _signs_for_us(reading: Reading, base: str, entries: Sequence[Named]) -> bool
     return entries[0].table == "people" and signed and not deals
 
 
-def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
+def _said_of_member(reading: Reading, anchor: Mention, first: int, last: int) -> list[Mention]:
+    """`deals where the champion is a VP`: the title, level or department of that member itself."""
+    tokens = reading.tagged.tokens
+    found = []
+    for one in reading.free("value"):
+        ends = sorted((anchor.last, one.first)) if one.first >= anchor.last else (one.last, anchor.first)
+        joined = any(tokens[at].key in ("and", "but", ",", "or") for at in range(*ends))
+        if first <= one.first < last and not joined and all(value.table == "contacts" for value in one.meaning):
+            found.append(one)
+    return found
+
+
+def _on_a_deal(reading: Reading, anchor: Mention) -> bool:
+    """`contacts on more than one deal`: those who have a part in it, not those of its company."""
+    tokens = reading.tagged.tokens
+    before = {token.key for token in tokens[max(0, anchor.first - 5) : anchor.first]}
+    return bool(before & {"on", "involved"}) and "deal_roles" in reading.clause.lexicon.filled
+
+
+def _of_each(reading: Reading, deals: Mention, members: Mention) -> bool:
+    """`reps with deals without a champion`: a deal is without one, not the rep."""
+    if table_of(deals) != "opportunities" or table_of(members) != "deal_roles":
+        return False
+    markers = [one for one in reading.tagged.of("marker") if deals.last <= one.first < members.first]
+    told = [one for one in markers if one.meaning in ("with", "without")]
+    words = {token.key for token in reading.tagged.tokens[deals.last : members.first]}
+    return len(told) == 1 and told[0].first == deals.last and not words & {"and", "but", ",", "or"}
+
+
+def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Mention | None = None) -> Related:
     table = table_of(anchor) or "opportunities"
+    part = base == "contacts" and table == "opportunities" and _on_a_deal(reading, anchor)
     by_account = base == "opportunities" and any(
         token.stem in ("account", "company") for token in reading.tagged.tokens
     )
+    inner: list[Condition] = []
+    if own is not None:
+        inner.append(_related(reading, "opportunities", own, end))
+        reading.taken.add(id(own))
     others = [one.first for one in _anchors(reading, base, 0, end) if one.first > anchor.first]
+    others += [own.first] if own is not None else []
     start = _extent_start(reading, anchor.first)
     stop = min([_extent_start(reading, place) for place in others] or [end])
     if anchor.kind == "noun":
@@ -461,16 +568,29 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     negated = reading.negated(anchor)
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
-    where = [*reading.inside.pop(table, ()), *_own_conditions(reading, table, start, stop, None, strict=True)]
+    table = "deal_roles" if part else table
+    where = [
+        *reading.inside.pop(table, ()),
+        *own_conditions(reading, table, start, stop, None, strict=not part),
+        *inner,
+    ]
     said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
         where += runs
+    if table == "deal_roles":  # "accounts whose champion left"
+        gone = [one for one in contact_events(reading) if start <= one.first < stop]
+        where += flagged(reading, table, gone, strict=False)
+        if base in ("accounts", "opportunities"):
+            where += valued(reading, table, _said_of_member(reading, anchor, start, stop), strict=False)
     if table == "list_memberships" and not any(isinstance(one, During) for one in where):
         where += _still_running(reading)
     if table == "activities":
         where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
-        where += _happened(reading, where)
+        where += talked(reading, where)
+        if reading.tagged.marker("ahead") is not None and not any(isinstance(one, During) for one in where):
+            where.append(During(FieldRef((), "occurred_at"), reading.clause.today + dt.timedelta(days=1), None))
+        where += happened(reading, where)
     if negated:
         return Related(table, tuple(where), "eq", 0, by_account)
     if count is not None:
@@ -513,7 +633,7 @@ def times_said(reading: Reading) -> Comparing | None:
     return None
 
 
-def _own_conditions(
+def own_conditions(
     reading: Reading, table: str, first: int, last: int, when: FieldRef | None, *, strict: bool = False
 ) -> list[Condition]:
     """Conditions of mentions between two tokens. `strict` takes only what is a field of `table` itself."""

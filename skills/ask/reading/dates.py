@@ -26,8 +26,15 @@ _LOOKS_BACK = {
 
 
 def dated(
-    reading: Reading, table: str, inside: list[Mention], when: FieldRef | None, where: Sequence[Condition]
+    reading: Reading,
+    table: str,
+    inside: list[Mention],
+    when: FieldRef | None,
+    where: Sequence[Condition],
+    *,
+    planned: bool = False,
 ) -> list[Condition]:
+    """The periods among the mentions as conditions. `planned` says that it is about what is still to come."""
     conditions: list[Condition] = []
     for one in inside:
         if one.kind != "period":
@@ -68,7 +75,8 @@ def dated(
             reading.take(one)
             conditions.append(Compare(FieldRef((), "quarter"), "eq", _quarters(period, reading.clause.today)))
             continue
-        planned = reading.tagged.marker("ahead") is not None
+        due = table == "activities" and any(token.key == "due" for token in reading.tagged.tokens)
+        planned = planned or due or reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
             or (ref.name in _LOOKS_BACK and not planned)
@@ -77,7 +85,7 @@ def dated(
             or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
-        if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
+        if ref.name in _LOOKS_BACK and not planned:
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from skills.ask.kinds import called
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
+from skills.ask.touching import TALKS
 from storage.catalog import FieldRef
 from storage.lexicon import Named, Value
 from storage.query import Compare, Condition
@@ -32,10 +36,52 @@ def directed(reading: Reading, where: list[Condition]) -> list[Condition]:
     if told is None:
         return []
     direction, places = told
-    if Value("activities", "direction", direction) not in reading.clause.lexicon.values.get((direction,), ()):
+    found = one_way(reading, direction, tuple(channels))
+    reading.clause.used |= places if found else set()
+    return [*found, *(written_by_people(reading, tuple(channels)) if found and direction == "inbound" else ())]
+
+
+def one_way(reading: Reading, direction: str, channels: Sequence[str]) -> list[Condition]:
+    """That activities went out or came in, where the store keeps it and the channels have two ways."""
+    known = Value("activities", "direction", direction) in reading.clause.lexicon.values.get((direction,), ())
+    if not known or not set(channels) <= _TWO_WAY:
         return []
-    reading.clause.used |= places
     return [Compare(FieldRef((), "direction"), "eq", (direction,))]
+
+
+def written_by_people(reading: Reading, channels: Sequence[str]) -> list[Condition]:
+    """That an e-mail which came in was written: a CRM keeps it as one, too, that ours was opened or scanned."""
+    if "email" not in channels or ("activities", "human") not in reading.catalog.fields:
+        return []
+    return [Compare(FieldRef((), "human"), "ne", (False,))]
+
+
+_NO_TALK = ("ad", "web", "note", "task")
+
+
+def no_talk(reading: Reading) -> tuple[str, ...]:
+    """The channels of the store over which nobody has to do with anybody in person."""
+    lexicon = reading.clause.lexicon
+    found = [
+        value.value
+        for name in _NO_TALK
+        for value in (*lexicon.values.get((name,), ()), *called((name,), lexicon))
+        if (value.table, value.field) == ("activities", "channel")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def talked(reading: Reading, where: Sequence[Condition], *, said: bool = False) -> list[Condition]:
+    """That people had to do with each other, where they are `said` to have talked: no ads, no pages looked at, nothing
+    that a machine sent or opened."""
+    said = said or any(token.key in TALKS for token in reading.tagged.tokens)
+    if not said or any(isinstance(one, Compare) and one.ref == FieldRef((), "channel") for one in where):
+        return []
+    channels = no_talk(reading)
+    found: list[Condition] = [Compare(FieldRef((), "channel"), "ne", channels)] if channels else []
+    if ("activities", "human") in reading.catalog.fields:
+        found.append(Compare(FieldRef((), "human"), "ne", (False,)))
+    return found
 
 
 def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
@@ -44,7 +90,8 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
     for words, direction in ((_OUTGOING, "outbound"), (_INCOMING, "inbound")):
         places = {at for at, key in enumerate(keys) if key in words}
         if places:
-            return direction, places
+            ours = any(key == "our" and keys[at - 1] in words for at, key in enumerate(keys) if at)
+            return "outbound" if ours else direction, places  # "who received our mails"
     verb = next((at for at, key in enumerate(keys) if key in _SENT), None)
     if verb is not None:
         return _sent(reading, verb), {verb}
@@ -59,6 +106,8 @@ def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:
         if key in ("from", "to") and (named is not None or keys[at + 1] in ("us", "me")):
             ours = keys[at + 1] in ("us", "me") or (named is not None and named.table == "people")
             return ("outbound" if ours == (key == "from") else "inbound"), set()
+        if key in ("from", "to") and _theirs_at(reading, at + 1):
+            return ("inbound" if key == "from" else "outbound"), set()
     done = reading.tagged.verb
     if done is not None:
         return _sent(reading, done), set()
@@ -78,6 +127,22 @@ def _sent(reading: Reading, verb: int) -> str:
         after = keys[verb + 1 : verb + 2]
         return "outbound" if after == ["to"] else "inbound"
     return "outbound"
+
+
+def _theirs_at(reading: Reading, place: int) -> bool:
+    """Whether customers, contacts or bearers of a title are named there: "mails from our customers"."""
+    tokens = reading.tagged.tokens
+    while place < len(tokens) - 1 and tokens[place].key in ("our", "the", "any", "all", "of"):
+        place += 1
+    for one in reading.tagged.mentions:
+        if one.first == place and one.kind == "noun" and one.meaning in ("accounts", "contacts"):
+            return True
+        if one.first == place and one.kind == "value":
+            return any((value.table, value.field) in _THEIRS for value in one.meaning)
+    return False
+
+
+_THEIRS = (("accounts", "lifecycle"), ("contacts", "title"), ("contacts", "seniority"), ("deal_roles", "role"))
 
 
 def _end(mention: Mention | None) -> int:

@@ -9,6 +9,7 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import closes
+from skills.ask.reading.directions import talked
 from skills.ask.reading.fields import best_path, is_event, reaches
 from skills.ask.reading.grouping import asks_of_row
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
@@ -87,10 +88,13 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
 
 
 def _last_of_person(reading: Reading, requested: Sequence[tuple[Mention, list[Attribute]]]) -> RecordStep | None:
-    """`when did Dana last talk to Halden`: the last activity of both, not the last one that anybody had."""
+    """`when did Dana last talk to Halden`: the last activity of both, not the last one that anybody had; and when we
+    last talked to them is not when they saw an ad."""
     asked = [one for one, options in requested if any(option.ref.name == "last_activity" for option in options)]
-    others = [table for table in ("accounts", "contacts") if reading.scoped(table)]
-    if not asked or not reading.scoped("people") or not others or not reading.filled("activities", note=False):
+    others = [entry for table in ("accounts", "contacts") for entry in reading.scoped(table)]
+    talks = len(others) == 1 and bool(talked(reading, ()))
+    whose = bool(reading.scoped("people")) or talks
+    if not asked or not whose or not others or not reading.filled("activities", note=False):
         return None
     reading.take(asked[0], *reading.same_span(asked[0]))
     when = FieldRef((), "occurred_at")
@@ -219,11 +223,16 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
         if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
             continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
-        if _mails_written(reading, one) or _says_which(reading, one):
+        told_apart = _mails_written(reading, one) or _of_change_unsaid(reading, one)
+        if told_apart or _busy(one) or _says_which(reading, one):
             continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
-        if contacts and is_event(one.meaning):
-            continue  # "contacts who opted out": which contacts, not when
+        whom = one.meaning.table == "contacts" and reading.tagged.marker("when") is None
+        whom = whom and not reading.scoped("contacts")
+        if contacts and one.meaning.field.type == "boolean" and not reading.scoped("contacts"):
+            continue  # "contacts who are still there"
+        if (contacts or whom) and is_event(one.meaning):
+            continue  # "contacts who opted out", "who left Halden": which contacts, not when
         if is_event(one.meaning) and reading.tagged.of("period") and _states(reading, one):
             continue  # "cases closed since September": which cases
         if _is_to_close(reading, one):
@@ -256,6 +265,17 @@ def _is_to_close(reading: Reading, mention: Mention) -> bool:
     if mention.meaning.ref.name == "created_at" and mention.meaning.table == "opportunities":
         asked, verb = reading.tagged.marker("when") is None, bool(deals)
     return asked and bool(of_ours) and verb and bool(reading.tagged.of("period"))
+
+
+def _busy(mention: Mention) -> bool:
+    """`who has been active there`: nobody asks whether the owner still works here."""
+    return (mention.meaning.table, mention.meaning.ref.name) == ("people", "active")
+
+
+def _of_change_unsaid(reading: Reading, mention: Mention) -> bool:
+    """`who is new there`: the new value of a change only where changes are spoken of."""
+    table = "opportunity_changes"
+    return mention.meaning.table == table and not any(one.meaning == table for one in reading.tagged.of("noun"))
 
 
 def _asks_parent(reading: Reading, mention: Mention) -> bool:
@@ -296,7 +316,8 @@ def _follows_person(reading: Reading, mention: Mention) -> bool:
 
 
 def _renewal_deal(reading: Reading, mention: Mention) -> bool:
-    """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date."""
+    """`when is the Aldergate renewal supposed to close`: what closes is a deal, not the contract's date; so is
+    what has a committee."""
     if mention.meaning.ref.name != "renewal_date":
         return False
     typed = any(
@@ -311,7 +332,8 @@ def _renewal_deal(reading: Reading, mention: Mention) -> bool:
         if one.meaning.table == "opportunities"
         and one.meaning.ref.name in ("close_date", "stage", "amount", "probability")
     ]
-    return typed and bool(deal)
+    committee = any(one.meaning == "deal_roles" for one in reading.tagged.of("noun"))
+    return typed and (bool(deal) or committee)
 
 
 def _fact_base(

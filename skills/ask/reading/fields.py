@@ -22,6 +22,11 @@ def is_event(attribute: Attribute) -> bool:
     )
 
 
+def contact_events(reading: Reading) -> list[Mention]:
+    """What contacts did that a clause speaks of: left, opted out."""
+    return [one for one in reading.free("attribute") if one.meaning.table == "contacts" and is_event(one.meaning)]
+
+
 def added_field(reading: Reading, table: str) -> FieldRef | None:
     """The date on which a row was added to the CRM, where it keeps one: our own field, or one called so."""
     own = next((name for name in ("created_at", "opened_at") if (table, name) in reading.catalog.fields), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
-from skills.ask.reading.fields import NUMERIC, belongs, best_path
+from skills.ask.reading.fields import NUMERIC, belongs, best_path, contact_events
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -20,6 +20,8 @@ def list_step(reading: Reading) -> RecordStep | None:
         return None
     base = table_of(head)
     assert base is not None
+    if base == "deal_roles" and head.kind == "value" and _tells_of_activities(reading):
+        base = "contacts"  # "champions without a meeting": theirs, not their company's
     if not reading.filled(base):
         return None
     if head.kind == "noun":
@@ -39,7 +41,16 @@ def list_step(reading: Reading) -> RecordStep | None:
 
 
 def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
-    return reading.catalog.resolve(base, ref).type in (*NUMERIC, "date", "moment", "boolean")
+    told = reading.catalog.resolve(base, ref)
+    return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) not in _UNTOLD
+
+
+_UNTOLD = (("activities", "human"), ("activities", "done"))
+"""Fields by which rows are left out that nobody means; they are no news of the others."""
+
+
+def _tells_of_activities(reading: Reading) -> bool:
+    return any(table_of(one) == "activities" for one in reading.free())
 
 
 def _list_head(reading: Reading) -> Mention | None:
@@ -49,6 +60,8 @@ def _list_head(reading: Reading) -> Mention | None:
         reading.take(*[one for one in reading.free("noun") if one.meaning in ("contacts", "people")])
         return Mention(0, 0, "noun", "people")
     nouns = [one for one in reading.free() if is_noun(one)]
+    if reading.tagged.marker("who") is not None:  # "who is new at Halden" asks for no deals
+        nouns = [one for one in nouns if not _is_type(one) or reading.tagged.tokens[one.last - 1].plural]
     if _lies_ahead(reading, nouns):
         return Mention(0, 0, "noun", "activities")
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
@@ -65,6 +78,11 @@ def _list_head(reading: Reading) -> Mention | None:
     nouns = [
         one for one in nouns if one.kind == "noun" or not any(other.kind == "noun" for other in reading.same_span(one))
     ]
+    called = next((one for one in reading.free("value") if _people_called(reading, one)), None)
+    if called is not None and all(called.last < one.first for one in nouns):  # "heads of procurement at customers"
+        return Mention(called.first, called.first, "noun", "contacts")
+    if _asks_who_did(reading, nouns):
+        return Mention(0, 0, "noun", "contacts")
     plain = [one for one in nouns if reading.filled(str(table_of(one)), note=False) and _stands_alone(reading, one)]
     missing = [one for one in plain if reading.just_negated(one)]
     lacking = str(table_of(missing[0])) if missing and len(missing) == len(plain) else "accounts"
@@ -84,9 +102,6 @@ def _list_head(reading: Reading) -> Mention | None:
         ):
             return plain[1]
         return first
-    called = next((one for one in reading.free("value") if _people_called(reading, one)), None)
-    if called is not None and not nouns:
-        return Mention(called.first, called.first, "noun", "contacts")
     for one in reading.free("noun"):
         reading.filled(one.meaning)
     if nouns:
@@ -95,9 +110,8 @@ def _list_head(reading: Reading) -> Mention | None:
     if outcome is not None and reading.filled("opportunities", note=False):
         return Mention(outcome.first, outcome.first, "noun", "opportunities")
     who = reading.tagged.marker("who")
-    teams = [value for one in reading.free("value") for value in one.meaning if value.field == "team"]
-    if who is not None and members and teams:
-        return Mention(who.first, who.last, "noun", "people")  # "who belongs to the team West"
+    if who is not None and _says_which_of_us(reading, members=members):
+        return Mention(who.first, who.last, "noun", "people")
     titles = [one for one in reading.free("value") if any(v.table in ("contacts", "deal_roles") for v in one.meaning)]
     if who is not None and reading.scoped("accounts") and titles:
         table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"
@@ -133,7 +147,14 @@ def _list_head(reading: Reading) -> Mention | None:
     if several is not None:
         return Mention(0, 0, "noun", several.meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
-    return _head_of_value(reading) if reading.names or everything else None
+    when = reading.tagged.marker("when", "who") is not None  # rows are no time, and nobody
+    return _head_of_value(reading) if (reading.names or everything) and not when else None
+
+
+def _is_type(mention: Mention) -> bool:
+    return mention.kind == "value" and {(one.table, one.field) for one in mention.meaning} == {
+        ("opportunities", "type")
+    }
 
 
 def _who_won_none(reading: Reading) -> bool:
@@ -191,6 +212,31 @@ def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:
 _WITH = ("with", "w", "at", "for")
 
 
+def _says_which_of_us(reading: Reading, *, members: bool) -> bool:
+    """`who belongs to the team West`, `who works in the Lyon office`, `who is an SDR`: colleagues, where nothing but
+    they can be meant."""
+    office = any(token.key == "office" for token in reading.tagged.tokens)
+    for one in reading.free("value"):
+        fields = {(value.table, value.field) for value in one.meaning}
+        if (members and ("people", "team") in fields) or (office and ("people", "office") in fields):
+            return True
+        if fields == {("people", "role")} and not reading.free("attribute"):
+            return True
+    return False
+
+
+def _asks_who_did(reading: Reading, nouns: list[Mention]) -> bool:
+    """`who left Halden`, `has anyone at Halden opted out`: contacts, by what they did."""
+    tokens = reading.tagged.tokens
+    whom = reading.tagged.marker("who") is not None or any(token.key in _ANYBODY for token in tokens)
+    events = contact_events(reading) if whom else []
+    after = bool(events) and all(one.first >= events[0].last for one in nouns)  # "who opted out at our customers"
+    return after and reading.filled("contacts", note=False)
+
+
+_ANYBODY = frozenset("anyone anybody someone somebody nobody noone".split())
+
+
 def _begins_plural(reading: Reading, mention: Mention) -> bool:
     """`deals worth more than 100k`: the words of the field name the rows too."""
     token = reading.tagged.tokens[mention.first]
@@ -208,8 +254,16 @@ def _head_of_value(reading: Reading) -> Mention | None:
 
 def _people_called(reading: Reading, mention: Mention) -> bool:
     """`CFOs in the Nordics`: contacts by their titles."""
-    titles = any((value.table, value.field) in _TITLES for value in mention.meaning)
-    return titles and reading.tagged.tokens[mention.last - 1].plural and reading.filled("contacts", note=False)
+    titles = any(
+        (value.table, value.field) in _TITLES
+        or (value.table == "contacts" and reading.catalog.fields[value.table, value.field].custom)
+        for value in mention.meaning
+    )
+    tokens = reading.tagged.tokens
+    several = tokens[mention.last - 1].plural or (
+        mention.length > 2 and tokens[mention.first].plural and tokens[mention.first + 1].key == "of"
+    )
+    return titles and several and reading.filled("contacts", note=False)
 
 
 _TITLES = (("contacts", "title"), ("contacts", "seniority"))
@@ -231,7 +285,12 @@ def _distinct(reading: Reading, base: str) -> RecordStep | None:
     if which is None and not begins:
         return None
     found = group_at(reading, base, which.last if which is not None else 0)
-    if found is None or found[0].kind != "attribute" or asks_of_row(reading, found[0]):
+    if (
+        found is None
+        or found[0].kind != "attribute"
+        or asks_of_row(reading, found[0])
+        or _is_kind(reading, found[0], base)
+    ):
         return None
     if isinstance(found[1], FieldRef) and reading.catalog.resolve(base, found[1]).type == "boolean":
         return None  # "which reference customers": those that are, not how many are and are not

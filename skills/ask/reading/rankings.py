@@ -75,6 +75,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
         if first is not None:
             return first
     superlative: Superlative = mention.meaning if mention is not None else Superlative(True)
+    if mention is not None and [token.key for token in reading.tagged.tokens[mention.last :]][:1] == ["ranking"]:
+        reading.clause.lost.append("ranking")  # "the highest ranking person": no figure says who that is
     start = mention or order
     assert start is not None
     counted = reading.tagged.marker("howmany")
@@ -413,6 +415,9 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         ),
         None,
     )
+    done = [one for one in reading.free() if table_of(one) == "activities" and one.first >= start.last]
+    if by is not None and by.meaning == "with" and any(one.last <= by.first for one in done):
+        by = None  # "the most meetings with customers": the meetings are counted
     headcount = _headcount(reading, superlative, head)
     if headcount is not None:
         reading.take(by)

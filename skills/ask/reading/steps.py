@@ -19,6 +19,8 @@ from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_steps
 from skills.ask.reading.shares import share_step
 from skills.ask.reading.state import Reading
+from skills.ask.reading.touches import touch_step
+from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
 from storage.lexicon import Value
 from storage.query import Among
@@ -37,6 +39,7 @@ def read(clause: Clause) -> list[RecordStep]:
 
 def _steps(reading: Reading) -> list[RecordStep]:
     for shape in (
+        touch_step,
         share_step,
         history_step,
         threshold_step,
@@ -87,11 +90,30 @@ def begin(clause: Clause) -> Reading:
     clause.named.clear()
     clause.lost.clear()
     reading = Reading(clause)
+    _join_members(reading)
     _keep_rows_apart(reading)
     choose_names(reading)
     _take_included(reading)
     _take_row_numbers(reading)
     return reading
+
+
+def _join_members(reading: Reading) -> None:
+    """`how many people are on the committee`: its members, no other contacts."""
+    mentions, tokens = reading.tagged.mentions, reading.tagged.tokens
+    for one in reading.tagged.of("noun"):
+        if one.meaning != "deal_roles":
+            continue
+        for other in reading.tagged.of("noun"):
+            between = [token.key for token in tokens[other.last : one.first]]
+            if other.meaning == "contacts" and between and set(between) <= _ON_IT and {"on", "in"} & set(between):
+                rest = [two for two in mentions if two.last <= other.first or two.first >= one.last]
+                members = Mention(other.first, one.last, "noun", "deal_roles", one.weight)
+                mentions[:] = sorted([*rest, members], key=lambda two: (two.first, -two.weight))
+                return
+
+
+_ON_IT = frozenset("are is do does we have on in the their its our of buying".split())
 
 
 def _keep_rows_apart(reading: Reading) -> None:

@@ -98,7 +98,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
-        if absent_field(reading, table, one):
+        if absent_field(reading, table, one) or _somebody_new(reading, one):
             continue
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
@@ -144,6 +144,13 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     return [*where, *related]
 
 
+def _somebody_new(reading: Reading, mention: Mention) -> bool:
+    """`has Kofi met anyone new`: no deal is."""
+    before = reading.tagged.tokens[mention.first - 1].key if mention.first else ""
+    types = any((value.table, value.field) == ("opportunities", "type") for value in mention.meaning)
+    return types and before in ("anyone", "anybody", "someone", "somebody", "nobody")
+
+
 def says_new(reading: Reading, table: str, mention: Mention) -> bool:
     """`new tickets this week`, `new contacts this year`: when rows came to be, not of which type a deal is."""
     tokens = reading.tagged.tokens
@@ -172,10 +179,15 @@ def _calls_field(reading: Reading, mention: Mention) -> bool:
 
 def _not_done(reading: Reading, mention: Mention) -> bool:
     """`nobody has called them since July`: whether there were calls is asked, not what else was done."""
-    return any(
-        one.kind == "marker" and one.meaning in ("nobody", "without") and one.last <= mention.first
-        for one in reading.tagged.mentions
+    tokens = reading.tagged.tokens
+    kinds = all(value.field in ("channel", "subject") for value in mention.meaning)
+    return kinds and any(
+        one.meaning in ("nobody", "without") and one.last <= mention.first and tokens[one.first].key not in _WAS
+        for one in reading.tagged.of("marker")
     )
+
+
+_WAS = frozenset("was were wasnt werent".split())
 
 
 def _narrowed(reading: Reading, mention: Mention, ref: FieldRef) -> bool:
@@ -268,10 +280,18 @@ def _value_rank(value: Value) -> int:
 def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
     told = _of_one_field(reading, mention)
+    if table in ("contacts", "people") and of_new_deals(mention):
+        return None  # "new contacts" are not those of whoever has a new deal or lead
+    if table == "activities":
+        return None  # "tasks open for Ruchi" are not tasks at a company with an open deal
     noun = next((one for one in reading.tagged.of("noun") if one.first == mention.last), None)
     if noun is not None and noun.meaning != table and all(value.table != noun.meaning for value in told):
         return None  # "high intent" says nothing of tickets that are high
     for value in told:
+        if _of_deals_unsaid(reading, mention, value):
+            continue
+        if table == "people" and value.table == "campaign_invitations":
+            continue  # whom marketing invited is not told by what marketers own
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
             inner = _one_of(FieldRef((), value.field), alike, "eq")
@@ -279,6 +299,24 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
                 return Related(value.table, (inner,), "eq", 0)
             return Related(value.table, (inner,))
     return None
+
+
+def of_new_deals(mention: Mention) -> bool:
+    """The word "new" alone, which is a type of deals and much else."""
+    return mention.kind == "value" and mention.length == 1 and Value("opportunities", "type", "new") in mention.meaning
+
+
+def _of_deals_unsaid(reading: Reading, mention: Mention, value: Value) -> bool:
+    """`who asked for the price sheet`, of deals whose "Loss reason" may be "Price": nothing speaks of deals."""
+    if value.table != "opportunities" or not reading.catalog.fields[value.table, value.field].custom:
+        return False
+    others = [one for one in reading.tagged.mentions if (one.first, one.last) != (mention.first, mention.last)]
+    return not any(
+        (one.kind == "noun" and one.meaning == "opportunities")
+        or (one.kind == "attribute" and one.meaning.table == "opportunities")
+        or (one.kind == "value" and any(other.table == "opportunities" for other in one.meaning))
+        for one in others
+    )
 
 
 def _one_of(ref: FieldRef, values: Sequence[str], op: str) -> Condition:
@@ -295,7 +333,7 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
     where: list[Condition] = []
     done: set[tuple[int, int]] = set()
     for one in inside:
-        if one.kind != "attribute" or (one.first, one.last) in done:
+        if one.kind != "attribute" or (one.first, one.last) in done or _of_what_follows(reading, one):
             continue
         same = [other for other in inside if (other.first, other.last) == (one.first, one.last)]
         options = [other.meaning for other in same if other.kind == "attribute"]
@@ -335,6 +373,20 @@ def _of_colleagues(reading: Reading, table: str, option: Attribute) -> bool:
     """`active renewals`: whether the owner still works for us is asked where colleagues are spoken of."""
     told = any(one.kind == "noun" and one.meaning == "people" for one in reading.tagged.mentions)
     return option.table == "people" and table != "people" and not told
+
+
+def _of_what_follows(reading: Reading, mention: Mention) -> bool:
+    """`reference calls`: one word of the label "Reference customer" before activities says what they are about."""
+    return mention.weight < _BY_A_PART and any(
+        one.first == mention.last
+        and one.kind == "value"
+        and any((value.table, value.field) == ("activities", "channel") for value in one.meaning)
+        for one in reading.tagged.mentions
+    )
+
+
+_BY_A_PART = -0.4
+"""The weight below which a field is meant by a part of its label, or by another word."""
 
 
 def _has_one(reading: Reading, mention: Mention) -> bool:

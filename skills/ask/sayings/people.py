@@ -280,6 +280,7 @@ CUSTOMERS: Sayings = (
 
 CONTACTS: Sayings = (
     ("contacts", ("contact persons|people", "counterparts", "opposite numbers", "known faces|people|names", "leute")),
+    ("absent", ("on leave|holiday|holidays|vacation", "on parental|sick|maternity leave")),
     ("contacts at", ("who is our contact|counterpart at", "who are our people|contacts|counterparts at")),
     ("do we know", ("wen? kennen wir", "connaissons nous", "conocemos")),
     (
@@ -394,6 +395,7 @@ CONTACTS: Sayings = (
         "which contacts opted out",
         (
             "who|whom are we not allowed|permitted to mail|email|contact|write|send|market marketing|mail|mails? to?",
+            "who|whom cant|cannot|shouldnt|mustnt we|i mail|email|contact|write|send|market marketing|mail|mails? to?",
             "who|whom may|must|can|should we not|never mail|email|contact|write|send|market marketing|mail|mails? to?",
         ),
     ),
@@ -417,6 +419,7 @@ TOUCHES: Sayings = (
     ),
     ("without activity", ("with no sign of life", "where nothing happened", "with no touches at all")),
     ("without activity", ("that|which|who were|was not touched|contacted", "we have not touched|contacted at all?")),
+    ("gone quiet", ("lost|lose|losing touch|contact with", "out of touch|contact with")),
     ("gone quiet", ("gone off the radar|grid", "fallen|fell silent|quiet", "ghosted|ghosting us", "been radio silent")),
     (
         "gone quiet",
