@@ -228,6 +228,7 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
     title = ENTITIES[result.query.base].title
     place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
     name = say_value(row[place], columns[place].type)
+    name = _with_whose(result, row, place, name) if result.query.base in _TOLD_BY_WHOSE else name
     if not ranked or not result.query.order:
         return name
     order = result.query.order[0]
@@ -238,6 +239,23 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         return name
     column = columns[position]
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
+
+
+_TOLD_BY_WHOSE = ("campaign_invitations", "intent_signals", "technographics", "list_memberships")
+"""Tables whose rows have no name of their own: a status or a topic tells nobody which row is meant."""
+
+
+def _with_whose(result: Result, row: Sequence[object], place: int, name: str) -> str:
+    """`Halden Freight: Coldlake`: whose row it is, and what, where the rows differ in it."""
+    whose = result.columns[0]
+    if not place or whose.name != "name" or row[0] is None:
+        return name
+    owner = say_value(row[0], whose.type)
+    several = len(result.rows) > 1
+    asked = any(isinstance(one, Compare) and one.ref.name == result.columns[place].name for one in result.query.where)
+    if asked or (several and len({one[place] for one in result.rows}) == 1):
+        return owner
+    return name if several and len({one[0] for one in result.rows}) == 1 else f"{owner}: {name}"
 
 
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
+from skills.ask.event_mentions import find_events
 from skills.ask.kinds import contacted, find_firsts, find_subjects, verb_of_contact
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
@@ -19,6 +20,7 @@ from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
+from skills.ask.states import states_of_rows
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.value_mentions import find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS
@@ -38,7 +40,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     )
     tokens = in_plain_words(tokens, lambda said: _own_words(said, lexicon))
     found = [
-        *find_names(tokens, lexicon),
+        *(named := list(find_names(tokens, lexicon))),
+        *(one for one in find_events(tokens, lexicon) if not any(_same_name(one, two) for two in named)),
         *find_domains(tokens, lexicon),
         *find_values(tokens, lexicon),
         *find_phrases(tokens, lexicon.catalog),
@@ -59,6 +62,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         found = contacted(tokens, verb, found, lexicon)
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
+    chosen = states_of_rows(tokens, chosen, lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 
@@ -75,6 +79,10 @@ def _spelling(lexicon: Lexicon) -> Spelling:
         known = Spelling([*said, *named, *fields, *nouns, *times, *lexicon.values])
         lexicon.__dict__["_spelling"] = known
     return known
+
+
+def _same_name(one: Mention, other: Mention) -> bool:
+    return (one.first, one.last, one.meaning) == (other.first, other.last, other.meaning)
 
 
 def _unclear(tokens: list[Token], lexicon: Lexicon) -> set[int]:

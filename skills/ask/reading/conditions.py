@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from skills.ask.reading.current import RUNNING, as_of_today, running, running_contracts
 from skills.ask.reading.dates import dated, is_due
 from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
@@ -21,7 +22,6 @@ _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles"
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
 _THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
-_RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
 def conditions_on(
@@ -104,12 +104,6 @@ def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     return [NOT_UNDONE] if told and not asked and not ahead else []
 
 
-def _still_running(reading: Reading) -> list[Condition]:
-    """A list that an account was once on is no list it is on."""
-    today, ends = reading.clause.today, FieldRef((), "to_date")
-    return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
-
-
 def _role_said(reading: Reading) -> list[Condition]:
     """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
     values = reading.clause.lexicon.values.get(("rep",), ())
@@ -152,7 +146,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
-    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
+    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
         runs = running(reading, base)
@@ -175,34 +169,6 @@ def _has_parent(reading: Reading, said: Mention) -> list[Condition]:
         reading.clause.used.add(place)
         place += 1
     return [Compare(FieldRef(("parent",), "name"), "filled")]
-
-
-def running(reading: Reading, base: str) -> list[Condition]:
-    """What runs today: by the status that says so, or between its first and its last day."""
-    today = reading.clause.today
-    stated = [
-        value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
-    ]
-    if base in ("contracts", "campaigns", "support_cases") and stated:
-        return [Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,))]
-    end = {"contracts": "renewal_date"}.get(base, "end_date")
-    if (base, end) not in reading.catalog.fields or (base, "start_date") not in reading.catalog.fields:
-        return []
-    open_end = AnyOf((Compare(FieldRef((), end), "empty"), During(FieldRef((), end), today, None)))
-    started = AnyOf(
-        (
-            Compare(FieldRef((), "start_date"), "empty"),
-            During(FieldRef((), "start_date"), None, today + dt.timedelta(days=1)),
-        )
-    )
-    return [started, open_end]
-
-
-def running_contracts(reading: Reading, where: Sequence[Condition], table: str = "contracts") -> list[Condition]:
-    """That contracts (or campaigns) run today, unless a state or time of theirs is said already."""
-    if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
-        return []
-    return running(reading, table)
 
 
 def name_conditions(reading: Reading, base: str, related: Sequence[str | None] = ()) -> list[Condition]:
@@ -378,12 +344,11 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int) -> Related:
     reading.negations.discard((anchor.first, anchor.last))  # the row is missing, its value is meant as it stands
     count = _count_before(reading, anchor)
     where = [*reading.inside.pop(table, ()), *_own_conditions(reading, table, start, stop, None, strict=True)]
-    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
+    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
         where += runs
-    if table == "list_memberships" and not any(isinstance(one, During) for one in where):
-        where += _still_running(reading)
+    where += as_of_today(reading, table, where)
     if table == "activities":
         where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
         where += _happened(reading, where)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import compares, rows_beside, values_beside
 from skills.ask.reading.columns import columns
-from skills.ask.reading.conditions import conditions_on, running_contracts
+from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.counting import counted_each, distinct_values
+from skills.ask.reading.current import running_contracts
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
@@ -245,25 +246,6 @@ def _running_contracts(reading: Reading, figure: Figure, where: Sequence[Conditi
     if figure.base != "contracts" or figure.measure.field != FieldRef((), "amount"):
         return []
     return running_contracts(reading, where)
-
-
-def invitation_step(reading: Reading) -> RecordStep | None:
-    """`who attended the Boston summit`, `how many responses did it get`: invitations of a campaign by status."""
-    if not reading.scoped("campaigns") or not reading.filled("campaign_invitations", note=False):
-        return None
-    base = "campaign_invitations"
-    told = [one for one in reading.free("value") if any(value.table == base for value in one.meaning)]
-    nouns = [one for one in reading.free("noun") if one.meaning == base]
-    if not told and not nouns:
-        return None
-    counted = reading.tagged.marker("howmany")
-    reading.take(*[one for one in reading.free("noun") if one.meaning in ("people", "contacts", "accounts", base)])
-    where = tuple(conditions_on(reading, base))
-    if counted is not None:
-        reading.take(counted)
-        measure = Measure("count", f"number of {ENTITIES[base].plural}")
-        return RecordStep(RecordQuery(base, where, measures=(measure,)), "figure", reading.about())
-    return RecordStep(RecordQuery(base, where, select=columns(reading, base)), "list", reading.about())
 
 
 def _sales_cycle(reading: Reading) -> Figure | None:

@@ -68,6 +68,8 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", "accounts")
     if plain:
         first = plain[0]
+        if reading.tagged.marker("who") and table_of(first) in _OF_ACCOUNTS and not reading.scoped("accounts"):
+            return Mention(0, 0, "noun", "accounts")
         if (
             first.kind == "noun"
             and first.meaning == "people"
@@ -126,6 +128,10 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", flags[0].meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None
+
+
+_OF_ACCOUNTS = ("technographics", "intent_signals", "list_memberships")
+"""Tables that tell of accounts: `who uses Coldlake`, `who is on the target list` are accounts."""
 
 
 def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:

@@ -27,6 +27,12 @@ MARKETING: Sayings = (
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
     ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
     ("attended", ("turn|show|turned|showed up in the end", "put in an appearance")),
+    ("how many attended", ("how many of? them? came|come|turned|showed up? $",)),
+    (
+        "did not attend",
+        ("did not|nt come|show|turn|make up|it? to|at|for|in", "didnt come|show|turn|make up|it? to|at|for|in"),
+    ),
+    ("did not attend", ("stayed away from", "failed to come|show|turn up? to|at|for", "were no shows|show at|for")),
     ("cost of **", ("what did|do|does ** cost us", "what did|do|does ** set us back")),
     (
         "cost of",

@@ -1,0 +1,95 @@
+"""Words for a state of rows, where those beside them tell more: whose state it is, or that something was done.
+
+Deals and support cases are both open and closed: in "no open tickets" the tickets are. "Did Halden open a ticket" and
+"tickets closed in October" are about a day, not about how the rows stand now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skills.ask.tagged import Mention
+from skills.ask.words import Token
+from storage.catalog import Attribute, Catalog
+
+_STATE = "status"
+_BETWEEN = frozenset(
+    "still now currently yet already right and or not is are was were be been being that which".split()
+)
+"""What may stand between rows and their state: "tickets that are still open"."""
+
+_HELPERS = frozenset("did do does didnt dont doesnt".split())
+_HOLDING = frozenset("have has had got get keep leave hold left kept is are was were be".split())
+_LONGEST_SUBJECT = 5
+_OPENS: dict[str, dict[str, str]] = {
+    "open": {"support_cases": "opened_at", "opportunities": "created_at"},
+    **{verb: {"support_cases": "opened_at"} for verb in ("raise", "file", "log")},
+    **{verb: {"support_cases": "closed_at"} for verb in ("close", "resolve", "solve", "fix", "settle")},
+}
+"""By verb and table the date on which it was done."""
+_DONE: dict[str, dict[str, str]] = {
+    **{word: {"support_cases": "closed_at"} for word in ("closed", "resolved", "solved", "fixed", "settled")},
+    "signed": {"contracts": "start_date"},
+}
+_BEFORE_TIMES = frozenset("in on during since within before after over for the , between until by".split())
+
+
+def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catalog) -> list[Mention]:
+    """The mentions with every state as that of the rows it stands beside, and what was done as its date."""
+    nouns = [one for one in found if one.kind == "noun"]
+    tables = {str(one.meaning) for one in nouns}
+    dated: list[Mention] = []
+    for place, token in enumerate(tokens):
+        done = _done_at(tokens, place, found)
+        words = _OPENS if _is_verb(tokens, place) else _DONE if done else {}
+        said = [table for table in words.get(token.key, {}) if table in tables]
+        if len(said) != 1:
+            continue
+        meant = _date_of(catalog, said[0], words[token.key][said[0]])
+        if meant is not None:
+            timed = any(one.kind == "period" for one in found)
+            found = [one for one in found if not one.first <= place < one.last]
+            span = (place, place + 1)
+            dated.append(Mention(*span, "attribute", meant) if timed else Mention(*span, "marker", "filler"))
+    return [_of_rows_beside(tokens, one, nouns) for one in found] + dated
+
+
+def _is_verb(tokens: Sequence[Token], place: int) -> bool:
+    """`how many tickets did Halden open`; but not `does Halden have open`."""
+    before = [token.key for token in tokens[max(0, place - _LONGEST_SUBJECT) : place]]
+    helper = max((at for at, key in enumerate(before) if key in _HELPERS), default=None)
+    return helper is not None and len(before) > helper + 1 and not _HOLDING & set(before[helper:])
+
+
+def _done_at(tokens: Sequence[Token], place: int, found: Sequence[Mention]) -> bool:
+    """Whether a time follows a word that says what was done: `closed last week`, `signed a contract this year`."""
+    times = [one.first for one in found if one.kind == "period" and one.first > place]
+    between = tokens[place + 1 : min(times)] if times else []
+    nouns = {at for one in found if one.kind == "noun" for at in range(one.first, one.last)}
+    return bool(times) and all(
+        token.key in _BEFORE_TIMES or token.key in ("a", "an", "new") or at in nouns
+        for at, token in enumerate(between, place + 1)
+    )
+
+
+def _date_of(catalog: Catalog, table: str, name: str) -> Attribute | None:
+    return next((one for one in catalog.attributes() if one.table == table and one.ref.name == name), None)
+
+
+def _of_rows_beside(tokens: Sequence[Token], mention: Mention, nouns: Sequence[Mention]) -> Mention:
+    """`no open tickets`, `which tickets are still open`: of several tables with that state, the one that is named."""
+    if mention.kind != "value" or len({value.table for value in mention.meaning if value.field == _STATE}) < 2:
+        return mention
+    tables = {value.table for value in mention.meaning}
+    own = [one for one in nouns if one.meaning in tables]
+    beside = [one for one in own if one.first == mention.last or _follows(tokens, one, mention)]
+    meant = {str(one.meaning) for one in beside or own}
+    if len(meant) != 1:
+        return mention
+    return replace(mention, meaning=tuple(value for value in mention.meaning if value.table in meant))
+
+
+def _follows(tokens: Sequence[Token], noun: Mention, state: Mention) -> bool:
+    between = tokens[noun.last : state.first]
+    return noun.last <= state.first and all(token.key in _BETWEEN for token in between)
