@@ -113,3 +113,37 @@ def test_a_word_that_several_campaigns_have_names_none(lexicon):
 def test_what_is_given_up_is_not_in_use(lexicon):
     assert "active" in where_of("accounts with Palettio", lexicon)[1]
     assert "active" not in where_of("which accounts have ever used Palettio", lexicon)[1]
+
+
+# --- what is ranked and put in order ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("biggest customers without an open deal", "customers without an open deal sorted by revenue"),
+        ("accounts by revenue", "accounts sorted by revenue"),
+        ("accounts by number of contacts", "number of contacts by account"),
+    ],
+)
+def test_rows_are_put_in_the_order_that_is_said(lexicon, said, plain):
+    ((base, where, measures, groups, order, _),) = queries(said, lexicon)
+    ((_, plain_where, plain_measures, plain_groups, plain_order, _),) = queries(plain, lexicon)
+    assert (where, measures, groups, order) == (plain_where, plain_measures, plain_groups, plain_order)
+
+
+def test_contracts_by_renewal_date_begin_with_the_earliest(lexicon):
+    ((_, _, _, _, (order,), _),) = queries("contracts by renewal date", lexicon)
+    assert not order.descending
+
+
+@pytest.mark.parametrize("said", ["which campaign got the most responses", "which campaign was declined most"])
+def test_a_campaign_with_the_most_answers_is_not_the_dearest(lexicon_of, said):
+    rows = {**ROWS, "campaign_invitations": [{"campaign_id": 1, "status": one} for one in ("responded", "declined")]}
+    ((base, _, (measure,), _, _, limit),) = queries(said, lexicon_of(rows))
+    assert (base, measure.function, limit) == ("campaign_invitations", "count", 1)
+
+
+def test_what_they_lack_is_not_what_they_have_the_most_of(lexicon):
+    ((base, _, measures, _, _, _),) = queries("top 10 customers without a contract", lexicon)
+    assert (base, measures) == ("accounts", ())

@@ -23,7 +23,9 @@ _THERE = frozenset("at in on the our to".split())
 def invitation_step(reading: Reading) -> RecordStep | None:
     """`who attended the Boston summit`, `how many responses did it get`, `which accounts were at it`: invitations of a
     campaign by status, or the accounts of those who have one."""
-    if not reading.scoped("campaigns"):
+    if not reading.scoped("campaigns") and not _kinds(reading):
+        return None
+    if any(one.meaning in ("by", "per") for one in reading.tagged.of("marker")) or reading.tagged.of("superlative"):
         return None
     asked = reading.tagged.marker("who", "howmany") is not None
     said = any(token.key in _GUESTS for token in reading.tagged.tokens)
@@ -46,7 +48,8 @@ def invitation_step(reading: Reading) -> RecordStep | None:
         where = _of_accounts(reading, [*told, *nouns], present)
     else:
         reading.take(*[one for one in reading.free("noun") if one.meaning in _AROUND])
-        where = [*conditions_on(reading, _BASE), *present]
+        held = FieldRef(("campaign",), "start_date")
+        where = [*conditions_on(reading, _BASE, None if reading.scoped("campaigns") else held), *present]
     if counted is not None:
         reading.take(counted)
         return RecordStep(
@@ -56,10 +59,20 @@ def invitation_step(reading: Reading) -> RecordStep | None:
     return RecordStep(query, "list", reading.about())
 
 
+def _kinds(reading: Reading) -> list[Mention]:
+    """`our events`, `webinars`: campaigns by their kind."""
+    return [one for one in reading.free("value") if {value.table for value in one.meaning} == {"campaigns"}]
+
+
 def _of_accounts(reading: Reading, told: list[Mention], present: list[Condition]) -> list[Condition]:
     """The accounts of people whom the campaign's invitations of some status are of."""
     ids = tuple(one.id for one in reading.scoped("campaigns"))
-    inner = [Among(("campaign",), ids), *present, *valued(reading, _BASE, told, strict=True)]
+    inner: list[Condition] = [Among(("campaign",), ids)] if ids else []
+    inner += [
+        *present,
+        *valued(reading, _BASE, told, strict=True),
+        *valued(reading, _BASE, _kinds(reading), strict=False),
+    ]
     reading.take(*told)
     names = reading.names
     reading.names = [one for one in names if one[1][0].table != "campaigns"]

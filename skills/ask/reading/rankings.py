@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from skills.ask.plan import RecordStep
-from skills.ask.reading.columns import columns
+from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
@@ -62,7 +62,7 @@ def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
 def _ranking(reading: Reading) -> RecordStep | None:
     _take_per_year(reading)
     mention = next(iter(reading.free("superlative")), None)
-    order = reading.tagged.marker("order")
+    order = reading.tagged.marker("order") or (_sorted_by(reading) if mention is None else None)
     if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
         return None
     if mention is None and any(one.meaning != "sum" for one in reading.free("aggregate")):
@@ -107,6 +107,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
+    if mention is None and ordering.field is not None:
+        ordering = _earliest_first(reading, ordering, head_table)
     reading.take(mention, order)
     _take_head(reading, head)
     broken_down = limit == 1 and ordering.per is None and reading.tagged.marker("by", "per") is not None
@@ -128,6 +130,42 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _earliest_first(reading: Reading, ordering: Order, table: str) -> Order:
+    """`contracts by renewal date`: dates to come begin with the nearest, those that are over with the latest."""
+    kind = reading.catalog.resolve(table, ordering.field).type if ordering.field is not None else "text"
+    natural = next(iter(natural_order(table)), None)
+    if kind not in ("date", "moment") or natural is None:
+        return ordering
+    return replace(ordering, descending=natural.descending)
+
+
+def _sorted_by(reading: Reading) -> Mention | None:
+    """`accounts by revenue`, `industries by number of employees`: put in order by a figure or date that they have."""
+    counted = reading.tagged.marker("howmany")
+    marker = next((one for one in reading.tagged.of("marker") if one.meaning == "by"), None)
+    if (
+        marker is None
+        or reading.free("metric")
+        or reading.free("aggregate")
+        or reading.tagged.marker("howmuch", "share")
+    ):
+        return None
+    if counted is not None and counted.first != marker.last:
+        return None
+    place = marker.last if counted is None else counted.last
+    rows = [one for one in reading.free() if one.last <= marker.first and _rankable(one)]
+    here = [one for one in reading.free() if one.first == place]
+    fields = [one for one in here if one.kind == "attribute" and one.meaning.field.type in _MEASURED]
+    table = table_of(rows[-1]) if rows else None
+    others = [one for one in reading.free() if place <= one.first <= place + 2 and table_of(one) not in (None, table)]
+    if rows and counted is not None and not fields and others:
+        return marker
+    if not fields or (len(fields) < len(here) and all(one.meaning.table != table for one in fields)):
+        return None
+    reading.take(counted)
+    return marker if rows else None
 
 
 _COMING = ("activities", "opportunities", "contracts", "campaigns")
@@ -444,7 +482,11 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
         if one.first >= from_place and one is not head and is_noun(one) and table_of(one) != head_table
     ]
     if not nouns and attribute is None and not superlative.about:
-        nouns = [one for one in reading.free() if one is not head and is_noun(one) and table_of(one) != head_table]
+        nouns = [one for one in reading.free() if is_noun(one) and table_of(one) != head_table]
+        nouns = [one for one in nouns if one.first != head.first]
+    if _only_with_them(superlative, start, head, by):
+        nouns = []
+    nouns = [one for one in nouns if not _lacking(reading, head, one)]
     longer = attribute is not None and metric is not None and attribute[0].length > metric.length
     if metric is not None and not longer and head_table != metric.meaning.base:
         reading.take(by)
@@ -474,7 +516,32 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
             counted = reading.tagged.marker("howmany")
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
-    return _won_most(reading, superlative)
+    return _won_most(reading, superlative) or _most_in_state(reading, start, superlative, head_table)
+
+
+def _only_with_them(superlative: Superlative, start: Mention, head: Mention, by: Mention | None) -> bool:
+    """`biggest accounts without an open deal`: the accounts are the biggest; deals only say which of them."""
+    before = start.last <= head.first or not head.last
+    return bool(superlative.about) and before and (by is None or by.meaning == "with")
+
+
+def _lacking(reading: Reading, head: Mention, noun: Mention) -> bool:
+    """`top 10 customers without a renewal`: what they lack is not what they have the most of."""
+    return any(
+        one.meaning in ("without", "nobody", "not") and head.last <= one.first < noun.first
+        for one in reading.tagged.of("marker")
+    )
+
+
+def _most_in_state(reading: Reading, start: Mention, superlative: Superlative, head: str | None) -> Figure | None:
+    """`which campaign got the most responses`: the rows of another table that are in a state."""
+    told = [one for one in reading.free("value") if start.last == one.first or start.first == one.last]
+    told = [] if superlative.about else told
+    tables = [{value.table for value in one.meaning if value.field == "status"} - {head} for one in told]
+    table = next((next(iter(one)) for one in tables if len(one) == 1), None)
+    if table is None or head is None or not reading.catalog.path(table, head) or not reading.filled(table):
+        return None
+    return count_of(table)
 
 
 def _take_per_year(reading: Reading) -> None:
