@@ -493,7 +493,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "contracts.renewal_date": (
         *("renewal date", "renewal", "renew", "renewing", "renews", "up for renewal", "contract end"),
         *("expire", "expires", "expiring", "contract expiry", "expiry", "expiry date", "contract runs out"),
-        *("run out", "runs out", "comes up for renewal", "come up for renewal", "renewals"),
+        *("run out", "runs out", "running out", "ran out", "comes up for renewal", "come up for renewal", "renewals"),
+        *("expired", "lapse", "lapses", "lapsed", "lapsing"),
     ),
     "contracts.start_date": (
         "contract start",

@@ -120,6 +120,7 @@ _SPLIT = re.compile(
     \?\s+ | \?$ | ;\s* | \n+ | :\s+
     | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} )
       (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    | (?:,\s*|\s+) (?:and|&) \s+ (?= (?:for|at|with|from|of|about|on|in|under) \s+ (?:which|what) \s+ \w+ \W*$ )
     | ,\s+ (?! which\s+\w+\s*\??$ )
       (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
     | \s+[-–—]\s+ (?= {_QUESTION} )

@@ -228,6 +228,11 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
     title = ENTITIES[result.query.base].title
     place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
     name = say_value(row[place], columns[place].type)
+    product = next(
+        (i for i, one in enumerate(columns) if result.query.base == "contracts" and one.label == "product"), 0
+    )
+    if product and row[product] is not None:
+        name = f"{name}: {say_value(row[product], columns[product].type)}"  # an account has a contract for each product
     name = _with_whose(result, row, place, name) if result.query.base in _TOLD_BY_WHOSE else name
     if not ranked or not result.query.order:
         return name

@@ -32,6 +32,8 @@ _DONE: dict[str, dict[str, str]] = {
     **{word: {"support_cases": "closed_at"} for word in ("closed", "resolved", "solved", "fixed", "settled")},
     "signed": {"contracts": "start_date"},
 }
+_NO_SALES = {"support_cases", "leads", "contracts", "campaigns"}
+"""Rows that take their time too: how long it takes to close a ticket is no sales cycle."""
 _BEFORE_TIMES = frozenset("in on during since within before after over for the , between until by".split())
 
 
@@ -39,6 +41,8 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
     """The mentions with every state as that of the rows it stands beside, and what was done as its date."""
     nouns = [one for one in found if one.kind == "noun"]
     tables = {str(one.meaning) for one in nouns}
+    if tables & _NO_SALES and "opportunities" not in tables:
+        found = [one for one in found if one.kind != "metric" or "cycle" not in one.meaning.name]
     dated: list[Mention] = []
     for place, token in enumerate(tokens):
         done = _done_at(tokens, place, found)
@@ -125,6 +129,9 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
 def _done_at(tokens: Sequence[Token], place: int, found: Sequence[Mention]) -> bool:
     """Whether a time follows a word that says what was done: `closed last week`, `signed a contract this year`."""
     times = [one.first for one in found if one.kind == "period" and one.first > place]
+    beside = [token.key for token in tokens[max(0, place - 2) : place]]
+    if "open" in beside or any(tokens[at].possessive for at in range(min(times, default=0), len(tokens))):
+        return False  # "open and closed", "closed this year's tickets" are states
     between = tokens[place + 1 : min(times)] if times else []
     nouns = {at for one in found if one.kind == "noun" for at in range(one.first, one.last)}
     return bool(times) and all(

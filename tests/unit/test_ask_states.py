@@ -127,7 +127,7 @@ def test_what_is_given_up_is_not_in_use(lexicon):
     ],
 )
 def test_rows_are_put_in_the_order_that_is_said(lexicon, said, plain):
-    ((base, where, measures, groups, order, _),) = queries(said, lexicon)
+    ((_, where, measures, groups, order, _),) = queries(said, lexicon)
     ((_, plain_where, plain_measures, plain_groups, plain_order, _),) = queries(plain, lexicon)
     assert (where, measures, groups, order) == (plain_where, plain_measures, plain_groups, plain_order)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.reading.current import RUNNING, as_of_today, running, running_contracts
-from skills.ask.reading.dates import dated, is_due
+from skills.ask.reading.dates import dated, is_due, run_out
 from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
@@ -403,6 +403,7 @@ def _own_conditions(
     where += compared(reading, table, inside, strict)
     where += valued(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
+    where += run_out(reading, table, inside)
     where += dated(reading, table, [one for one in inside if id(one) not in reading.taken], when, where)
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))

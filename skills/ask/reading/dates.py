@@ -11,7 +11,7 @@ from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
-from storage.query import AnyOf, Compare, Condition, During
+from storage.query import AnyOf, Compare, Condition, During, Related
 
 _LOOKS_BACK = {
     "occurred_at",
@@ -49,6 +49,8 @@ def dated(
         if ref is None and table != "targets":
             own = ENTITIES[table].when
             ref = FieldRef((), own) if own else None
+        if ref is None and table == "accounts":
+            conditions += _dated_rows(reading, one, inside)
         if ref is None and table != "targets":
             continue
         ref = ref or FieldRef((), "quarter")
@@ -65,11 +67,63 @@ def dated(
             or ref.name in ("founded", "start_date", "last_audit")
         )
         period = period.towards(past=past, today=reading.clause.today)
+        if table == "contracts" and ref.name == "renewal_date":
+            over = any(has_run_out(reading, other) for other in inside)
+            period = (until_today if over else _from_today)(period, reading.clause.today)
         if ref.name in _LOOKS_BACK and reading.tagged.marker("ahead") is None:
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
     return _alternatives(conditions)
+
+
+def _dated_rows(reading: Reading, period: Mention, inside: list[Mention]) -> list[Condition]:
+    """`which customers renew next quarter`: accounts have no such date, but what belongs to them does."""
+    near = sorted((one for one in inside if one.kind == "attribute"), key=lambda one: abs(one.first - period.first))
+    for one in near:
+        table = one.meaning.table
+        own = (table, one.meaning.ref.name) in _OF_ACCOUNTS and not one.meaning.ref.steps
+        if own and id(one) not in reading.taken and reading.filled(table, note=False):
+            same = [other for other in inside if (other.first, other.last) == (one.first, one.last)]
+            where = dated(reading, table, [period, *same], None, ())
+            return [Related(table, tuple(where))] if where else []
+    return []
+
+
+_OF_ACCOUNTS = (("contracts", "renewal_date"), ("support_cases", "opened_at"))
+"""Dates that accounts are said to have: one that was "created" in May is no account of a deal created then."""
+
+
+def run_out(reading: Reading, table: str, inside: list[Mention]) -> list[Condition]:
+    """`which contracts have expired`: those whose last day is over, where no other time is said."""
+    over = next((one for one in inside if table == "contracts" and has_run_out(reading, one)), None)
+    if over is None or id(over) in reading.taken or any(one.kind == "period" for one in inside):
+        return []
+    reading.take(over, *reading.same_span(over))
+    return [During(FieldRef((), "renewal_date"), None, reading.clause.today)]
+
+
+def has_run_out(reading: Reading, mention: Mention) -> bool:
+    """Whether words for the end of a contract say that it is over: `expired`, `have run out`."""
+    if mention.kind != "attribute" or (mention.meaning.table, mention.meaning.ref.name) != (
+        "contracts",
+        "renewal_date",
+    ):
+        return False
+    tokens = reading.tagged.tokens
+    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]}
+    said = tokens[mention.first].key
+    return said in _OVER or (said == "run" and bool(before & {"have", "has", "had"}))
+
+
+_OVER = frozenset("expired lapsed ran".split())
+
+
+def _from_today(period: Period, today: dt.date) -> Period:
+    """`contracts that run out before Christmas`: those of years ago have done so already."""
+    if period.start is not None or period.end is None or period.end <= today:
+        return period
+    return Period(today, period.end, period.said)
 
 
 def _as_it_stands(reading: Reading, table: str, period: Mention) -> bool:

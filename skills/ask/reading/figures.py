@@ -448,6 +448,7 @@ def _nouns_but(reading: Reading, table: str) -> bool:
 def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool = False) -> Figure | None:
     entity = ENTITIES[base]
     counts = start.kind == "aggregate" and start.meaning != "sum" and _counts_rows(reading)
+    counts = counts or (base == "products" and start.meaning == "howmuch")  # "how much do we sell" counts no products
     if (
         not reading.filled(base) or counts or start.meaning in ("worst", "best")
     ):  # an average number of rows: of what is not understood

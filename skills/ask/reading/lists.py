@@ -5,6 +5,7 @@ from __future__ import annotations
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, belongs, best_path
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
@@ -212,7 +213,9 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     for one in reading.free("attribute"):
         if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
-        if reading.negated(one) or _owner_of_name(reading, one) or _is_kind(reading, one, base):
+        if has_run_out(reading, one) or reading.negated(one) or _owner_of_name(reading, one):
+            continue
+        if _is_kind(reading, one, base):
             continue
         before = reading.tagged.tokens[one.first - 1].key if one.first else ""
         if before in (

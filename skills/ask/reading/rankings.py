@@ -265,12 +265,14 @@ def _customers(reading: Reading, head: Mention) -> bool:
         if one.first != head.first
         and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
     ]
-    if telling:
+    if telling or any(token.key in _AROUND for token in reading.tagged.tokens):
         return False
     values = [value for one in reading.tagged.of("value") if one.first == head.first for value in one.meaning]
     return any((value.table, value.field, value.value) == ("accounts", "lifecycle", "customer") for value in values)
 
 
+_AROUND = frozenset("around existed existence".split())
+"""How long a company has been there, not how long it has been a customer."""
 _MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 

@@ -247,7 +247,19 @@ COMPANIES: Sayings = (
 )
 
 
+_COME = ("come|came|coming from", "originate|stem from")
+
 FIGURES: Sayings = (
+    *(
+        (f"number of ** {rows} by source", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
+        for rows in ("leads", "deals", "opps", "opportunities")
+    ),
+    *(
+        (f"number of ** {rows} by country", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
+        for rows in ("customers", "clients", "accounts")
+    ),
+    ("price of *", ("how much do we sell|charge * for", "how much do we charge for|per *", "what do we charge for *")),
+    ("with their price", ("and? for how much", "and? at what|which price|prices", "and? what they cost")),
     ("earliest", ("longest ago", "least recently", "furthest|farthest back|ago|away", "the longest time ago")),
     ("the most", ("the? most often|frequently", "the? most times")),
     ("latest", ("most recently", "least long ago")),
