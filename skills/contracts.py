@@ -69,10 +69,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Option:
-    """One reading of an ambiguous question: what a button says, and the question it asks in full."""
+    """One reading of an ambiguous question: what a button says, the question it asks in full, and the row (table, id)
+    that it names; None where it is a meaning of a word."""
 
     label: str
     question: str
+    row: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

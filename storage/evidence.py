@@ -23,6 +23,11 @@ class Evidence:
     as_of: dt.datetime | None
     span: str
 
+    @property
+    def row(self) -> int:
+        """The id of the row in its table, of a record."""
+        return int(self.id.rpartition(":")[2])
+
     def to_json(self) -> dict[str, Any]:
         return {
             "id": self.id,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
-from skills.ask.gather import Gathered, Records, found_names, gather, listed_rows
+from skills.ask.gather import Gathered, Records, found_names, gather, listed_rows, row_ids
 from skills.ask.passages import Passages
+from skills.ask.plan import Plan
 from skills.ask.small_talk import small_reply, small_talk
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
@@ -34,7 +36,9 @@ def ask(question: Ask, context: Context) -> Reply:
             _close(times)
             return replace(small_reply(talk, lexicon), seconds=times)
         me = _asker(lexicon, question.asker)
-        understood = understand(question.text, lexicon, today=question.now.date(), me=me, thread=question.thread)
+        find = partial(row_ids, connection, lexicon, question.now)
+        day = question.now.date()
+        understood = understand(question.text, lexicon, today=day, me=me, thread=question.thread, find=find)
         start = _lap(times, "understand", start)
         if understood.plan is None:
             _close(times)
@@ -132,7 +136,8 @@ def _no_plan(understood: Understood, times: dict[str, float]) -> Reply:
     if understood.options:
         said = understood.ambiguous
         text = f"“{said}” could be {', '.join(option.label for option in understood.options)}. Which one?"
-        return Reply("clarify", f"{said}: which one?", text, options=understood.options, seconds=times)
+        plan = Plan((), options=understood.options).to_json()
+        return Reply("clarify", f"{said}: which one?", text, options=understood.options, seconds=times, plan=plan)
     if understood.empty:
         text = f"Not in our data: the account store holds no {', '.join(understood.empty).replace('_', ' ')}."
         return Reply("abstained", "a question to records that are not there", text, seconds=times)

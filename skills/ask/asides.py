@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
@@ -19,12 +20,16 @@ _LEAD_IN = re.compile(
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
     | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
     | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
+    | (?:[\w-]+[ ]){0,2}question[ ]but
     | (?:i'm[ ]|i[ ]am[ ])?not[ ]sure[ ](?:who|whom|where)[ ]to[ ]ask[ ,]+but
     | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OR_NOT = re.compile(r"\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)", re.IGNORECASE)
-"""The other half of a yes or no: "still there or did he leave"."""
+_OR_NOT = re.compile(
+    r"(?:[,;(–-]\s*(?:whether )?(?:[\w-]+ ){1,3})?\bor (?:not\b|(?:did|has|have|is|are) (?:he|she|they|it)\b[^?,.;]*)",
+    re.IGNORECASE,
+)
+"""The other half of a yes or no: "still there or did he leave"; and what makes no difference: ", customers or not"."""
 _DOING = (
     r"(?:(?:from|by|an?)[ ])*(?:sales|marketing|calls?|e?mails?|meetings?|visits?|letters?|messages?|activit(?:y|ies)"
     r"|newsletters?|touch(?:es)?|contact|phone[ ]calls?|text|talks?)\b"
@@ -46,6 +51,7 @@ _NEEDED = re.compile(r"^\W*(?:i |we )?(?:need|want|asking) (?:it|this|that|them|
 _MUSING = re.compile(
     r"^\W*(?:(?:just |little )?(?:thinking|planning|preparing|wondering|writing|doing|trying|prepping|working)\b"
     r"|quick (?:one|question)|lovely\b|hiya\b"
+    r"|(?:\w+ ){0,3}(?:question|frage|pregunta)\b\W*(?:but\W*)?$"
     r"|for (?:a|the|my|our) [\w\s-]*idea\b\W*$)",
     re.IGNORECASE,
 )
@@ -149,7 +155,7 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
         kept = _told(text[start:end], one, question) if question is not None else None
         if kept is not None:
             kept = [(start + first, start + last) for first, last in kept]
-            text = _blanked(text, start, end, [*kept, *(span for span in names if start <= span[0] < end)])
+            text = _blanked(text, start, end, [*kept, *(span for span in names if start <= span[0] < end < span[1])])
             back = _THAT_TIME.search(text, end) if _spans(one, "period") else None
             text = _blanked(text, *back.span()) if back is not None else text
     return text
@@ -227,7 +233,10 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         return None  # "the biggest order we have won" is asked for
     narrowing = _spans(tagged, "comparison", "value")
     narrowing = [one for one in narrowing if not any(start < one[1] and one[0] < end for start, end in talk)]
-    names = _spans(tagged, "name")
+    pointed = _THEIRS.search(" ".join(token.key for token in question.tokens)) is not None
+    names = _spans(
+        replace(tagged, mentions=[one for one in tagged.mentions if pointed or not _colleagues(one)]), "name"
+    )
     times = [] if occasion else _spans(tagged, "period")
     to_time = _THAT_TIME.search(" ".join(token.key for token in question.tokens)) is not None
     to_rows = question.marker("they", "those") is not None or any(token.key == "that" for token in question.tokens)
@@ -239,6 +248,11 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         *(times if to_time or narrowing else ()),
         *(_spans(tagged, "noun") if narrowing else ()),
     ]
+
+
+def _colleagues(mention: Mention) -> bool:
+    """Whom a story names beside: "I have a call with Oliver at ten" narrows nothing to what is Oliver's."""
+    return mention.kind == "name" and all(one.table == "people" for one in mention.meaning)
 
 
 def _inside(tagged: Tagged, mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skills.ask.describe import Names, describe
-from skills.ask.passages import BAR_BEHIND_A_FACT, Passages, find
+from skills.ask.passages import BAR_BEHIND_A_FACT, BAR_BESIDE_RECORDS, Passages, find
 from skills.ask.plan import NoteSearch, Plan, RecordStep
 from storage.audience import Audience
 from storage.blanks import unstated
 from storage.database import Connection
 from storage.lexicon import Lexicon
 from storage.names import name_words
-from storage.query import Result, run
+from storage.query import RecordQuery, Result, run
 
 if TYPE_CHECKING:
     from knowledge.search import NoteSearcher
@@ -38,7 +38,10 @@ class Records:
         rows = self.result.rows
         if not rows or self.unstated:
             return True
-        return self.step.shape == "fact" and all(value is None for row in rows for value in row[1:])
+        figures = len(self.step.query.measures)
+        if not figures and self.step.shape != "fact":
+            return False
+        return all(value is None for row in rows for value in row[-figures or 1 :])
 
 
 Gathered = Records | Passages
@@ -67,15 +70,30 @@ def gather(
             result = run(connection, lexicon.catalog, lexicon.labels, step.query, now)
             gaps = unstated(connection, lexicon.catalog, step.query)
             records = Records(step, result, describe(step.query, lexicon.catalog, names), gaps)
-            if step.otherwise is not None and records.empty:
-                passages = find(step.otherwise, searcher(), audience, bar=BAR_BEHIND_A_FACT)
-                if passages.hits:
-                    found.append(passages)
-                    continue
-            found.append(records)
+            passages = _said_in_notes(records, searcher, audience)
+            if not (passages and records.empty):
+                found.append(records)
+            if passages:
+                found.append(passages)
         else:
             found.append(find(_about_whom(step, found), searcher(), audience))
     return found
+
+
+def _said_in_notes(records: Records, searcher: Callable[[], NoteSearcher], audience: Audience) -> Passages | None:
+    """What the notes say where the records say nothing, or were found without some words of the question."""
+    step = records.step
+    if step.otherwise is None or not (records.empty or step.loose):
+        return None
+    bar = BAR_BEHIND_A_FACT if records.empty else BAR_BESIDE_RECORDS
+    passages = find(step.otherwise, searcher(), audience, bar=bar)
+    return passages if passages.hits else None
+
+
+def row_ids(connection: Connection, lexicon: Lexicon, now: dt.datetime, query: RecordQuery) -> tuple[int, ...]:
+    """The rows that a query brings, as ids of its base table."""
+    result = run(connection, lexicon.catalog, lexicon.labels, query, now)
+    return tuple(one.row for one in result.evidence)
 
 
 def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str, int, str], ...]:
@@ -86,7 +104,7 @@ def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str,
             continue
         result = one.result
         few = len(result.rows) <= _FEW
-        ids = [int(evidence.id.rpartition(":")[2]) for evidence in result.evidence] if few else []
+        ids = [one.row for one in result.evidence] if few else []
         named += [(result.query.base, number, lexicon.names.get((result.query.base, number), "")) for number in ids]
         for ref, cells in zip(result.query.select, zip(*result.rows, strict=True), strict=False):
             table = lexicon.catalog.table_at(result.query.base, ref.steps)
@@ -104,7 +122,7 @@ def listed_rows(found: Sequence[Gathered]) -> tuple[tuple[str, int], ...]:
     if not lists or len(lists[-1].rows) < _FEW + 1:
         return ()
     result = lists[-1]
-    return tuple((result.query.base, int(one.id.rpartition(":")[2])) for one in result.evidence[:_MOST_LISTED])
+    return tuple((result.query.base, one.row) for one in result.evidence[:_MOST_LISTED])
 
 
 def _about_whom(step: NoteSearch, found: list[Gathered]) -> NoteSearch:

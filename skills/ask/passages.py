@@ -59,6 +59,8 @@ _BAR_FOR_A_MENTION = -2.0
 """The same where all that is asked is what the notes say of something, and the sentence speaks of all of it."""
 BAR_BEHIND_A_FACT = 0.7
 """The same where a record has the place for what is asked and holds nothing: that is most of an answer already."""
+BAR_BESIDE_RECORDS = 1.5
+"""The same where records answer already."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from skills.contracts import Option
 from storage.query import RecordQuery, from_json, to_json
 
 Shape = Literal["fact", "list", "figure", "ranking", "yesno", "who", "profile"]
@@ -45,6 +46,9 @@ class RecordStep:
     about: str = ""
     otherwise: NoteSearch | None = None
     """Where to look when the records say nothing."""
+    loose: bool = False
+    """Whether the query leaves words of the question out that a note may have: what the notes say to the whole
+    question is told beside the records."""
 
 
 Step = RecordStep | NoteSearch
@@ -58,6 +62,8 @@ class Plan:
     named: tuple[tuple[str, int, str], ...] = ()
     listed: tuple[tuple[str, int], ...] = ()
     """The rows (table, id) that the answer listed, in its order: what "the second one" means in a follow-up."""
+    options: tuple[Option, ...] = ()
+    """The readings to choose from, where the question was asked back."""
 
     def to_json(self) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []
@@ -83,6 +89,7 @@ class Plan:
             "steps": steps,
             "named": [list(one) for one in self.named],
             "listed": [list(one) for one in self.listed],
+            "options": [[one.label, one.question, one.row] for one in self.options],
         }
 
 
@@ -112,4 +119,8 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
         else:
             steps.append(RecordStep(from_json(step["query"]), step["shape"], step["about"]))
     named = tuple((table, number, name) for table, number, name in data.get("named", ()))
-    return Plan(tuple(steps), named, tuple((table, number) for table, number in data.get("listed", ())))
+    listed = tuple((table, number) for table, number in data.get("listed", ()))
+    options = tuple(
+        Option(label, question, (row[0], row[1]) if row else None) for label, question, row in data.get("options", ())
+    )
+    return Plan(tuple(steps), named, listed, options)

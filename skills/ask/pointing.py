@@ -14,7 +14,7 @@ from storage.lexicon import Lexicon, Named, Value
 from storage.query import Compare, Condition, During, Related
 from storage.wording import say_date
 
-_PLACES = {
+PLACES = {
     word: place
     for place, words in enumerate(
         ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th")
@@ -35,7 +35,7 @@ def row_pointed_to(tokens: Sequence[Token], listed: Sequence[tuple[str, int]], l
     table = listed[0][0]
     nouns = _ROW | {word for word in (*ENTITIES[table].words, ENTITIES[table].singular) if " " not in word}
     for place, key in enumerate(keys):
-        at = len(listed) - 1 if key == "last" else _PLACES.get(key)
+        at = len(listed) - 1 if key == "last" else PLACES.get(key)
         if at is None:
             continue
         after = keys[place + 1] if place + 1 < len(keys) else ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
@@ -71,10 +72,22 @@ class Understood:
 
 
 def understand(
-    text: str, lexicon: Lexicon, *, today: dt.date, me: Named | None, thread: Sequence[Turn] = ()
+    text: str,
+    lexicon: Lexicon,
+    *,
+    today: dt.date,
+    me: Named | None,
+    thread: Sequence[Turn] = (),
+    find: Find = lambda query: (),
 ) -> Understood:
     """Read a question under the audience of `lexicon`. `me` is the asker among the people; `thread` holds the earlier
-    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them."""
+    turns, oldest first. Rows that an earlier turn named are used only if this audience may see them. `find` looks up
+    which of the rows that were asked back have what a reply says of them."""
+    if thread:
+        asked_back = plan_from_json(thread[-1].plan).options
+        chosen = Chooser(lexicon, today, find).chosen(text, asked_back) if asked_back else None
+        text = chosen.question if chosen is not None else text
+        thread = thread[:-1] if asked_back else thread
     if len(text) > LONGEST_QUESTION:
         return Understood(too_long=True)
     refused = refused_wish(text)
@@ -362,17 +375,14 @@ class _Conversation:
             raise Ambiguous(names[0], accounts)
 
     def _with_notes_behind(self, clause: Clause, step: RecordStep) -> RecordStep:
-        """A fact of an account that no record states may stand in a note of that account."""
-        accounts = tuple(dict.fromkeys(one.id for one in clause.named if one.table == "accounts"))
-        if not accounts or step.query.measures or step.shape == "yesno":
-            return step
+        """What no record states may stand in a note; and what a record states, in other words than were asked for."""
+        accounts, about = self._accounts_of(clause)
         topic = self._topic(clause)
-        if not topic:
+        if not topic or step.shape == "yesno" or not (accounts or step.query.measures):
             return step
         text = " ".join(token.text for token in clause.tagged.tokens)
-        about = ", ".join(dict.fromkeys(one.name for one in clause.named if one.table == "accounts"))
         search = NoteSearch(text, topic, accounts, about, names=self._said_names(clause))
-        return replace(step, otherwise=search)
+        return replace(step, otherwise=search, loose=bool(_unsaid(clause)))
 
     def _topic(self, clause: Clause) -> tuple[str, ...]:
         """The words of a clause that say what it is about: no names, no times, no fillers."""
@@ -544,7 +554,8 @@ class _Conversation:
             name += f" at {account}" if account else "'s" if tokens[mention.last - 1].possessive else ""
             detail = account or apart
             label = f"{entry.name} ({detail})" if detail else entry.name
-            options.append(Option(label, self.text[:start] + name + self.text[end:]))
+            row = (entry.table, entry.id)
+            options.append(Option(label, self.text[:start] + name + self.text[end:], row))
         return Understood(options=tuple(options), ambiguous=said)
 
     def _account_of(self, entry: Named) -> str | None:
@@ -613,6 +624,16 @@ def _places_of_notes(tagged: Tagged, words: frozenset[str]) -> list[int]:
         place
         for place, token in enumerate(tagged.tokens)
         if token.key in words and not any(one.first <= place < one.last for one in own)
+    ]
+
+
+def _unsaid(clause: Clause) -> list[str]:
+    """The words of a clause that its records were found without, and that are more than the putting of a question."""
+    said = {place for one in clause.tagged.mentions for place in range(one.first, one.last)} | clause.used
+    return [
+        token.text
+        for place, token in enumerate(clause.tagged.tokens)
+        if place not in said and token.key not in FILLERS and token.key.isalpha() and len(token.key) > 1
     ]
 
 

@@ -264,7 +264,7 @@ STOPWORDS = frozenset(
     live ll locate located log logged look looking lookup lot lots m made main major make makes many may maybe
     me meanwhile might mine moment momentan more most much must my name named names need never new-ish no nobody
     none nor not now number oder of off ok okay on once one ones only or order ordered our ours out over overall
-    overview per per-cent please pls plz possibly precisely pretty pull put question quick quickly r rank ranked
+    overview per per-cent please pls plz possibly precisely pretty pull put quick quickly r rank ranked
     ranking rather re really record records respectively right rn roughly run rundown running runs s same say
     scheduled see shall she show since sind sit sits sitting slated so sofar some somebody someone something
     sort sorted speak speaking speaks split stand standing standings stands sth still stuff sum supposed t take
@@ -280,86 +280,89 @@ STOPWORDS = frozenset(
 LIGHT = frozenset(
     """
     aber absolutely accidentally accordingly accumulate accumulated accumulates accumulating accurate accurately
-    actual add added adding additionally adds adjust adjusted adjusting adjusts admittedly afaik affect affected
-    affecting affects afterall aha ahead aim aimed aiming aims alas allegedly allocate allocated allocates
-    allocating alright also altogether always am amazingly amounted amounting an anyhow apiece apparently appear
-    appeared appearing appears applied applies apply applying appreciate appreciated approach approached approaches
-    approaching arguably asap ask asked asking asks assign assigned assigning assigns associate associated
-    associates associating assume ate atm attach attached attaches attaching attribute attributed attributes
-    attributing auf averaging avons awesome awfully babe ballpark base based bases basically basing bear bearing
-    bears because bei beim believe belong belonged belonging belongs bitte blah blanked bloody bloss bore boring
-    borne bother bothered bothering bothers break breaking breaks briefly bring bringing brings bro broadly broke
-    broken brought btw buddy bunch calculate calculated calculates calculating calling came carried carries carry
-    carrying casually categorise categorised categorises categorising categorize categorized categorizes
-    categorizing cause caused causes causing certainly check cheers chez classified classifies classify classifying
-    clear clearly clue coffee combine combined combines combining come comes coming commonly comparison complete
-    completely comprise comprised comprises comprising conceivably concern concerned concerning concerns confirm
-    connect connected connecting connects consequently consider considerably considered considering considers
-    consist consisted consisting consists constitute constituted constitutes constituting continually contribute
-    contributed contributes contributing conversely correctly cos count counted counting counts coz crazy cross
-    crossed crosses crossing crucially curiosity curious damn dans database dating db de deal dealed dealing dealt
-    dear dearly deeply def define defined defines defining definitely deliberately dem denn depend depended
-    depending depends derzeit des describe described describes describing designate designated designates
-    designating desperately detail detailed detailing details did dig digging digs dinner display displayed
-    displaying displays distinctly distribute distributed distributes distributing divide divided divides dividing
-    do doch does doing done dos double-check doubt du dude dug dump easily eat eaten eben effectively efficiently
-    eigentlich eigentliche einfach el en ended ending endlessly enormously enter entered entering enters entirely
-    enumerate equal equaled equaling equals erm especially essentially est euch eventually evidently exact exceed
-    exceeded exceeding exceeds excuse excuses exist existed existing exists expect expected expecting expects
-    explicitly expressly extremely factually fairly fall fallen falling falls famously favor favour feature featured
-    features featuring fell fetch figured figuring file filed files filing filled finally find finding finds fine
-    firmly fix flag flagged flagging flags focus focused focuses focusing folks fondly forget forgot forgotten form
-    formed forming fortunately found frankly fuck fuer fully fun funnily fur furthermore gain gained gaining gains
-    gather gathered gathering gathers gave genau generally generate generated generates generating genuinely get
-    gets gibt gibts gimme give given gives giving glad gladly go god goes going gone gos gosh got gotcha gotten grab
-    greatly group grouped grouping groups guess guessing guys habe haben haha hand handle handled handles handling
-    handy happen happened happening happens happily hat hatten have haved haves having hay heck heh held hell
-    helpful hence hereby hit hits hitting hiya hmm hmmm hold holding holds holy honest honestly hooray hope
-    hopefully hoping housekeeping hugely hurrah hurry idea ideally ideas identified identifies identify identifying
-    ignore ihr ihre ihren ihrer im imagine immensely implied implies imply implying importantly incidentally include
-    included includes including incredibly indeed indicate indicated indicates indicating inevitably inherently ins
-    insgesamt instance instantly intentionally interestingly involve involved involves involving ironically ish ist
-    itself jeez join joined joining joins keep keeping keeps kept kick kind kinda kindly known la label labeled
-    labeling labels lad ladies lain landed landing las lately lay laying lazy le leave legitimately lemme les lie
-    lies liing likewise lil link linked linking links list listed listing lists literally little lol look looked
-    looking looks loosely los lots love lovely luckily luv lying mad made maintained make makes making mal mark
-    marked marking marks massively match matched matches matching mate matter maybe mean meaning means meant
-    meantime measure measured measures measuring memory mentally mercifully mhm mildly mind minute mix modestly
-    moment momentan momentarily moreover mr mrs ms msg mutually nah name named namely names naming naturally nearly
-    neat necessarily need needed needing needs nevertheless nice nicely noch nochmal nonetheless nope normally nos
-    notably noticeably notre nous nuestra nuestras nuestro nuestros numbered obviously occur occured occuring occurs
-    oddly ofc ofcourse offered offhand oh omg oops openly ordinarily originally originate originated originates
-    originating other others ouch overall painfully particularly patiently percent perfectly perhaps personally phew
-    pick picked picking picks place placed places placing plainly play playing plays please point pointed pointing
-    points politely pop poped poping pops populated possess possessed possesses possessing possible possibly posted
-    practically precisely preferably present presented presenting presently presents presumably pretty principally
-    print prob probably probs produce produced produces producing promise proper properly provide provided provides
-    providing pull pulled pulling pulls purely put puts putting quantity que quickie quite raise raised raises
-    raising ran range ranged ranges ranging rank ranking rapid rapidly rather reach reached reaches reaching reading
-    real really reasonably recall reckon record recorded recording records refer referred referring refers reflect
-    reflected reflecting reflects refresh regarding regardless register registered registering registers relate
-    related relates relating relatively reliably reluctantly remain remained remaining remains remarkably remember
-    remind reminder reportedly represent represented representing represents require required requires requiring
-    respectfully rest rested resting rests result resulted resulting results retrieve return returned returning
-    returns rightly rough roughly run running runs rush sadly safely same sat saw scan schon screw search see seem
-    seemed seeming seemingly seems seen sees seing sensibly separate separated separates separating seriously serve
-    served serves serving set setting settle sheer sheet shit shortly shout show showing shown shows similarly
-    simple simply sincerely sind single sir sit sits sitting slacking slightly smoothly smth solidly somehow
-    sometime somewhat somewhere sont soon sorry sort sorted sorting sorts sowie spare specially specific
-    specifically specified spit split splits splitting spot spread spreading spreads squarely stack stacked stacking
-    stacks stand standing stands stare stated stay stayed staying stays stem stemmed stemming stems sth stick still
-    stood store stored stores storing straight strangely stuck stupid submit submits submitted submitting
-    substantially suddenly summed summing sums super supplied supplies supply supplying supposedly sure surely
-    surprisingly swear system tab table tag tagged tagging tags take taken takes taking talking tallied tallies
-    tally tallying tbh technically tell telling tells tempted tend tended tending tends tenemos tentatively terribly
-    thankful thankfully thanks thankyou themselves thereby therefore think thinking tho thoroughly though thought
-    throw thus thx tidy tie ties tightly tiing til tired tldr told tonight took totaled totaling totally totals
-    trace traced traces tracing track tracked tracking tracks tragically transparently treat treated treating treats
-    tremendously truly truthfully try trying turn turned turning turns tying typical typically uberhaupt ubrigens
-    ugh uh ultimately um understand understandably undoubtedly unfortunately unless uns unsere unserem unseren
-    unserer unseres unsure unusually up-to-date urgent urgently use used usefully uses using utterly vaguely varied
-    varies vary varying vastly verily view viewed viewing views virtually visibly vom vs wait waiting want wanted
-    wanting wants war waren watch wegen well went whatever whatsoever whenever whereas whereby wherever whichever
+    act acted acting acts actual add added adding additionally adds adjust adjusted adjusting adjusts admittedly
+    afaik affect affected affecting affects afterall aha ahead aim aimed aiming aims alas allegedly allocate
+    allocated allocates allocating alright also altogether always am amazingly amounted amounting an anyhow
+    apiece apparently appear appeared appearing appears applied applies apply applying appreciate appreciated
+    approach approached approaches approaching arguably asap ask asked asking asks assign assigned assigning
+    assigns associate associated associates associating assume ate atm attach attached attaches attaching
+    attribute attributed attributes attributing auf averaging avons awesome awfully babe ballpark base based
+    bases basically basing bear bearing bears because bei beim believe belong belonged belonging belongs bitte
+    blah blanked bloody bloss bore boring borne bother bothered bothering bothers break breaking breaks briefly
+    bring bringing brings bro broadly broke broken brought btw buddy bunch calculate calculated calculates
+    calculating calling came carried carries carry carrying casually categorise categorised categorises
+    categorising categorize categorized categorizes categorizing cause caused causes causing certainly check
+    cheers chez classified classifies classify classifying clear clearly clue coffee combine combined combines
+    combining come comes coming commonly comparison complete completely comprise comprised comprises comprising
+    conceivably concern concerned concerning concerns confirm connect connected connecting connects consequently
+    consider considerably considered considering considers consist consisted consisting consists constitute
+    constituted constitutes constituting continually contribute contributed contributes contributing conversely
+    correctly cos count counted counting counts coz crazy cross crossed crosses crossing crucially curiosity
+    curious damn dans database dating db de deal dealed dealing dealt dear dearly deeply def define defined
+    defines defining definitely deliberately dem denn depend depended depending depends derzeit des describe
+    described describes describing designate designated designates designating desperately detail detailed
+    detailing details did dig digging digs dinner display displayed displaying displays distinctly distribute
+    distributed distributes distributing divide divided divides dividing do doch does doing done dos
+    double-check doubt du dude dug dump easily eat eaten eben effectively efficiently eigentlich eigentliche
+    einfach el en ended ending endlessly enormously enter entered entering enters entirely enumerate equal
+    equaled equaling equals erm especially essentially est euch eventually evidently exact exceed exceeded
+    exceeding exceeds excuse excuses exist existed existing exists expect expected expecting expects explicitly
+    expressly extremely factually fairly fall fallen falling falls famously favor favour feature featured
+    features featuring fell fetch figured figuring file filed files filing filled finally find finding finds
+    fine firmly fix flag flagged flagging flags focus focused focuses focusing folks fondly forget forgot
+    forgotten form formed forming fortunately found frankly fuck fuer fully fun funnily fur furthermore gain
+    gained gaining gains gather gathered gathering gathers gave genau generally generate generated generates
+    generating genuinely get gets gibt gibts gimme give given gives giving glad gladly go god goes going gone
+    gos gosh got gotcha gotten grab greatly group grouped grouping groups guess guessing guys habe haben haha
+    hand handle handled handles handling handy happen happened happening happens happily hat hatten have haved
+    haves having hay heck heh held hell helpful hence hereby hit hits hitting hiya hmm hmmm hold holding holds
+    holy honest honestly hooray hope hopefully hoping housekeeping hugely hurrah hurry idea ideally ideas
+    identified identifies identify identifying ignore ihr ihre ihren ihrer im imagine immensely implied implies
+    imply implying importantly incidentally include included includes including incredibly indeed indicate
+    indicated indicates indicating inevitably inherently ins insgesamt instance instantly intentionally
+    interestingly involve involved involves involving ironically ish ist itself jeez join joined joining joins
+    keep keeping keeps kept kick kind kinda kindly known la label labeled labeling labels lad ladies lain landed
+    landing las lately lay laying lazy le leave legitimately lemme les lie lies liing likewise lil link linked
+    linking links list listed listing lists literally little lol look looked looking looks loosely los lots love
+    lovely luckily luv lying mad made maintained make makes making mal mark marked marking marks massively match
+    matched matches matching mate matter maybe mean meaning means meant meantime measure measured measures
+    measuring memory mentally mercifully mhm mildly mind minute mix modestly moment momentan momentarily
+    moreover mr mrs ms msg mutually nah name named namely names naming naturally nearly neat necessarily need
+    needed needing needs nevertheless nice nicely noch nochmal nonetheless nope normally nos notably noticeably
+    notre nous nuestra nuestras nuestro nuestros numbered obviously occur occured occuring occurs oddly ofc
+    ofcourse offered offhand oh omg oops openly ordinarily originally originate originated originates
+    originating other others ouch overall painfully particularly patiently percent perfectly perhaps personally
+    phew pick picked picking picks place placed places placing plainly play playing plays please point pointed
+    pointing points politely pop poped poping pops populated possess possessed possesses possessing possible
+    possibly posted practically precisely preferably present presented presenting presently presents presumably
+    pretty principally print prob probably probs produce produced produces producing promise proper properly
+    provide provided provides providing pull pulled pulling pulls purely put puts putting quantity que quickie
+    quite raise raised raises raising ran range ranged ranges ranging rank ranking rapid rapidly rather reach
+    reached reaches reaching reading real really reasonably recall reckon record recorded recording records
+    refer referred referring refers reflect reflected reflecting reflects refresh regarding regardless register
+    registered registering registers relate related relates relating relatively reliably reluctantly remain
+    remained remaining remains remarkably remember remind reminder reportedly represent represented representing
+    represents require required requires requiring respectfully rest rested resting rests result resulted
+    resulting results retrieve return returned returning returns rightly rough roughly run running runs rush
+    sadly safely same sat saw scan schon screw search see seem seemed seeming seemingly seems seen sees seing
+    sensibly separate separated separates separating seriously serve served serves serving set setting settle
+    sheer sheet shit shortly shout show showing shown shows similarly simple simply sincerely sind single sir
+    sit sits sitting slacking slightly smoothly smth solidly somehow sometime somewhat somewhere sont soon sorry
+    sort sorted sorting sorts sowie spare specially specific specifically specified spit split splits splitting
+    spot spread spreading spreads squarely stack stacked stacking stacks stand standing stands stare stated stay
+    stayed staying stays stem stemmed stemming stems sth stick still stood store stored stores storing straight
+    strangely stuck stupid submit submits submitted submitting substantially suddenly summed summing sums super
+    supplied supplies supply supplying supposedly sure surely surprisingly swear system tab table tag tagged
+    tagging tags take taken takes taking talking tallied tallies tally tallying tbh technically tell telling
+    tells tempted tend tended tending tends tenemos tentatively terribly thankful thankfully thanks thankyou
+    themselves thereby therefore think thinking tho thoroughly though thought throw thus thx tidy tie ties
+    tightly tiing til tired tldr told tonight took totaled totaling totally totals trace traced traces tracing
+    track tracked tracking tracks tragically transparently treat treated treating treats tremendously truly
+    truthfully try trying turn turned turning turns tying typical typically uberhaupt ubrigens ugh uh ultimately
+    um understand understandably undoubtedly unfortunately unless uns unsere unserem unseren unserer unseres
+    unsure unusually up-to-date urgent urgently use used usefully uses using utterly vaguely varied varies vary
+    varying vastly verily view viewed viewing views virtually visibly vom vs wait waiting want wanted wanting
+    wants war waren watch wegen well went whatever whatsoever whenever whereas whereby wherever whichever
     whoever whole whomever wild willingly wir wise wisely wish wohl wonderful wonderfully wondering woohoo work
     worked working works worryingly wow wrong wtf yay yeah yep yes yo yup zudem zum zur
     """.split()

@@ -331,7 +331,11 @@ def test_the_address_keeps_the_thread_while_it_loads(page, ws):
     thread.get_by_role("button", name="Close thread").click()
     expect(thread).to_be_hidden()
     held = []
-    page.route("**/page/thread*", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/page/thread*", hold)
     with page.expect_request("**/page/thread*"):
         page.goto(f"{ws.url}/#{asked.channel}/{asked.ts}")
     expect(page).to_have_url(f"{ws.url}/#{asked.channel}/{asked.ts}")

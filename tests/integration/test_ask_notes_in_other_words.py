@@ -51,3 +51,26 @@ def test_a_word_meets_one_that_stands_for_it_nearly_as_well_as_itself(asked: str
 )
 def test_what_is_asked_for_by_its_name_is_known(question: str, asked: set[str]) -> None:
     assert things_asked(tokenize(question)) == {key_of(one) for one in asked}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does the renewal at Brightwater Foods depend on",
+        "on what does the renewal of Brightwater Foods depend?",
+        "renewal of Brightwater Foods, depending on what",
+    ],
+)
+def test_what_a_note_says_to_the_whole_question_stands_beside_the_records_of_a_part(colleague, question: str) -> None:
+    reply = colleague(question)
+    assert "1 Mar 2027" in str(reply.tables)
+    assert "the renewal depends on the cold chain pilot in Boise" in reply.text
+
+
+@pytest.mark.parametrize("question", ["when is the renewal of Brightwater Foods?", "renewal date of Brightwater Foods"])
+def test_records_that_answer_every_word_stand_alone(colleague, question: str) -> None:
+    assert "pilot" not in colleague(question).text
+
+
+def test_an_open_question_of_somebody_is_no_open_deal(colleague) -> None:
+    assert colleague("how many of Rita Calder's questions are still open").status == "abstained"

@@ -124,8 +124,9 @@ def _list_head(reading: Reading) -> Mention | None:
     if compared and reading.tagged.of("comparison") and not reading.names:  # "health below 70"
         return Mention(0, 0, "noun", compared[0])
     flags = [one for one in reading.free("attribute") if one.meaning.field.type == "boolean"]
-    listed = reading.tagged.tokens[0].key in ("list", "show", "all", "our", "which", "give")
-    if flags and not reading.names and (listed or flags[0].first == 0):  # "list reference customers"
+    listed = reading.tagged.tokens[0].key in ("list", "show", "all", "any", "our", "which", "give")
+    plural = any(token.plural for one in flags[:1] for token in reading.tagged.tokens[one.first : one.last])
+    if flags and not reading.names and (listed or plural or flags[0].first == 0):  # "list reference customers"
         return Mention(0, 0, "noun", flags[0].meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None

@@ -86,7 +86,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
     whose, head = head, _what_is_told_of(reading, start, superlative, head)
     if mention is not None and {"when", "age"} & set(superlative.about) and _customers(reading, head):
         return _newest_customers(reading, mention, superlative, head)
-    limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
+    limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
+    limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
     figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, superlative, head)
     if isinstance(figure, Figure):
@@ -254,7 +255,7 @@ def _asks_who_has(reading: Reading) -> bool:
     return any(before == "who" and after in _HOLDS for before, after in pairwise(keys))
 
 
-_HOLDS = frozenset("has have got holds hold sits owns handles runs closed won lost works".split())
+_HOLDS = frozenset("has have had got holds hold sits owns handles runs closed won lost works".split())
 
 
 def _customers(reading: Reading, head: Mention) -> bool:
@@ -329,6 +330,16 @@ def _number_before(reading: Reading, head: Mention) -> int | None:
     return number
 
 
+def _limit_behind(reading: Reading, start: Mention) -> int | None:
+    """`who has the most open deals, top 3`."""
+    for one in reading.free("superlative"):
+        after = [two for two in reading.free() if two.first >= one.last and two.kind != "marker"]
+        if one is not start and one.meaning.limit is not None and not one.meaning.about and not after:
+            reading.take(one)
+            return int(one.meaning.limit)
+    return None
+
+
 def _not_ranking(reading: Reading, mention: Mention) -> bool:
     """`latest` alone ("what's the latest on X") asks for news, not for a ranking."""
     outcome = any(is_outcome(one) and 0 <= one.first - mention.last <= 1 for one in reading.free("value"))
@@ -382,6 +393,9 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     )
     if _who_did(reading, before, after, start):
         return Mention(0, 0, "noun", "people")
+    holder = _who_has(reading, after, start)
+    if holder is not None:
+        return Mention(0, 0, "noun", holder)
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
@@ -402,6 +416,30 @@ def _who_did(reading: Reading, before: list[Mention], after: list[Mention], star
     told = all(one.kind == "value" and table_of(one) == "activities" for one in done)
     alone = not after or reading.tagged.marker("who") is None  # "who has" is read as "with" elsewhere
     return bool(done) and told and alone and not any(token.key == "we" for token in tokens)
+
+
+def _who_has(reading: Reading, after: list[Mention], start: Mention) -> str | None:
+    """`who has the most open deals`, `who has the biggest pipeline`: whose rows are counted; colleagues have deals and
+    accounts, accounts have tickets and contacts."""
+    if not _asks_who_has(reading) or start.kind != "superlative":
+        return None
+    if any(one.kind == "metric" and one.first >= start.last for one in reading.free()):
+        return "people"
+    rows = [one for one in after if is_noun(one)]
+    first = next((one for one in rows if one.kind == "noun"), rows[0] if rows else None)
+    if first is None or start.meaning.about:
+        return None
+    apart = [one for one in reading.free("attribute") if one.last <= first.first or one.first >= first.last]
+    if numeric_fields(reading, apart):  # "who has the most employees"
+        return None
+    held = table_of(first)
+    return next((table for table, rows in _HELD_BY.items() if held in rows), None)
+
+
+_HELD_BY = {
+    "people": frozenset({"accounts", "opportunities", "activities", "leads"}),
+    "accounts": frozenset({"contacts", "support_cases", "contracts", "technographics", "intent_signals", "deal_roles"}),
+}
 
 
 def _rankable(mention: Mention) -> bool:
@@ -489,6 +527,7 @@ def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, h
     if _only_with_them(superlative, start, head, by):
         nouns = []
     nouns = [one for one in nouns if not _lacking(reading, head, one)]
+    nouns.sort(key=lambda one: (one.first, one.kind != "noun"))  # "opportunities" are deals before they are accounts
     longer = attribute is not None and metric is not None and attribute[0].length > metric.length
     if metric is not None and not longer and head_table != metric.meaning.base:
         reading.take(by)

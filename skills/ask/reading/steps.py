@@ -25,7 +25,7 @@ from storage.query import Among
 
 def read(clause: Clause) -> list[RecordStep]:
     """The queries that a clause asks for; none when it asks for no record. Raises Ambiguous."""
-    reading = _begin(clause)
+    reading = begin(clause)
     steps = _steps(reading)
     for step in steps:
         _take_said_relations(reading, step)
@@ -68,10 +68,11 @@ def _take_said_relations(reading: Reading, step: RecordStep) -> None:
 
 def read_profile(clause: Clause) -> RecordStep | None:
     """The main facts of the one row that a clause names; None when it names none."""
-    return profile_step(_begin(clause))
+    return profile_step(begin(clause))
 
 
-def _begin(clause: Clause) -> Reading:
+def begin(clause: Clause) -> Reading:
+    """A clause with its names chosen and nothing else read. Raises Ambiguous."""
     clause.used.clear()
     clause.named.clear()
     clause.lost.clear()

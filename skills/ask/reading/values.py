@@ -137,18 +137,20 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
 
 
 def _calls_field(reading: Reading, mention: Mention) -> bool:
-    """`a proof of value that failed`, of a field "Proof of value state": the field is called, though some other one has
-    a value of these words."""
+    """`a proof of value that failed`, of a field "Proof of value state", and `lost with Threadwise as the competitor`:
+    the field is called, though some other one has a value of these words."""
     said = name_words(reading.tagged.said(mention))
     own = {(value.table, value.field) for value in mention.meaning}
-    beside = [one for one in reading.tagged.of("value") if 0 <= one.first - mention.last <= 2]
-    labels = [
-        name_words(reading.catalog.fields[value.table, value.field].label)
-        for one in beside
-        for value in one.meaning
-        if (value.table, value.field) in reading.catalog.fields and (value.table, value.field) not in own
-    ]
-    return len(said) > 1 and any(label[: len(said)] == said and label != said for label in labels)
+
+    def labels(beside: list[Mention]) -> list[tuple[str, ...]]:
+        fields = {(value.table, value.field) for one in beside for value in one.meaning} - own
+        return [name_words(reading.catalog.fields[one].label) for one in fields if one in reading.catalog.fields]
+
+    values = reading.tagged.of("value")
+    after = [one for one in values if 0 <= one.first - mention.last <= 2]
+    before = [one for one in values if 0 <= mention.first - one.last <= 3]
+    begun = any(label[: len(said)] == said and label != said for label in labels(after))
+    return (len(said) > 1 and begun) or said in labels([*before, *after])
 
 
 def _not_done(reading: Reading, mention: Mention) -> bool:

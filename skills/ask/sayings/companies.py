@@ -23,6 +23,7 @@ MARKETING: Sayings = (
         "support cases",
         ("trouble|service|helpdesk tickets", "tickets|cases with support", "support tickets|issues|requests"),
     ),
+    ("by severity", ("by how severe|serious|grave|bad they|these|those are|were", "by how severe|serious|grave|bad")),
     ("support cases", ("issues|problems raised|reported|logged with|to support", "reported problems|issues")),
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
     ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
@@ -90,6 +91,15 @@ COMPANIES: Sayings = (
     ("parent", ("parent house", "mother house|firm", "holding above")),
     ("subsidiaries", ("daughter firms", "tochter|tochterfirmen|tochtergesellschaften|tochterunternehmen", "filiales")),
     ("former name", ("used to go by another|a different? name", "used to be called|named|known as?")),
+    ("former name", ("used to have another|a|different different? name", "had another|a|different different? name")),
+    (
+        "former name of *",
+        ("under|by which|what name was * known|called|listed before|earlier|formerly|once|previously",),
+    ),
+    (
+        "former name of *",
+        ("under|by which|what name was * known in former|earlier|old|previous|past times|days|years",),
+    ),
     (
         "former name",
         ("previously|formerly|once known as|called|named", "old|earlier|original names|name", "past name|names"),
