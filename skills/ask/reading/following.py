@@ -20,7 +20,7 @@ from skills.ask.reading.fields import NUMERIC, best_path
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.nouns import table_of
-from skills.ask.reading.rankings import order_by_about
+from skills.ask.reading.ranked_by import order_by_about
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import Superlative

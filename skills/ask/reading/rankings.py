@@ -11,23 +11,21 @@ from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import best_path, nearest, numeric_fields, path_to
-from skills.ask.reading.figure import Figure, count_of
+from skills.ask.reading.fields import best_path, nearest, numeric_fields
+from skills.ask.reading.figure import Figure
 from skills.ask.reading.figures import (
     FUNCTIONS,
     earned,
     figure_steps,
     function_of,
-    metric_figure,
-    ratio_of,
-    won_revenue,
 )
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
+from skills.ask.reading.ranked_by import commonest, of_measure, order_by_about, ranked_figure, take_head
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import ADDED, COMES_UP, CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
-from storage.catalog import ENTITIES, Field, FieldRef
+from skills.ask.vocabulary import CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
+from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
@@ -89,11 +87,11 @@ def _ranking(reading: Reading) -> RecordStep | None:
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, superlative, head)
+    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
-        _take_head(reading, head)
-        superlative = _of_measure(superlative)
+        take_head(reading, head)
+        superlative = of_measure(superlative)
         figure = earned(reading, figure, by=head_table)
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
@@ -111,7 +109,7 @@ def _ranking(reading: Reading) -> RecordStep | None:
     if mention is None and ordering.field is not None:
         ordering = _earliest_first(reading, ordering, head_table)
     reading.take(mention, order)
-    _take_head(reading, head)
+    take_head(reading, head)
     broken_down = limit == 1 and ordering.per is None and reading.tagged.marker("by", "per") is not None
     each = groups_of(reading, head_table) if broken_down else []
     if each and ordering.field is not None:
@@ -469,122 +467,6 @@ def _one_of(reading: Reading, head: Mention) -> bool:
     return _whose_date(reading) is not None or ("of" in before and following in ("has", "is", "was", "does", "had"))
 
 
-def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | Order | None:
-    """What the ranking goes by: an order of the head's own rows, or a figure of rows that belong to the head."""
-    by = next(
-        (
-            one
-            for one in reading.tagged.mentions
-            if one.kind == "marker" and one.meaning in ("by", "order", "with") and one.first >= head.last
-        ),
-        None,
-    )
-    headcount = _headcount(reading, superlative, head)
-    if headcount is not None:
-        reading.take(by)
-        return headcount
-    from_place = by.last if by is not None and by.first >= start.last else start.last
-    down = _of_measure(superlative).descending
-    head_table = table_of(head)
-    ratio = ratio_of(reading)
-    if ratio is not None:
-        upper, lower = ratio
-        if by is not None:
-            reading.take(by)
-        if head_table == upper.table and not reading.free("aggregate"):
-            return Order(down, upper.ref, path_to(reading, upper.table, lower))
-        return Figure(upper.table, Measure("sum", f"{upper.label} per {lower.label}", upper.ref, per=lower.ref))
-    _take_head(reading, head)
-    aggregate = next((one for one in reading.free("aggregate")), None)
-    metric = next((one for one in reading.free("metric") if reading.filled(one.meaning.base, note=False)), None)
-    attribute = next(
-        (
-            one
-            for one in numeric_fields(reading, reading.free("attribute"))
-            if one[0].first >= from_place and one[0] is not head
-        ),
-        None,
-    )
-    if attribute is None and not superlative.about:
-        elsewhere = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0] is not head]
-        attribute = elsewhere[0] if elsewhere and reading.tagged.marker("howmany") is None else None
-    anywhere = "when" in superlative.about and superlative.limit is None
-    dates = [
-        one
-        for one in reading.free("attribute")
-        if (one.first >= from_place or anywhere)
-        and one.meaning.field.type in ("date", "moment", *(("year",) if "when" in superlative.about else ()))
-        and not one.meaning.ref.steps
-    ]
-    nouns = [
-        one
-        for one in reading.free()
-        if one.first >= from_place and one is not head and is_noun(one) and table_of(one) != head_table
-    ]
-    if not nouns and attribute is None and not superlative.about:
-        nouns = [one for one in reading.free() if is_noun(one) and table_of(one) != head_table]
-        nouns = [one for one in nouns if one.first != head.first]
-    if _only_with_them(superlative, start, head, by):
-        nouns = []
-    nouns = [one for one in nouns if not _lacking(reading, head, one)]
-    nouns.sort(key=lambda one: (one.first, one.kind != "noun"))  # "opportunities" are deals before they are accounts
-    longer = attribute is not None and metric is not None and attribute[0].length > metric.length
-    if metric is not None and not longer and head_table != metric.meaning.base:
-        reading.take(by)
-        return metric_figure(reading)
-    if attribute is not None and (not nouns or attribute[0].first <= nouns[0].first):
-        same = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].first == attribute[0].first]
-        if head_table is not None:
-            same.sort(key=lambda one: (one[1].table != head_table, list(ENTITIES).index(one[1].table)))
-        else:
-            same.sort(key=lambda one: one[1].table != _owner_table(head))
-        mention, chosen = same[0]
-        reading.take(by, mention, *reading.same_span(mention))
-        if chosen.table == head_table and aggregate is None:
-            return Order(down, chosen.ref)
-        function = function_of(aggregate, chosen) if aggregate is not None else "sum"
-        reading.take(aggregate)
-        return Figure(chosen.table, Measure(function, f"{FUNCTIONS[function]} {chosen.label}", chosen.ref))
-    if dates and head_table is not None:
-        own = [one for one in dates if one.meaning.table == head_table]
-        if own:
-            reading.take(by, own[0], *reading.same_span(own[0]))
-            return Order(superlative.descending, own[0].meaning.ref)
-    if nouns:
-        table = table_of(nouns[0])
-        assert table is not None
-        if reading.filled(table) and (head_table is None or reading.catalog.path(table, head_table) is not None):
-            counted = reading.tagged.marker("howmany")
-            reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
-            return count_of(table)
-    return _won_most(reading, superlative) or _most_in_state(reading, start, superlative, head_table)
-
-
-def _only_with_them(superlative: Superlative, start: Mention, head: Mention, by: Mention | None) -> bool:
-    """`biggest accounts without an open deal`: the accounts are the biggest; deals only say which of them."""
-    before = start.last <= head.first or not head.last
-    return bool(superlative.about) and before and (by is None or by.meaning == "with")
-
-
-def _lacking(reading: Reading, head: Mention, noun: Mention) -> bool:
-    """`top 10 customers without a renewal`: what they lack is not what they have the most of."""
-    return any(
-        one.meaning in ("without", "nobody", "not") and head.last <= one.first < noun.first
-        for one in reading.tagged.of("marker")
-    )
-
-
-def _most_in_state(reading: Reading, start: Mention, superlative: Superlative, head: str | None) -> Figure | None:
-    """`which campaign got the most responses`: the rows of another table that are in a state."""
-    told = [one for one in reading.free("value") if start.last == one.first or start.first == one.last]
-    told = [] if superlative.about else told
-    tables = [{value.table for value in one.meaning if value.field == "status"} - {head} for one in told]
-    table = next((next(iter(one)) for one in tables if len(one) == 1), None)
-    if table is None or head is None or not reading.catalog.path(table, head) or not reading.filled(table):
-        return None
-    return count_of(table)
-
-
 def _take_per_year(reading: Reading) -> None:
     """`which subscription brings in the most per year`: a contract's amount is that of a year anyway."""
     if not any(one.meaning == "contracts" for one in reading.free("noun")):
@@ -596,112 +478,6 @@ def _take_per_year(reading: Reading) -> None:
             said = [one for one in reading.tagged.mentions if one.first in (place - 1, place)]
             reading.take(*said)
             reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in said]
-
-
-def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Order | None:
-    """`the smallest customer in terms of people`: by who works there, not by who is known there."""
-    if "size" not in superlative.about or table_of(head) != "accounts":
-        return None
-    if ("accounts", "employees") not in reading.catalog.fields:
-        return None
-    tokens = reading.tagged.tokens
-    said = [
-        place
-        for place, token in enumerate(tokens)
-        if token.key in _HEADS and place and tokens[place - 1].key in ("by", "of", "in")
-    ]
-    if not said:
-        return None
-    reading.clause.used |= set(said)
-    reading.take(*[one for one in reading.tagged.mentions if one.first in said])
-    return Order(superlative.descending, FieldRef((), "employees"))
-
-
-_HEADS = frozenset("people heads persons folks".split())
-
-
-def _commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:
-    """`the most common loss reason`, `which reason comes up most`: a field's value by how many rows have it."""
-    if head.kind != "attribute" or head.meaning.field.type != "text":
-        return None
-    keys = {token.key for token in reading.tagged.tokens}
-    if "often" not in superlative.about and not keys & COMES_UP:
-        return None
-    reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
-    nouns = [one for one in reading.free() if is_noun(one) and one is not head]
-    tables = [str(table_of(one)) for one in nouns]
-    base = next((one for one in tables if reading.catalog.path(one, head.meaning.table) is not None), None)
-    base = base or str(head.meaning.table)
-    return count_of(base) if reading.filled(base) else None
-
-
-def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
-    """`which team won the most this year`: the most money."""
-    won = [
-        one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
-    ]
-    if not won or superlative.about or not reading.filled("opportunities"):
-        return None
-    reading.take(won[0])
-    return won_revenue()
-
-
-def _of_measure(superlative: Superlative) -> Superlative:
-    """The longest has the earliest beginning, but the most days."""
-    return replace(superlative, descending=not superlative.descending) if "age" in superlative.about else superlative
-
-
-def _take_head(reading: Reading, head: Mention) -> None:
-    """What is ranked is spoken for, unless it is a value ("last meeting"): that is a condition as well."""
-    reading.take(head if head.last and head.kind != "value" else None)
-
-
-def _owner_table(head: Mention) -> str:
-    return str(head.meaning.table) if head.kind == "attribute" else str(head.meaning)
-
-
-def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Order | None:
-    """What "newest", "longest", "most expensive" order rows of a table by; None where no field says."""
-    entity = ENTITIES[table]
-    down = superlative.descending
-    if "age" in superlative.about:
-        for name in ("created_at", "opened_at", "start_date", entity.when):
-            if name and (table, name) in reading.catalog.fields:
-                return Order(down, FieldRef((), name))
-        return Order(down, FieldRef((), "founded")) if table == "accounts" else None
-    if "when" in superlative.about:
-        return Order(down, FieldRef((), name)) if (name := _when(reading, table)) else None
-    if "price" in superlative.about:
-        name = "price" if (table, "price") in reading.catalog.fields else entity.measure
-        return Order(down, FieldRef((), name)) if name else None
-    return Order(down, FieldRef((), entity.measure)) if entity.measure else None
-
-
-def _when(reading: Reading, table: str) -> str | None:
-    """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
-    if table == "accounts":
-        added = [
-            name for (owner, name), field in reading.catalog.fields.items() if owner == table and _says_added(field)
-        ]
-        new = any(token.key in _NEW for token in reading.tagged.tokens)
-        return added[0] if new and added else None if new else "founded"
-    if table == "opportunities":
-        ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
-        soon = any(token.key in _SOON for token in reading.tagged.tokens)
-        return "close_date" if ended or soon else "created_at"
-    return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
-
-
-def _says_added(field: Field) -> bool:
-    return field.type in ("date", "moment") and field.label.casefold() in ADDED
-
-
-_NEW = frozenset("newest latest recent last".split())
-_SOON = frozenset("soonest nearest earliest next close closing closes due".split())
-
-
-def _ended(mention: Mention) -> bool:
-    return all(value.value != "open" for value in mention.meaning if value.table == "opportunities")
 
 
 def _grouped_ranking(
