@@ -20,11 +20,11 @@ from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
-from skills.ask.states import campaigns_meant, states_of_rows
+from skills.ask.states import called_rows, campaigns_meant, states_of_rows
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.value_mentions import find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS
-from skills.ask.words import LIGHT, STOPWORDS, Token
+from skills.ask.words import LIGHT, STOPWORDS, Token, stem
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon
 from storage.names import name_words
@@ -62,7 +62,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         found = contacted(tokens, verb, found, lexicon)
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
-    chosen = states_of_rows(tokens, campaigns_meant(tokens, chosen), lexicon.catalog)
+    chosen = called_rows(tokens, campaigns_meant(tokens, chosen), lexicon.filled)
+    chosen = states_of_rows(tokens, chosen, lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 
@@ -98,13 +99,13 @@ def _unclear(tokens: list[Token], lexicon: Lexicon) -> set[int]:
 
 def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
     """The stretches that are values, labels or names of the store."""
-    labels = {name_words(one.label) for one in lexicon.catalog.attributes() if one.field.custom}
+    labels = {tuple(map(stem, name_words(one.label))) for one in lexicon.catalog.attributes() if one.field.custom}
     found = []
     for first in range(len(tokens)):
         for last in range(first + 1, min(len(tokens), first + 6) + 1):
             keys = tuple(word for token in tokens[first:last] for word in name_words(token.key))
             named = "".join(keys) in lexicon.by_key if last - first > 1 else False
-            if keys in lexicon.values or keys in lexicon.unclear or keys in labels or named:
+            if keys in lexicon.values or keys in lexicon.unclear or tuple(map(stem, keys)) in labels or named:
                 found.append((first, last))
     return found
 

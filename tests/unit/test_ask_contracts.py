@@ -134,3 +134,82 @@ def test_for_which_product_after_rows_that_have_none_is_not_answered_with_all_pr
 def test_which_state_of_tickets_a_word_beside_a_time_means(lexicon):
     (query,) = read("number of tickets this year by severity, open and closed", lexicon)
     assert Compare(FieldRef((), "status"), "eq", ("open", "closed")) in query.where
+
+
+# --- what is denied, and what rows are called -------------------------------------------------------------------------
+
+NAMED = {
+    "accounts": [
+        {
+            "name": "Talvera Energy",
+            "industry": "Energy",
+            "revenue": 5,
+            "custom": {"cyber": "Certified", "target": True},
+        },
+        {"name": "Ordway Mills", "industry": "Food", "revenue": 9, "custom": {"cyber": "Never", "target": False}},
+    ],
+    "contracts": [{"account_id": 1, "amount": 9, "renewal_date": D(2027, 1, 3)}],
+    "list_memberships": [{"account_id": 1, "list_name": "Named Accounts", "from_date": D(2026, 1, 1)}],
+}
+
+
+@pytest.mark.parametrize("said", ["which accounts are not cyber essentials certified", "who isn't cyber certified"])
+def test_a_denied_value_stays_denied_where_its_field_stands_before_it(lexicon_of, said):
+    lexicon = lexicon_of(NAMED, [("cyber", "Cyber essentials", "text")])
+    (query,) = read(said, lexicon)
+    assert query.where == (Compare(FieldRef((), "cyber"), "ne", ("Certified",)),)
+
+
+def test_target_accounts_are_those_a_field_calls_so(lexicon_of):
+    (query,) = read(
+        "how many target accounts are in food", lexicon_of(NAMED, [("target", "Target Account", "boolean")])
+    )
+    assert Compare(FieldRef((), "target"), "eq", (True,)) in query.where
+
+
+def test_target_accounts_are_those_on_a_list_where_no_field_calls_them_so(lexicon_of):
+    (query,) = read("how many target accounts do we have", lexicon_of(NAMED))
+    assert (query.base, [one.table for one in query.where]) == ("accounts", ["list_memberships"])
+
+
+def test_a_singular_kind_is_ranked_as_well(lexicon_of):
+    rows = {"accounts": [{"name": "Alva Clinic", "industry": "Krankenhaus", "revenue": 5}]}
+    (query,) = read("biggest hospital", lexicon_of(rows))
+    assert (query.base, query.limit) == ("accounts", 1)
+
+
+FIELDS = [("reference", "Reference customer", "boolean"), ("review", "Security review passed", "date")]
+
+
+@pytest.fixture(scope="module")
+def fields(lexicon_of):
+    rows = [
+        {"name": "Talvera Energy", "industry": "Energy", "lifecycle": "customer"}
+        | {"custom": {"reference": True, "review": "2026-01-02", "nps": 40}},
+        {"name": "Ordway Mills", "industry": "Food", "lifecycle": "prospect", "custom": {"reference": False, "nps": 9}},
+    ]
+    signals = [{"account_id": 1, "topic": "heat", "score": 50, "seen_at": NOW}]
+    deals = [{"account_id": 1, "name": "Grid Rollout", "status": "open"}]
+    rows = {"accounts": rows, "intent_signals": signals, "opportunities": deals}
+    return lexicon_of(rows, [*FIELDS, ("nps", "NPS", "integer")])
+
+
+def test_rows_that_a_yes_or_no_field_names_are_counted(fields):
+    (query,) = read("how many reference customers per industry", fields)
+    assert (query.base, query.group_by) == ("accounts", (FieldRef((), "industry"),))
+    assert Compare(FieldRef((), "reference"), "eq", (True,)) in query.where
+    assert read("which reference customers have an open deal", fields)[0].base == "accounts"
+
+
+@pytest.mark.parametrize("said", ["accounts whose security review hasn't passed", "which industries have no customers"])
+def test_what_is_denied_is_not_answered_with_what_is_so(fields, said):
+    assert read(said, fields) in (None, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "function"),
+    [("which industry has the highest nps", "avg"), ("which account has the highest intent score", "max")],
+)
+def test_scores_make_no_sum(fields, said, function):
+    (query,) = read(said, fields)
+    assert query.measures[0].function == function

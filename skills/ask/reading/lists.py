@@ -25,7 +25,7 @@ def list_step(reading: Reading) -> RecordStep | None:
         return None
     if head.kind == "noun":
         reading.take(head)
-    grouped = _distinct(reading, base)
+    grouped = _distinct(reading, base) if not reading.just_negated(head) else None
     if grouped is not None:
         return grouped
     extra = _extra_columns(reading, base)
@@ -214,7 +214,7 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     for one in reading.free("attribute"):
         if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
-        if has_run_out(reading, one) or reading.negated(one) or _owner_of_name(reading, one):
+        if has_run_out(reading, one) or reading.seems_negated(one) or _owner_of_name(reading, one):
             continue
         if _is_kind(reading, one, base):
             continue

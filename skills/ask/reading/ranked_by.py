@@ -10,8 +10,8 @@ from skills.ask.reading.figures import FUNCTIONS, function_of, metric_figure, ra
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import ADDED, COMES_UP, Superlative
-from storage.catalog import ENTITIES, Field, FieldRef
+from skills.ask.vocabulary import ADDED, COMES_UP, NOT_ADDED, Superlative
+from storage.catalog import ENTITIES, Attribute, Field, FieldRef
 from storage.query import Measure, Order
 
 
@@ -88,7 +88,7 @@ def ranked_figure(reading: Reading, start: Mention, superlative: Superlative, he
         reading.take(by, mention, *reading.same_span(mention))
         if chosen.table == head_table and aggregate is None:
             return Order(down, chosen.ref)
-        function = function_of(aggregate, chosen) if aggregate is not None else "sum"
+        function = function_of(aggregate, chosen) if aggregate is not None else _put_together(chosen)
         reading.take(aggregate)
         return Figure(chosen.table, Measure(function, f"{FUNCTIONS[function]} {chosen.label}", chosen.ref))
     if dates and head_table is not None:
@@ -104,6 +104,13 @@ def ranked_figure(reading: Reading, start: Mention, superlative: Superlative, he
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
     return _won_most(reading, superlative) or _most_in_state(reading, start, superlative, head_table)
+
+
+def _put_together(attribute: Attribute) -> str:
+    """How a field's values of several rows are one: scores and rates make no sum; of signals the strongest counts."""
+    if attribute.table == "intent_signals":
+        return "max"
+    return "avg" if NOT_ADDED & set(attribute.label.casefold().split()) else "sum"
 
 
 def _only_with_them(superlative: Superlative, start: Mention, head: Mention, by: Mention | None) -> bool:

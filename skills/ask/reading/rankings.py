@@ -357,7 +357,8 @@ def _head(reading: Reading, start: Mention) -> Mention | None:
         numeric = numeric_fields(reading, reading.free("attribute"))
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table) if numeric else None
     if head.kind in ("attribute", "value"):
-        return next((one for one in reading.same_span(head) if one.kind == "noun"), head)
+        inside = [one for one in reading.free("noun") if head.first <= one.first and one.last <= head.last]
+        return next(iter(inside), head)
     return head
 
 

@@ -28,6 +28,7 @@ MARKETING: Sayings = (
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
     ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
     ("attended", ("turn|show|turned|showed up in the end", "put in an appearance")),
+    ("who attended", ("who came|turned|showed up? $", "who actually? came|turned|showed up? $")),
     ("how many attended", ("how many of? them? came|come|turned|showed up? $",)),
     (
         "did not attend",
