@@ -20,7 +20,7 @@ from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
-from skills.ask.states import called_rows, campaigns_meant, states_of_rows
+from skills.ask.states import campaigns_meant, states_of_rows
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.value_mentions import find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS
@@ -62,8 +62,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         found = contacted(tokens, verb, found, lexicon)
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
-    chosen = called_rows(tokens, campaigns_meant(tokens, chosen), lexicon.filled)
-    chosen = states_of_rows(tokens, chosen, lexicon.catalog)
+    chosen = states_of_rows(tokens, campaigns_meant(tokens, chosen), lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 

@@ -6,7 +6,7 @@ Deals and support cases are both open and closed: in "no open tickets" the ticke
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.ask.tagged import Mention
@@ -56,7 +56,18 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
             found = [one for one in found if not one.first <= place < one.last]
             span = (place, place + 1)
             dated.append(Mention(*span, "attribute", meant) if timed else Mention(*span, "marker", "filler"))
+    if tables & _NOT_OPEN and not tables & {"opportunities", "support_cases"}:
+        found = [one for one in found if not _is_state_of_deals(one)]
     return [_of_rows_beside(tokens, one, nouns) for one in found] + dated
+
+
+_NOT_OPEN = {"leads", "campaigns"}
+"""Rows with states of their own: an open lead is none with an open deal."""
+
+
+def _is_state_of_deals(mention: Mention) -> bool:
+    states = {(value.table, value.field) for value in mention.meaning} if mention.kind == "value" else set()
+    return bool(states) and states <= {("opportunities", _STATE), ("support_cases", _STATE)}
 
 
 def campaigns_meant(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
@@ -87,34 +98,6 @@ def campaigns_meant(tokens: Sequence[Token], found: list[Mention]) -> list[Menti
         if "campaigns" not in nouns and not asked:
             added.append(Mention(kinds[0].first, kinds[0].first, "noun", "campaigns", 1.0))
     return found + added
-
-
-def called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collection[str]) -> list[Mention]:
-    """`target accounts`, of a field or a list called so: those that are, not accounts in whatever state. Without such
-    a name they are the accounts on any list."""
-    for noun in [one for one in found if one.kind == "noun" and one.length > 1]:
-        same = [one for one in found if (one.first, one.last) == (noun.first, noun.last) and one is not noun]
-        flags = [one for one in same if one.kind == "attribute" and one.meaning.field.type == "boolean"]
-        flags = [one for one in flags if one.meaning.table == noun.meaning]
-        lists = [one for one in same if one.kind == "value" and one.meaning[0].table == "list_memberships"]
-        if flags or lists:
-            dropped = [noun, *(lists if flags else ())]
-            found = [one for one in found if one not in dropped]
-            found.append(replace(noun, first=noun.last))
-        elif tokens[noun.first].key == "target" and "list_memberships" in filled:
-            found.append(Mention(noun.first + 1, noun.first + 1, "noun", "list_memberships", 1.0))
-    nouns = {one.meaning for one in found if one.kind == "noun"}
-    found += [
-        Mention(one.last, one.last, "noun", one.meaning.table, 1.0)
-        for one in found
-        if one.kind == "attribute" and one.meaning.field.type == "boolean" and one.length > 1
-        if one.meaning.table not in nouns and tokens[one.last - 1].stem in _ROWS.get(one.meaning.table, ())
-    ]
-    return found
-
-
-_ROWS = {"accounts": ("customer", "account", "company", "client"), "contacts": ("contact", "person")}
-"""How a yes/no field calls the rows that it is of: `Reference customer`."""
 
 
 def _called(tokens: Sequence[Token], mention: Mention) -> str:

@@ -213,3 +213,77 @@ def test_what_is_denied_is_not_answered_with_what_is_so(fields, said):
 def test_scores_make_no_sum(fields, said, function):
     (query,) = read(said, fields)
     assert query.measures[0].function == function
+
+
+# --- products of customers, quota, leads --------------------------------------------------------------------------------
+
+BOUGHT = {
+    "accounts": [
+        {"name": "Talvera Energy", "lifecycle": "customer"},
+        {"name": "Ordway Mills", "lifecycle": "customer"},
+    ],
+    "products": [{"name": "Grid Suite", "price": 900}, {"name": "Meter Cloud", "price": 500}],
+    "contracts": [
+        {"account_id": 1, "product_id": 1, "amount": 9, "renewal_date": D(2027, 1, 3), "status": "active"},
+        {"account_id": 2, "product_id": 2, "amount": 9, "renewal_date": D(2025, 1, 3), "status": "ended"},
+    ],
+    "opportunities": [
+        {"account_id": 2, "product_id": 1, "name": "Mill Sensors", "status": one} for one in ("lost", "won", "open")
+    ],
+    "targets": [{"team": "North", "quarter": "2026-Q3", "amount": 5}],
+    "leads": [
+        {"name": "Una Frey", "source": "Fair", "status": one, "account_id": 2, "created_at": NOW}
+        for one in ("Working", "Converted")
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def bought(lexicon_of):
+    return lexicon_of(BOUGHT)
+
+
+@pytest.mark.parametrize("said", ["which customers use Grid Suite", "customers with Grid Suite", "who uses Grid Suite"])
+def test_who_uses_a_product_has_it_under_contract_today(bought, said):
+    (query,) = read(said, bought)
+    (rows,) = [one for one in query.where if isinstance(one, Related)]
+    assert (query.base, rows.table) == ("accounts", "contracts")
+    assert Compare(FieldRef((), "status"), "eq", ("active",)) in rows.where
+
+
+def test_what_products_an_account_has_are_those_under_contract(bought):
+    (query,) = read("what products does Talvera have", bought)
+    assert [one.table for one in query.where] == ["contracts"]
+
+
+def test_without_contracts_what_was_bought_is_what_was_won(lexicon_of):
+    lexicon = lexicon_of({table: rows for table, rows in BOUGHT.items() if table != "contracts"})
+    (query,) = read("which customers have Grid Suite", lexicon)
+    (rows,) = [one for one in query.where if isinstance(one, Related)]
+    assert Compare(FieldRef((), "status"), "eq", ("won",)) in rows.where
+
+
+def test_who_bought_a_product_are_accounts_and_no_sum(bought):
+    (query,) = read("who bought Grid Suite this year", bought)
+    assert (query.base, query.measures) == ("accounts", ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "did we hit quota last quarter",
+        "how far are we from target",
+        "lead conversion rate",
+        "which product has the most customers",
+        "open leads",
+        "which leads came from the fair and are still open",
+    ],
+)
+def test_a_question_that_records_cannot_answer_gets_no_other_ones_answer(bought, said):
+    assert read(said, bought) in (None, [])
+
+
+def test_more_of_the_rows_asked_for_is_one_question(bought):
+    (query,) = read("which leads came from the fair and are converted", bought)
+    assert Compare(FieldRef((), "status"), "eq", ("Converted",)) in query.where
+    assert Compare(FieldRef((), "source"), "eq", ("Fair",)) in query.where

@@ -15,6 +15,9 @@ _MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
 """Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
 
 
+_RANKS = frozenset("most fewest least highest lowest biggest largest smallest".split())
+
+
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
 
@@ -77,6 +80,11 @@ class Clause:
         inside = any(one.kind == "comparison" and one.first < marker.first < one.last for one in self.tagged.mentions)
         return not inside and (bool(before) or bool(after))
 
+    def _all_fillers(self, mention: Mention) -> bool:
+        keys = [token.key for token in self.tagged.tokens[mention.first : mention.last]]
+        ends = mention.meaning.ref.name == "renewal_date" or mention.meaning.table not in self.lexicon.filled
+        return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = [
@@ -91,6 +99,16 @@ class Clause:
             for one in self.tagged.of("comparison")
             if one.meaning.times and not self.used.issuperset(range(one.first, one.last))
         ]
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("superlative")
+            if self.tagged.tokens[one.first].key in _RANKS and not self.used.issuperset(range(one.first, one.last))
+        ]  # "which product has the most customers" is no list of customers
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("attribute")
+            if one.length > 1 and not self.used.intersection(range(one.first, one.last)) and self._all_fillers(one)
+        ]  # "contracts that have run out": little words that together say something
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

@@ -214,10 +214,28 @@ def _name_condition(
         return Among(way, ids)
     if table == "products" and (deals := _deals_called(reading, base, entries)) is not None:
         return deals
+    if {table, base} == {"products", "accounts"} and (bought := _bought(reading, table, ids)) is not None:
+        return bought
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
+    return None
+
+
+def _bought(reading: Reading, table: str, ids: tuple[int, ...]) -> Condition | None:
+    """`customers with Quay Connect`, `what products does Halden have`: what is under contract, or was bought where no
+    contracts are kept; a deal that is open or lost is none of theirs."""
+    if any(is_outcome(one) for one in reading.tagged.of("value")) or any(
+        one.meaning in ("opportunities", "contracts") for one in reading.tagged.of("noun")
+    ):
+        return None
+    filled = reading.clause.lexicon.filled
+    of = Among(("product",) if table == "products" else ("account",), ids)
+    if "contracts" in filled and ("contracts", "product") in reading.catalog.used:
+        return Related("contracts", (of, *running_contracts(reading, ())))
+    if "opportunities" in filled and ("opportunities", "product") in reading.catalog.used:
+        return Related("opportunities", (of, Compare(FieldRef((), "status"), "eq", ("won",))))
     return None
 
 

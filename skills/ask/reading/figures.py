@@ -556,7 +556,8 @@ def _scoped_by(reading: Reading, marker: Mention) -> bool:
 def metric_figure(reading: Reading) -> Figure | None:
     for mention in reading.free("metric"):
         metric: Metric = mention.meaning
-        if not reading.filled(metric.base):
+        before = [str(table_of(one)) for one in reading.free("noun") if one.last == mention.first]
+        if not reading.filled(metric.base) or any(one in _OTHER_RATES for one in before):
             continue
         counted = _counted_before(reading, mention) if metric.measure.function == "sum" else None
         if counted is not None and table_of(counted) != metric.base:
@@ -578,6 +579,10 @@ def metric_figure(reading: Reading) -> Figure | None:
         certified = where == metric.where and measure == metric.measure
         return Figure(metric.base, measure, where, metric.when, metric.name if certified else None)
     return None
+
+
+_OTHER_RATES = ("leads", "support_cases", "campaigns", "campaign_invitations", "contracts")
+"""Rows with a rate of their own: a "lead conversion rate" is no win rate."""
 
 
 def _counted_before(reading: Reading, metric: Mention) -> Mention | None:

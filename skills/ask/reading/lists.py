@@ -23,6 +23,8 @@ def list_step(reading: Reading) -> RecordStep | None:
     assert base is not None
     if not reading.filled(base):
         return None
+    if base == "targets" and yes_no(reading):  # "did we hit quota" is no question whether there is one
+        return None
     if head.kind == "noun":
         reading.take(head)
     grouped = _distinct(reading, base) if not reading.just_negated(head) else None

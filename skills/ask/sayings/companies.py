@@ -267,9 +267,12 @@ FIGURES: Sayings = (
     ),
     *(
         (f"number of ** {rows} by country", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
-        for rows in ("customers", "clients", "accounts")
+        for rows in ("customers", "accounts")
     ),
-    ("price of *", ("how much do we sell|charge * for", "how much do we charge for|per *", "what do we charge for *")),
+    ("which accounts use", ("who uses", "who is|are using")),
+    ("which accounts with won deals for", ("who bought|purchased|ordered", "who has|have bought|purchased|ordered")),
+    ("price of *", ("how much do we sell|charge * for",)),
+    ("price of", ("how much do we charge for|per", "what do we charge for")),
     ("with their price", ("and? for how much", "and? at what|which price|prices", "and? what they cost")),
     ("earliest", ("longest ago", "least recently", "furthest|farthest back|ago|away", "the longest time ago")),
     ("the most", ("the? most often|frequently", "the? most times")),
