@@ -215,7 +215,7 @@ def test_scores_make_no_sum(fields, said, function):
     assert query.measures[0].function == function
 
 
-# --- products of customers, quota, leads --------------------------------------------------------------------------------
+# --- products of customers, quota, leads -----------------------------------------------------------------------------
 
 BOUGHT = {
     "accounts": [
