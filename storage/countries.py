@@ -27,7 +27,7 @@ _PEOPLE = {
     "ES": "spanish",
     "FI": "finnish",
     "FR": "french",
-    "GB": "british english scottish uk u.k. britain england scotland",
+    "GB": "british english uk u.k. britain",
     "GR": "greek",
     "HU": "hungarian",
     "IE": "irish",

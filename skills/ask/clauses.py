@@ -90,7 +90,9 @@ class Clauses:
                 joined[-1] = ((start, span[1]), self.tag(said))
             elif not _told_apart(tagged):
                 joined.append((span, tagged))
-            elif self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun"):
+            elif _ranks_values(before) or (
+                self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun")
+            ):
                 joined[-1] = ((start, span[1]), self.tag([*before.tokens, *tagged.tokens]))
             elif _asks_way(before) and not tagged.of("name") and not tagged.of("period"):
                 nouns = [str(one.meaning) for one in tagged.of("noun")]
@@ -205,6 +207,11 @@ _RESTRICTS = frozenset("please in percent all just years left not no too renewal
 def _only_names_rows(tagged: Tagged) -> bool:
     asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "share")
     return asking is None and bool(tagged.of("noun")) and not tagged.of("metric") and tagged.tokens[0].key not in _WAYS
+
+
+def _ranks_values(tagged: Tagged) -> bool:
+    """`most common loss reasons this year`"""
+    return any("often" in one.meaning.about for one in tagged.of("superlative"))
 
 
 def _asks_way(tagged: Tagged) -> bool:

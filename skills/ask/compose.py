@@ -99,8 +99,10 @@ def _facts(draft: Draft, found: Records) -> None:
     if result.query.base == "deal_roles" and [one.name for one in columns][1:3] == ["role", "title"]:
         _roles(draft, found)
         return
-    stated = False
-    for row, evidence in list(zip(result.rows, result.evidence, strict=True))[:_NAMED_ROWS]:
+    told = [any(row[place] is not None for place in found.asked) for row in result.rows]
+    stated = any(told)
+    lines = [line for line, one in zip(zip(result.rows, result.evidence, strict=True), told, strict=True) if one]
+    for row, evidence in lines[:_NAMED_ROWS]:
         title = say_value(row[0], columns[0].type)
         currency = _currency(columns, row)
         parts = []
@@ -109,17 +111,15 @@ def _facts(draft: Draft, found: Records) -> None:
                 continue
             if value is not None:
                 parts.append(f"{column.label} {say_value(value, column.type, currency)}")
-                stated = True
             elif found.step.shape == "fact":
                 parts.append(f"{column.label} is not stated")
         if parts:
             draft.say(f"{title}: {'; '.join(parts)}.", evidence)
     if not stated:
         entity = ENTITIES[result.query.base]
-        wanted = ", ".join(column.label for column in columns[1:]) or entity.singular
+        wanted = ", ".join(columns[place].label for place in found.asked) or entity.singular
         about = f" of {found.step.about}" if found.step.about else ""
         draft.missing.append(f"{wanted}{about} ({entity.plural})")
-        draft.sentences = [one for one in draft.sentences if "is not stated" not in one.text]
         return
     draft.answered = True
     if len(result.rows) > 1:
@@ -225,13 +225,12 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         before = f" from {old}" if row[3] is not None else ""
         whom = f" by {row[5]}" if row[5] is not None else ""
         return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
-    title = ENTITIES[result.query.base].title
-    place = next((i for i, column in enumerate(columns) if column.name == title and row[i] is not None), 0)
+    place = _naming_column(result, row)
     name = say_value(row[place], columns[place].type)
     product = next(
         (i for i, one in enumerate(columns) if result.query.base == "contracts" and one.label == "product"), 0
     )
-    if product and row[product] is not None:
+    if product and product != place and row[product] is not None:
         name = f"{name}: {say_value(row[product], columns[product].type)}"  # an account has a contract for each product
     name = _with_whose(result, row, place, name) if result.query.base in _TOLD_BY_WHOSE else name
     if not ranked or not result.query.order:
@@ -261,6 +260,17 @@ def _with_whose(result: Result, row: Sequence[object], place: int, name: str) ->
     if asked or (several and len({one[place] for one in result.rows}) == 1):
         return owner
     return name if several and len({one[0] for one in result.rows}) == 1 else f"{owner}: {name}"
+
+
+def _naming_column(result: Result, row: Sequence[object]) -> int:
+    """The column that names a row; where it is the same in all of them ("responded, responded") the first that tells
+    them apart."""
+    title = ENTITIES[result.query.base].title
+    place = next((i for i, one in enumerate(result.columns) if one.name == title and row[i] is not None), 0)
+    if len(result.rows) < 2 or len({one[place] for one in result.rows}) > 1:
+        return place
+    names = [i for i, ref in enumerate(result.query.select) if ref.name == "name" and row[i] is not None]
+    return next((i for i in names if len({one[i] for one in result.rows}) > 1), place)
 
 
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:

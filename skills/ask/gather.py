@@ -41,7 +41,15 @@ class Records:
         figures = len(self.step.query.measures)
         if not figures and self.step.shape != "fact":
             return False
-        return all(value is None for row in rows for value in row[-figures or 1 :])
+        asked = range(len(rows[0]) - figures, len(rows[0])) if figures else self.asked
+        return all(row[place] is None for row in rows for place in asked)
+
+    @property
+    def asked(self) -> list[int]:
+        """The columns of a fact that were asked for: not those that say which row it is, and whose."""
+        refs = self.result.query.select
+        whose = [place for place, ref in enumerate(refs) if place and not (ref.steps and ref.name == "name")]
+        return whose or list(range(1, len(refs)))
 
 
 Gathered = Records | Passages

@@ -128,6 +128,10 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
     nothing."""
     if step.wants != "passages":
         return _written(step, searcher, audience, bar=bar)
+    if not step.topic and (step.since or step.before):
+        since, before = _midnight(step.since), _midnight(step.before)
+        written = searcher.written(audience, account_ids=step.accounts or None, words=(), since=since, before=before)
+        return Passages(step, _newest(written))
     if not step.topic:
         hits = searcher.search(step.text, audience, account_ids=step.accounts or None, k=_WANTED_OF_ACCOUNT)
         return Passages(step, _newest(hits))

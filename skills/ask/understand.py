@@ -35,7 +35,7 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
-from skills.ask.tagged import Tagged
+from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
@@ -473,11 +473,26 @@ class _Conversation:
             self.unknown += clause.left_over() or [self.text.strip()]
             return
         text = " ".join(token.text for token in clause.tagged.tokens)
+        period = next(iter(clause.tagged.of("period")), None)
+        if not topic and accounts and period is not None:
+            self._happened(clause, period, text, accounts, about)
+            return
         before = self.steps[-1] if self.steps else None
         they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
         follows = they and isinstance(before, RecordStep) and before.query.base in ("deal_roles", "contacts")
         names = self._said_names(clause)
         self.steps.append(NoteSearch(text, topic, accounts, about, follows=follows, names=names))
+
+    def _happened(self, clause: Clause, period: Mention, text: str, accounts: tuple[int, ...], about: str) -> None:
+        """`what happened at Halden this month`: what was done there in that time, and the notes written in it."""
+        of_rows = [token for token in clause.tagged.tokens if token.key not in NOTE_MARKERS | _OPENS_A_QUESTION]
+        done = Clause(
+            self._tag([*tokenize(ENTITIES["activities"].plural), *of_rows]), self.lexicon, self.today, self.me, Scope()
+        )
+        steps = read(done)
+        self.steps += steps if not done.left_over() else []
+        time = period.meaning.towards(past=True, today=self.today)
+        self.steps.append(NoteSearch(text, (), accounts, about, since=time.start, before=time.end))
 
     def _said_names(self, clause: Clause) -> tuple[str, ...]:
         """The words by which a clause names people and products."""

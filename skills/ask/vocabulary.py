@@ -93,7 +93,7 @@ CUSTOMER_SINCE = frozenset(
 ADDED = frozenset(
     (
         *("create date", "created", "created date", "created on", "date created", "creation date", "added"),
-        *("date added", "added on", "angelegt am", "erstellt am"),
+        *("date added", "added on", "add time", "add date", "created time", "created at", "angelegt am", "erstellt am"),
     )
 )
 """Labels of a CRM's own column that says since when it knows an account."""
@@ -166,7 +166,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
     ),
     "silent": (
         *("gone dark", "gone quiet", "went dark", "went quiet", "gone silent", "went silent", "gone cold"),
-        *("went cold", "been quiet", "been silent"),
+        *("went cold", "been quiet", "been silent", "stuck", "stalled", "stalling", "stagnant", "going nowhere"),
     ),
     "mine": (
         *("ive", "i have", "have i", "do i have", "my", "mine", "i own", "i won", "i closed", "i lost", "i sold"),

@@ -351,7 +351,7 @@ LIGHT = frozenset(
     sort sorted sorting sorts sowie spare specially specific specifically specified spit split splits splitting
     spot spread spreading spreads squarely stack stacked stacking stacks stand standing stands stare stated stay
     stayed staying stays stem stemmed stemming stems sth stick still stood store stored stores storing straight
-    strangely stuck stupid submit submits submitted submitting substantially suddenly summed summing sums super
+    strangely stupid submit submits submitted submitting substantially suddenly summed summing sums super
     supplied supplies supply supplying supposedly sure surely surprisingly swear system tab table tag tagged
     tagging tags take taken takes taking talking tallied tallies tally tallying tbh technically tell telling
     tells tempted tend tended tending tends tenemos tentatively terribly thankful thankfully thanks thankyou

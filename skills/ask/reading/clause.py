@@ -15,9 +15,6 @@ _MANY = frozenset({"technographics", "intent_signals", "deal_roles"})
 """Tables of which an account has many rows: "using A or B" are accounts with either, not with both."""
 
 
-_RANKS = frozenset("most fewest least highest lowest biggest largest smallest".split())
-
-
 class Ambiguous(Exception):
     """A name fits several rows; `entries` are those, `mention` the words."""
 
@@ -102,8 +99,8 @@ class Clause:
         words += [
             self.tagged.said(one)
             for one in self.tagged.of("superlative")
-            if self.tagged.tokens[one.first].key in _RANKS and not self.used.issuperset(range(one.first, one.last))
-        ]  # "which product has the most customers" is no list of customers
+            if not one.meaning.about and not self.used.intersection(range(one.first, one.last))
+        ]  # "which product do we sell most" asks for no list of products
         words += [
             self.tagged.said(one)
             for one in self.tagged.of("attribute")

@@ -11,7 +11,7 @@ from skills.ask.reading.directions import directed
 from skills.ask.reading.fields import belongs, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, valued
+from skills.ask.reading.values import absent_field, compared, flagged, says_new, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, Attribute, FieldRef
@@ -51,6 +51,8 @@ def conditions_on(
         where += _happened(reading, where)
     if base == "people":
         where += _role_said(reading)
+    if base == "opportunities":
+        where += _lacking_now(where)
     return _where_daughters_are(where)
 
 
@@ -62,6 +64,14 @@ def _where_daughters_are(where: list[Condition]) -> list[Condition]:
     return [
         AnyOf((group.conditions[0], one)) if isinstance(one, Compare) and one.ref in _PLACES else one for one in where
     ]
+
+
+def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
+    """`deals without a champion`, `deals with no activity in 30 days`: what a deal lacks matters while it is open."""
+    lacks = any(isinstance(one, Related) and (one.op, one.count) == ("eq", 0) for one in where)
+    ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
+    told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
+    return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
 
 
 def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
@@ -226,9 +236,8 @@ def _name_condition(
 def _bought(reading: Reading, table: str, ids: tuple[int, ...]) -> Condition | None:
     """`customers with Quay Connect`, `what products does Halden have`: what is under contract, or was bought where no
     contracts are kept; a deal that is open or lost is none of theirs."""
-    if any(is_outcome(one) for one in reading.tagged.of("value")) or any(
-        one.meaning in ("opportunities", "contracts") for one in reading.tagged.of("noun")
-    ):
+    said = [one for one in reading.tagged.of("noun") if one.meaning in ("opportunities", "contracts")]
+    if said or any(value.table == "opportunities" for one in reading.tagged.of("value") for value in one.meaning):
         return None
     filled = reading.clause.lexicon.filled
     of = Among(("product",) if table == "products" else ("account",), ids)
@@ -333,6 +342,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.take(one)
             continue
         if one.kind == "value" and any(reaches(reading, base, value.table) for value in one.meaning):
+            continue
+        if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
         if one.kind == "value" and (said or absent_field(reading, base, one)):

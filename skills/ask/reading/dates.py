@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.periods import Period
-from skills.ask.reading.fields import ref_of
+from skills.ask.reading.fields import belongs, ref_of
 from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
@@ -49,9 +49,8 @@ def dated(
         if ref is None and table != "targets":
             own = ENTITIES[table].when
             ref = FieldRef((), own) if own else None
-        if ref is None and table == "accounts":
-            conditions += _dated_rows(reading, one, inside)
         if ref is None and table != "targets":
+            conditions += _rows_dated(reading, table, one, inside)
             continue
         ref = ref or FieldRef((), "quarter")
         period: Period = one.meaning
@@ -75,23 +74,6 @@ def dated(
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
     return _alternatives(conditions)
-
-
-def _dated_rows(reading: Reading, period: Mention, inside: list[Mention]) -> list[Condition]:
-    """`which customers renew next quarter`: accounts have no such date, but what belongs to them does."""
-    near = sorted((one for one in inside if one.kind == "attribute"), key=lambda one: abs(one.first - period.first))
-    for one in near:
-        table = one.meaning.table
-        own = (table, one.meaning.ref.name) in _OF_ACCOUNTS and not one.meaning.ref.steps
-        if own and id(one) not in reading.taken and reading.filled(table, note=False):
-            same = [other for other in inside if (other.first, other.last) == (one.first, one.last)]
-            where = dated(reading, table, [period, *same], None, ())
-            return [Related(table, tuple(where))] if where else []
-    return []
-
-
-_OF_ACCOUNTS = (("contracts", "renewal_date"), ("support_cases", "opened_at"))
-"""Dates that accounts are said to have: one that was "created" in May is no account of a deal created then."""
 
 
 def run_out(reading: Reading, table: str, inside: list[Mention]) -> list[Condition]:
@@ -201,6 +183,22 @@ def _date_near(reading: Reading, table: str, period: Mention, inside: list[Menti
             reading.take(*same)
             return ref
     return None
+
+
+def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:
+    """`customers up for renewal next quarter`: accounts by the date of rows that belong to them; not those "created"
+    in May by a deal that was."""
+    for one in sorted(inside, key=lambda one: abs(one.first - period.first)):
+        if one.kind != "attribute" or one.meaning.field.type not in ("date", "moment") or one.meaning.ref.steps:
+            continue
+        rows = one.meaning.table
+        if id(one) in reading.taken or one.meaning.ref.name == "created_at":
+            continue
+        if not reading.filled(rows, note=False) or not belongs(reading, rows, table):
+            continue
+        where = dated(reading, rows, [period, one, *reading.same_span(one)], None, ())
+        return [Related(rows, tuple(where))] if where else []
+    return []
 
 
 def until_today(period: Period, today: dt.date) -> Period:

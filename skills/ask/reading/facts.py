@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
@@ -75,6 +76,8 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
         asked = base_hint in (None, base) or bool(reading.scoped(base)) or reading.tagged.marker("when") is not None
         shape: Shape = "fact" if asked else "list"
         order = natural_order(base)
+        if base == "opportunities" and not reading.scoped(base):
+            order = (Order(True, FieldRef((), "close_date")),)  # what is still to come is what is asked about
         query = RecordQuery(base, tuple(where), select=columns(reading, base, only=refs), order=order)
         steps.append(RecordStep(query, shape, reading.about()))
     return steps
@@ -176,7 +179,7 @@ def _requested(reading: Reading) -> list[tuple[Mention, list[Attribute]]]:
         nouns = [other.meaning for other in reading.same_span(one) if other.kind == "noun"]
         if nouns and (one.meaning.ref.steps or any(reading.scoped(table) for table in nouns)):
             continue  # "deals" are deals, though contracts have one each; "the company" is the one that is named
-        if _mails_written(reading, one):
+        if _mails_written(reading, one) or _says_which(reading, one):
             continue
         contacts = any(other.kind == "noun" and other.meaning == "contacts" for other in reading.tagged.mentions)
         if contacts and is_event(one.meaning):
@@ -212,6 +215,13 @@ def _mails_written(reading: Reading, mention: Mention) -> bool:
         for value in one.meaning
     )
     return written and bool(reading.tagged.of("period") or reading.free("superlative"))
+
+
+def _says_which(reading: Reading, mention: Mention) -> bool:
+    """`the open deals that are a tender`: a flag that says which rows are meant."""
+    before = [token.key for token in reading.tagged.tokens[max(0, mention.first - 3) : mention.first]]
+    are = any(one in ("that", "which", "who") and two in ("is", "are", "was", "were") for one, two in pairwise(before))
+    return mention.meaning.field.type == "boolean" and are
 
 
 def _follows_person(reading: Reading, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
+from skills.ask.vocabulary import ADDED
 from storage.catalog import ENTITIES, RELATIONS, Attribute, FieldRef, FieldType
 
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "year", "number", "money"})
@@ -19,6 +20,19 @@ def is_event(attribute: Attribute) -> bool:
     return attribute.ref.name in ("opted_out_at", "left_at", "closed_at") or (
         attribute.field.custom and attribute.label.casefold().endswith(("ed", "passed", "done", "signed"))
     )
+
+
+def added_field(reading: Reading, table: str) -> FieldRef | None:
+    """The date on which a row was added to the CRM, where it keeps one: our own field, or one called so."""
+    own = next((name for name in ("created_at", "opened_at") if (table, name) in reading.catalog.fields), None)
+    if own is not None:
+        return FieldRef((), own)
+    called = [
+        name
+        for (owner, name), field in reading.catalog.fields.items()
+        if owner == table and field.type in ("date", "moment") and field.label.casefold() in ADDED
+    ]
+    return FieldRef((), called[0]) if called else None
 
 
 def numeric_fields(reading: Reading, mentions: Iterable[Mention]) -> list[tuple[Mention, Attribute]]:

@@ -55,20 +55,21 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
         if found is not None and found[0].kind == "attribute" and not asks_of_row(reading, found[0]):
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
-            _take_meeting(reading, found[0])
+            take_meeting(reading, found[0])
     return groups
 
 
-def _take_meeting(reading: Reading, field: Mention) -> None:
-    """`which competitor do we meet in how many deals`: what is done with a competitor there is no meeting."""
-    counted = reading.tagged.marker("howmany")
+def take_meeting(reading: Reading, field: Mention) -> None:
+    """`which competitor do we meet in how many deals`, `which competitors do we meet most`: what is done with a
+    competitor there is no meeting."""
+    counted = reading.tagged.marker("howmany") or next(iter(reading.free("superlative")), None)
     end = counted.first if counted is not None and counted.first > field.last else field.last
-    said = [at for at in range(field.last, end) if reading.tagged.tokens[at].key in _MEETS]
+    said = [at for at in range(field.last, end) if reading.tagged.tokens[at].key in MEETS]
     reading.take(*[one for one in reading.tagged.mentions if one.first in said])
     reading.clause.used |= set(said)
 
 
-_MEETS = frozenset(
+MEETS = frozenset(
     "meet met meeting face facing faced fight fighting fought encounter encountering compete competing".split()
 )
 

@@ -130,12 +130,24 @@ def _list_head(reading: Reading) -> Mention | None:
     plural = any(token.plural for one in flags[:1] for token in reading.tagged.tokens[one.first : one.last])
     if flags and not reading.names and (listed or plural or flags[0].first == 0):  # "list reference customers"
         return Mention(0, 0, "noun", flags[0].meaning.table)
+    several = next((one for one in reading.free("attribute") if _values_of_field(reading, one)), None)
+    if several is not None:
+        return Mention(0, 0, "noun", several.meaning.table)
     everything = any(token.key in ("everything", "anything", "all", "stuff", "ones") for token in reading.tagged.tokens)
     return _head_of_value(reading) if reading.names or everything else None
 
 
 _OF_ACCOUNTS = ("technographics", "intent_signals", "list_memberships")
 """Tables that tell of accounts: `who uses Coldlake`, `who is on the target list` are accounts."""
+
+
+def _values_of_field(reading: Reading, mention: Mention) -> bool:
+    """`loss reasons this year`, `what industries are we in`: a text field in the plural, at the beginning."""
+    which = reading.tagged.marker("which", "what")
+    begins = mention.first == (which.last if which is not None else 0)
+    own = mention.meaning.field.type == "text" and not mention.meaning.ref.steps
+    plural = reading.tagged.tokens[mention.last - 1].plural
+    return begins and own and plural and reading.filled(mention.meaning.table, note=False)
 
 
 def _lies_ahead(reading: Reading, nouns: list[Mention]) -> bool:
@@ -188,9 +200,10 @@ def _stands_alone(reading: Reading, mention: Mention) -> bool:
 def _distinct(reading: Reading, base: str) -> RecordStep | None:
     """`which industries are we in`: the values of a field, with how many rows each."""
     which = reading.tagged.marker("which", "what")
-    if which is None:
+    begins = reading.tagged.tokens[0].plural or any(token.plural for token in reading.tagged.tokens[:2])
+    if which is None and not begins:
         return None
-    found = group_at(reading, base, which.last)
+    found = group_at(reading, base, which.last if which is not None else 0)
     if found is None or found[0].kind != "attribute" or asks_of_row(reading, found[0]):
         return None
     if isinstance(found[1], FieldRef) and reading.catalog.resolve(base, found[1]).type == "boolean":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skills.ask.reading.fields import numeric_fields, path_to
+from skills.ask.reading.fields import added_field, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
 from skills.ask.reading.figures import FUNCTIONS, function_of, metric_figure, ratio_of, won_revenue
+from skills.ask.reading.grouping import MEETS
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import ADDED, COMES_UP, NOT_ADDED, Superlative
-from storage.catalog import ENTITIES, Attribute, Field, FieldRef
+from skills.ask.vocabulary import COMES_UP, NOT_ADDED, Superlative
+from storage.catalog import ENTITIES, Attribute, FieldRef
 from storage.query import Measure, Order
 
 
@@ -160,12 +161,16 @@ def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Ord
 _HEADS = frozenset("people heads persons folks".split())
 
 
-def commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figure | None:
-    """`the most common loss reason`, `which reason comes up most`: a field's value by how many rows have it."""
+def commonest(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | None:
+    """`the most common loss reason`, `top 3 industries`, `which competitor do we lose to most`: a field's value by how
+    many rows have it."""
     if head.kind != "attribute" or head.meaning.field.type != "text":
         return None
     keys = {token.key for token in reading.tagged.tokens}
-    if "often" not in superlative.about and not keys & COMES_UP:
+    lost = _lost(reading) and head.meaning.table == "opportunities"
+    met = any(reading.tagged.tokens[at].key in MEETS for at in reading.clause.used)
+    top = reading.tagged.tokens[start.first].key in ("top", "main") and head.first == start.last
+    if not (lost or met or top or "often" in superlative.about or keys & COMES_UP):
         return None
     reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
     nouns = [one for one in reading.free() if is_noun(one) and one is not head]
@@ -175,8 +180,14 @@ def commonest(reading: Reading, superlative: Superlative, head: Mention) -> Figu
     return count_of(base) if reading.filled(base) else None
 
 
+def _lost(reading: Reading) -> bool:
+    return any(is_outcome(one) and {value.value for value in one.meaning} == {"lost"} for one in reading.free("value"))
+
+
 def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
-    """`which team won the most this year`: the most money."""
+    """`which team won the most this year`: the most money; `which product do we lose most with`: the most deals."""
+    if _lost(reading) and not superlative.about and reading.filled("opportunities"):
+        return count_of("opportunities")
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
@@ -220,20 +231,14 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
 def _when(reading: Reading, table: str) -> str | None:
     """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
     if table == "accounts":
-        added = [
-            name for (owner, name), field in reading.catalog.fields.items() if owner == table and _says_added(field)
-        ]
+        added = added_field(reading, table)
         new = any(token.key in _NEW for token in reading.tagged.tokens)
-        return added[0] if new and added else None if new else "founded"
+        return added.name if new and added is not None else None if new else "founded"
     if table == "opportunities":
         ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
         soon = any(token.key in _SOON for token in reading.tagged.tokens)
         return "close_date" if ended or soon else "created_at"
     return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
-
-
-def _says_added(field: Field) -> bool:
-    return field.type in ("date", "moment") and field.label.casefold() in ADDED
 
 
 _NEW = frozenset("newest latest recent last".split())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields
 from skills.ask.reading.figure import Figure
@@ -19,13 +20,15 @@ from skills.ask.reading.figures import (
     figure_steps,
     function_of,
 )
-from skills.ask.reading.grouping import groups_of
+from skills.ask.reading.grouping import groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
 from skills.ask.reading.ranked_by import commonest, of_measure, order_by_about, ranked_figure, take_head
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import CUSTOMER_SINCE, SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.vocabulary import SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.words import stem
 from storage.catalog import ENTITIES, FieldRef
+from storage.names import name_words
 from storage.query import Bucket, Compare, Condition, During, Measure, Order, RecordQuery
 
 
@@ -81,13 +84,18 @@ def _ranking(reading: Reading) -> RecordStep | None:
     head = _head(reading, start) or _outcome_head(reading)
     if head is None:
         return None
+    if head.kind == "attribute":
+        _take_said_again(reading, head)
+        if head.meaning.table == "opportunities":
+            take_meeting(reading, head)
     whose, head = head, _what_is_told_of(reading, start, superlative, head)
-    if mention is not None and {"when", "age"} & set(superlative.about) and _customers(reading, head):
-        return _newest_customers(reading, mention, superlative, head)
+    if mention is not None and {"when", "age"} & set(superlative.about) and customers(reading, head):
+        limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
+        return newest_customers(reading, mention, superlative, limit)
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, superlative, head)
+    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         take_head(reading, head)
@@ -256,57 +264,24 @@ def _asks_who_has(reading: Reading) -> bool:
 _HOLDS = frozenset("has have had got holds hold sits owns handles runs closed won lost works".split())
 
 
-def _customers(reading: Reading, head: Mention) -> bool:
-    """Whether customers themselves are ranked, not by what is theirs ("the customer with the oldest ticket")."""
-    telling = [
-        one
-        for one in reading.free()
-        if one.first != head.first
-        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
-    ]
-    if telling or any(token.key in _AROUND for token in reading.tagged.tokens):
-        return False
-    values = [value for one in reading.tagged.of("value") if one.first == head.first for value in one.meaning]
-    return any((value.table, value.field, value.value) == ("accounts", "lifecycle", "customer") for value in values)
-
-
-_AROUND = frozenset("around existed existence".split())
-"""How long a company has been there, not how long it has been a customer."""
 _MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 
-def _newest_customers(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> RecordStep | None:
-    """`our newest customer`: by the date since when it is one, or by the first deal won; never by its founding."""
-    limit = superlative.limit or _number_before(reading, head) or _default_limit(reading, head, start)
-    since = next(
-        (
-            field
-            for (table, _), field in reading.catalog.fields.items()
-            if table == "accounts" and field.type in ("date", "moment") and field.label.casefold() in CUSTOMER_SINCE
-        ),
-        None,
-    )
-    if since is None and not reading.filled("opportunities"):
-        return None
-    reading.take(start)
-    if since is not None:
-        ref = FieldRef((), since.name)
-        where = [*conditions_on(reading, "accounts"), Compare(ref, "filled")]
-        select = columns(reading, "accounts", extra=[ref])
-        order = (Order(superlative.descending, ref),)
-        return RecordStep(RecordQuery("accounts", tuple(where), select, order=order, limit=limit), "ranking")
-    first = Measure("min", "first deal won", FieldRef((), "close_date"))
-    won = Compare(FieldRef((), "status"), "eq", ("won",))
-    query = RecordQuery(
-        "opportunities",
-        (won, *conditions_on(reading, "opportunities")),
-        measures=(first,),
-        group_by=(FieldRef(("account",), "name"),),
-        order=(Order(superlative.descending, measure=0),),
-        limit=limit,
-        skip_empty_groups=True,
-    )
-    return RecordStep(query, "ranking", reading.about())
+def _take_said_again(reading: Reading, head: Mention) -> None:
+    """`most common loss reasons, count per reason`: what is ranked is broken down by already."""
+    tokens = reading.tagged.tokens
+    label = {stem(word) for word in name_words(head.meaning.label)}
+    for marker in reading.tagged.of("marker"):
+        if marker.meaning not in ("per", "by") or marker.first < head.last:
+            continue
+        by = next((at for at in range(marker.last, len(tokens)) if tokens[at].key not in _COUNTED), None)
+        if by is not None and tokens[by].stem in label:
+            said = {at for at in range(head.last, by + 1) if at == by or tokens[at].key in _COUNTED}
+            reading.take(marker, *[one for one in reading.tagged.mentions if one.first in said])
+            reading.clause.used |= said
+
+
+_COUNTED = frozenset("count counts number numbers figure figures total the a and with of for each every".split())
 
 
 def _outcome_head(reading: Reading) -> Mention | None:

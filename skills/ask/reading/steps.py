@@ -9,6 +9,7 @@ from skills.ask.reading.beside import says_than
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.counting import threshold_step
 from skills.ask.reading.current import running_contracts
+from skills.ask.reading.customers import customers_step
 from skills.ask.reading.facts import fact_steps, profile_step
 from skills.ask.reading.figures import figure_steps
 from skills.ask.reading.history import history_step
@@ -35,7 +36,15 @@ def read(clause: Clause) -> list[RecordStep]:
 
 
 def _steps(reading: Reading) -> list[RecordStep]:
-    for shape in (share_step, history_step, threshold_step, ranking_steps, invitation_step, figure_steps):
+    for shape in (
+        share_step,
+        history_step,
+        threshold_step,
+        ranking_steps,
+        customers_step,
+        invitation_step,
+        figure_steps,
+    ):
         found = shape(reading)
         if found:
             return found if isinstance(found, list) else [found]
@@ -77,10 +86,19 @@ def begin(clause: Clause) -> Reading:
     clause.named.clear()
     clause.lost.clear()
     reading = Reading(clause)
+    _keep_rows_apart(reading)
     choose_names(reading)
     _take_included(reading)
     _take_row_numbers(reading)
     return reading
+
+
+def _keep_rows_apart(reading: Reading) -> None:
+    """`new leads this year` where no leads are kept: not the colleagues whose role is "lead"."""
+    for noun in reading.free("noun"):
+        if reading.tagged.tokens[noun.last - 1].plural and not reading.filled(noun.meaning, note=False):
+            values = [one for one in reading.same_span(noun) if one.kind == "value"]
+            reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in values]
 
 
 def _take_row_numbers(reading: Reading) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from skills.ask.reading.current import as_of_today
-from skills.ask.reading.fields import NUMERIC, belongs, is_event, ref_of
+from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, ref_of
+from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
 from storage.catalog import ENTITIES, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
-from storage.query import Compare, Condition, Related
+from storage.query import Compare, Condition, During, Related
 
 
 def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) -> list[Condition]:
@@ -103,6 +104,14 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
             continue
+        if says_new(reading, table, one):
+            added = added_field(reading, table)
+            period = next(iter(reading.free("period")), None)
+            if added is not None and period is not None:
+                reading.take(one, *reading.same_span(one), period)
+                time = period.meaning.towards(past=True, today=reading.clause.today)
+                related.append(During(added, time.start, time.end))
+            continue  # a new ticket is no ticket of a new deal
         found = _value_ref(reading, table, one, strict)
         if found is None:
             own = any(other.kind == "attribute" and other.meaning.table == table for other in reading.same_span(one))
@@ -134,6 +143,14 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def says_new(reading: Reading, table: str, mention: Mention) -> bool:
+    """`new tickets this week`, `new contacts this year`: when rows came to be, not of which type a deal is."""
+    tokens = reading.tagged.tokens
+    if table == "opportunities" or mention.length > 1 or tokens[mention.first].key != "new":
+        return False
+    return any(one.first == mention.last and table_of(one) == table for one in reading.tagged.mentions)
 
 
 def _calls_field(reading: Reading, mention: Mention) -> bool:

@@ -91,6 +91,15 @@ COMPANIES: Sayings = (
     ("parent of", ("zu welcher|welchem gruppe|konzern|unternehmen gehort",)),
     ("parent", ("parent house", "mother house|firm", "holding above")),
     ("subsidiaries", ("daughter firms", "tochter|tochterfirmen|tochtergesellschaften|tochterunternehmen", "filiales")),
+    ("technologies of *", ("what does|do|is|are * use|using|run|running on? $",)),
+    ("technologies of *", ("what|which software|tools|tech|technology|vendors does|do * use|run|have",)),
+    ("won deals of *", ("what did|has * bought|buy|purchased|purchase|ordered|order from us", "what has * bought $")),
+    ("products of *", ("what|which products|modules did|has * bought|buy|purchased|purchase|ordered|order",)),
+    (
+        "open deals of *",
+        ("what is|are|whats * working on", "what deals|opps is|are * working on", "what * working on $"),
+    ),
+    ("how much does * pay us", ("how much is|are * worth to us", "what is|are * worth to us")),
     ("former name", ("used to go by another|a different? name", "used to be called|named|known as?")),
     ("former name", ("used to have another|a|different different? name", "had another|a|different different? name")),
     (

@@ -192,6 +192,8 @@ COMPETITORS: Sayings = (
     ("deals did we win against", ("did we beat|outbid|outsell",)),
     ("deals have we won against", ("have we beaten|outbid|outsold",)),
     ("which competitor lost deals", ("who beat|beats|outbid us",)),
+    ("which competitor do we lose to", ("who do|did we lose to|against", "who are we losing to|against")),
+    ("which competitor do we lose to", ("who have we lost to|against", "whom do|did we lose to|against")),
     ("competitor", ("competing vendor|supplier|company", "our competition")),
 )
 
@@ -311,6 +313,28 @@ LOST += (
     ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
 )
 _FIGHTING = "fighting|battling|competing|struggling|contending"
+_SOLD = "sales|revenue|revenues|turnover|bookings"
+WON += (
+    *(
+        (f"won revenue by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
+        for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
+    ),
+    ("won revenue", ("how much do|did|have|has we make|made|earn|earned|take|took in? $",)),
+    *(
+        (f"won revenue {by}", (f"how much do|did|have|has we make|made|earn|earned|take|took in? {by}",))
+        for by in ("by", "per", "with", "this", "last", "in")
+    ),
+)
+
+_LOSING = f"lose|losing|lost {DEAL}?|business?"
+LOST += (
+    ("most common loss reasons", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
+    ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason that|why? we {_LOSING}",)),
+    ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason for losing {DEAL}?",)),
+    ("most common loss reasons", (f"reasons for the|our? lost {DEALS}", "reasons for the|our losses")),
+    ("most common loss reasons", ("main|biggest|key|usual|typical loss|lost reasons|reason",)),
+)
+
 COMPETITORS += (
     (
         "against which competitor are we",

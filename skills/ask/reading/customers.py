@@ -1,0 +1,139 @@
+"""Customers as such: who came, who went, who is the newest."""
+
+from __future__ import annotations
+
+from skills.ask.plan import RecordStep
+from skills.ask.reading.columns import columns, natural_order
+from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.figure import count_of
+from skills.ask.reading.grouping import groups_of
+from skills.ask.reading.nouns import is_noun, is_outcome
+from skills.ask.reading.state import Reading
+from skills.ask.tagged import Mention
+from skills.ask.vocabulary import CUSTOMER_SINCE, Superlative
+from storage.catalog import FieldRef
+from storage.lexicon import Value
+from storage.query import Compare, Condition, During, Measure, Order, RecordQuery, Related
+
+_CUSTOMER = Value("accounts", "lifecycle", "customer")
+_RENEWAL = Value("opportunities", "type", "renewal")
+_CLOSED = FieldRef((), "close_date")
+_WON = Compare(FieldRef((), "status"), "eq", ("won",))
+_LOST = Compare(FieldRef((), "status"), "eq", ("lost",))
+_AROUND = frozenset("around existed existence".split())
+"""How long a company has been there, not how long it has been a customer."""
+_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
+
+
+def customers_step(reading: Reading) -> RecordStep | None:
+    """`new customers this year`, `which customers did we win in Q3`: those whose first deal was won in that time;
+    `customers we lost this year`: those of whom a renewal was lost in it."""
+    said = next((one for one in reading.free("value") if _CUSTOMER in one.meaning), None)
+    period = next(iter(reading.free("period")), None)
+    if said is None or period is None or any(one.meaning == "opportunities" for one in reading.tagged.of("noun")):
+        return None
+    outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
+    ended = {value.value for value in outcome.meaning} if outcome is not None else set()
+    new = _new_before(reading, said)
+    came = not ended - {"won"} and (bool(new) or (outcome is not None and _ours(reading)))
+    went = ended == {"lost"} and _ours(reading)
+    if not (came or went) or reading.tagged.marker("not", "nobody", "without") is not None:
+        return None
+    time = period.meaning.towards(past=True, today=reading.clause.today)
+    during = During(_CLOSED, time.start, time.end)
+    changed = _came(reading, during) if came else _went(reading, during)
+    if not changed:
+        return None
+    reading.take(said, *reading.same_span(said), period, outcome)
+    reading.take(*[one for one in reading.tagged.mentions if one.first in new])
+    reading.clause.used |= new
+    counted = reading.tagged.marker("howmany")
+    if counted is None:
+        where = (*changed, *conditions_on(reading, "accounts"))
+        query = RecordQuery("accounts", where, columns(reading, "accounts"), order=natural_order("accounts"))
+        return RecordStep(query, "list", reading.about())
+    reading.take(counted)
+    groups = groups_of(reading, "accounts")
+    where = (*changed, *conditions_on(reading, "accounts"))
+    order = (Order(True, measure=0),) if groups else ()
+    measures = (count_of("accounts").measure,)
+    query = RecordQuery("accounts", where, measures=measures, group_by=tuple(groups), order=order)
+    return RecordStep(query, "figure", reading.about())
+
+
+def _new_before(reading: Reading, said: Mention) -> set[int]:
+    """The place of "new" right before the customers, if it stands there."""
+    place = said.first - 1
+    return {place} if place >= 0 and reading.tagged.tokens[place].key in ("new", "neue", "neuen", "nouveaux") else set()
+
+
+def _ours(reading: Reading) -> bool:
+    """Whether it is we who won or lost them."""
+    return any(token.key in ("we", "us", "our", "were", "weve") for token in reading.tagged.tokens)
+
+
+def _came(reading: Reading, during: During) -> list[Condition]:
+    since = _customer_since(reading)
+    if since is not None:
+        return [During(since, during.start, during.end)]
+    if not reading.filled("opportunities"):
+        return []
+    first = Related("opportunities", (_WON, during))
+    return [first, Related("opportunities", (_WON, During(_CLOSED, None, during.start)), "eq", 0)]
+
+
+def _went(reading: Reading, during: During) -> list[Condition]:
+    renewals = Compare(FieldRef((), _RENEWAL.field), "eq", (_RENEWAL.value,))
+    known = _RENEWAL in reading.clause.lexicon.values.get((_RENEWAL.value,), ())
+    return [Related("opportunities", (renewals, _LOST, during))] if known else []
+
+
+def _customer_since(reading: Reading) -> FieldRef | None:
+    """The field that says since when an account is a customer, where the CRM has one."""
+    return next(
+        (
+            FieldRef((), field.name)
+            for (table, _), field in reading.catalog.fields.items()
+            if table == "accounts" and field.type in ("date", "moment") and field.label.casefold() in CUSTOMER_SINCE
+        ),
+        None,
+    )
+
+
+def customers(reading: Reading, head: Mention) -> bool:
+    """Whether customers themselves are ranked, not by what is theirs ("the customer with the oldest ticket")."""
+    telling = [
+        one
+        for one in reading.free()
+        if one.first != head.first
+        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
+    ]
+    if telling or any(token.key in _AROUND for token in reading.tagged.tokens):
+        return False
+    return any(_CUSTOMER in one.meaning for one in reading.tagged.of("value") if one.first == head.first)
+
+
+def newest_customers(
+    reading: Reading, start: Mention, superlative: Superlative, limit: int | None
+) -> RecordStep | None:
+    """`our newest customer`: by the date since when it is one, or by the first deal won; never by its founding."""
+    since = _customer_since(reading)
+    if since is None and not reading.filled("opportunities"):
+        return None
+    reading.take(start)
+    if since is not None:
+        where = [*conditions_on(reading, "accounts"), Compare(since, "filled")]
+        select = columns(reading, "accounts", extra=[since])
+        order = (Order(superlative.descending, since),)
+        return RecordStep(RecordQuery("accounts", tuple(where), select, order=order, limit=limit), "ranking")
+    first = Measure("min", "first deal won", _CLOSED)
+    query = RecordQuery(
+        "opportunities",
+        (_WON, *conditions_on(reading, "opportunities")),
+        measures=(first,),
+        group_by=(FieldRef(("account",), "name"),),
+        order=(Order(superlative.descending, measure=0),),
+        limit=limit,
+        skip_empty_groups=True,
+    )
+    return RecordStep(query, "ranking", reading.about())
