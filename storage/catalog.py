@@ -488,7 +488,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "opportunities.currency": ("currency",),
     "opportunities.cycle_days": ("sales cycle", "cycle", "cycle length", "days to close", "time to close"),
     "opportunities.account": ("account",),
-    "support_cases.opened_at": ("opened", "raised", "reported", "date opened", "opening date"),
+    "support_cases.opened_at": ("opened", "date opened", "opening date"),
     "support_cases.closed_at": ("date closed", "closing date"),
     "contracts.renewal_date": (
         *("renewal date", "renewal", "renew", "renewing", "renews", "up for renewal", "contract end"),

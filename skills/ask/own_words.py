@@ -76,7 +76,12 @@ def _called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collecti
             dropped = [noun, *(lists if flags else ())]
             found = [one for one in found if one not in dropped]
             found.append(replace(noun, first=noun.last))
-        elif tokens[noun.first].key == "target" and "list_memberships" in filled and not _is_value(same):
+        elif (
+            noun.meaning == "accounts"
+            and tokens[noun.first].key == "target"
+            and "list_memberships" in filled
+            and not _is_value(same)
+        ):
             found.append(Mention(noun.first + 1, noun.first + 1, "noun", "list_memberships", 1.0))
     nouns = {one.meaning for one in found if one.kind == "noun"}
     found += [

@@ -46,7 +46,8 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
     dated: list[Mention] = []
     for place, token in enumerate(tokens):
         done = _done_at(tokens, place, found)
-        words = _OPENS if _is_verb(tokens, place) else _DONE if done else {}
+        before_rows = any(one.first == place + 1 for one in nouns)  # "does no open deal exist"
+        words = _OPENS if _is_verb(tokens, place) and not before_rows else _DONE if done else {}
         said = [table for table in words.get(token.key, {}) if table in tables]
         if len(said) != 1:
             continue

@@ -532,6 +532,7 @@ class _Conversation:
         step = follow(clause, before, leaning=leaning)
         if step is None:  # "..., which are they" adds nothing to what was asked before it
             figure = tagged.marker("howmany", "howmuch", "howlong", "when", "share") is not None
+            figure = figure and before.shape != "ranking"  # "our largest account by revenue, which and how much"
             only_markers = not figure and all(one.kind == "marker" for one in tagged.mentions)
             return not first and not clause.left_over() and only_markers
         if not first and replace(step.query, select=()) == replace(before.query, select=()):
