@@ -490,10 +490,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     "opportunities.currency": ("currency",),
     "opportunities.cycle_days": ("sales cycle", "cycle", "cycle length", "days to close", "time to close"),
     "opportunities.account": ("account",),
+    "support_cases.opened_at": ("opened", "date opened", "opening date"),
+    "support_cases.closed_at": ("date closed", "closing date"),
     "contracts.renewal_date": (
         *("renewal date", "renewal", "renew", "renewing", "renews", "up for renewal", "contract end"),
         *("expire", "expires", "expiring", "contract expiry", "expiry", "expiry date", "contract runs out"),
-        *("run out", "runs out", "comes up for renewal", "come up for renewal", "renewals"),
+        *("run out", "runs out", "running out", "ran out", "comes up for renewal", "come up for renewal", "renewals"),
+        *("expired", "lapse", "lapses", "lapsed", "lapsing"),
     ),
     "contracts.start_date": (
         "contract start",

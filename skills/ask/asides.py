@@ -104,12 +104,32 @@ _ASKED_FOR = re.compile(
 _THEIRS = re.compile(r"\b(?:his|her|hers|their|they|them|he|she|him)\b", re.IGNORECASE)
 
 
+_ASKED_ABOUT = re.compile(
+    r"""^\W*(?:(?:my|the|a|an|our|one[ ]of[ ](?:my|our|the)|some)[ ])?[\w.'-]+(?:[ ][\w.'-]+)?[ ]
+    (?:(?:is|was|are|were|has|have|keeps|just|been)[ ])*
+    (?:asking|asked|asks|calling|called|emailed|emailing|wrote|pinged|pinging|bugging|nagging|chasing)
+    (?:[ ](?:me|us))?[ ](?:about|regarding|for|re)[ ](?:(?:their|the|his|her|its|our)[ ])?
+    (?P<what>[\w-]+(?:[ ][\w-]+){0,2}?)(?P<sign>[ ]*[,;.–-]+)[ ]*(?:so[ ]|but[ ]|and[ ])?
+    (?=(?:what|which|when|where|who|how)\b[^,;?]*\b(?:it|that|one|this|those|they|them)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a question that only says "it" is about: "a customer asks about their renewal, when is it for Halden"."""
+
+
+def _with_what_is_asked_about(text: str) -> str:
+    """The text with nothing but the matter left of a story that tells what "it" is in the question after it."""
+    found = _ASKED_ABOUT.match(text)
+    if found is None:
+        return text
+    return _blanked(_blanked(text, 0, found.start("what")), *found.span("sign"))
+
+
 def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
-    text = _without_who_asks(text)
+    text = _without_who_asks(_with_what_is_asked_about(text))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)
     for pattern in (_LEAD_IN, _OR_NOT):

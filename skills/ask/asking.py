@@ -40,7 +40,7 @@ def speaks_of_mine(tagged: Tagged) -> bool:
     return False
 
 
-_ASKS_HOW = frozenset("did do does can may should long often many".split())
+_ASKS_HOW = frozenset("did do does can may should long often many much far close near".split())
 
 
 def asks_how(tokens: Sequence[Token]) -> bool:

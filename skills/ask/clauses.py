@@ -117,11 +117,18 @@ _WORTH = r"(?:how[ ]much|what)[ ](?:are|is)[ ](?:they|it|those)[ ]worth\b[^?]*\b
 """A second figure of the rows that were counted before it, broken down as they are."""
 
 
+_STILL = (
+    r"(?:is|are|has)[ ](?:still|not|no|now|already|currently|never|open|closed|overdue|due|in|at|over|under|\w+ed)\b"
+)
+"""More of the rows asked for, no question of its own: "which leads came from the webinar and are still open"."""
+
+
 _SPLIT = re.compile(
     rf"""
     \?\s+ | \?$ | ;\s* | \n+ | :\s+
-    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} )
+    | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} ) (?! {_STILL} )
       (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    | (?:,\s*|\s+) (?:and|&) \s+ (?= (?:for|at|with|from|of|about|on|in|under) \s+ (?:which|what) \s+ \w+ \W*$ )
     | ,\s+ (?! which\s+\w+\s*\??$ )
       (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )
     | \s+[-–—]\s+ (?= {_QUESTION} )

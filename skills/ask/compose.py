@@ -231,6 +231,12 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
     place = 0 if result.query.base in _OF_A_CONTACT and columns[0].name == "name" and row[0] is not None else None
     place = _naming_column(result, row) if place is None else place  # who the champion is, not that it is one
     name = say_value(row[place], columns[place].type)
+    product = next(
+        (i for i, one in enumerate(columns) if result.query.base == "contracts" and one.label == "product"), 0
+    )
+    if product and product != place and row[product] is not None:
+        name = f"{name}: {say_value(row[product], columns[product].type)}"  # an account has a contract for each product
+    name = _with_whose(result, row, place, name) if result.query.base in _TOLD_BY_WHOSE else name
     if not ranked or not result.query.order:
         return name
     order = result.query.order[0]
@@ -241,6 +247,23 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         return name
     column = columns[position]
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
+
+
+_TOLD_BY_WHOSE = ("campaign_invitations", "intent_signals", "technographics", "list_memberships")
+"""Tables whose rows have no name of their own: a status or a topic tells nobody which row is meant."""
+
+
+def _with_whose(result: Result, row: Sequence[object], place: int, name: str) -> str:
+    """`Halden Freight: Coldlake`: whose row it is, and what, where the rows differ in it."""
+    whose = result.columns[0]
+    if not place or whose.name != "name" or row[0] is None:
+        return name
+    owner = say_value(row[0], whose.type)
+    several = len(result.rows) > 1
+    asked = any(isinstance(one, Compare) and one.ref.name == result.columns[place].name for one in result.query.where)
+    if asked or (several and len({one[place] for one in result.rows}) == 1):
+        return owner
+    return name if several and len({one[0] for one in result.rows}) == 1 else f"{owner}: {name}"
 
 
 def _naming_column(result: Result, row: Sequence[object]) -> int:

@@ -123,8 +123,13 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
         return "(" + " or ".join(alternatives) + ")"
     if isinstance(condition, NoneOf):
         denied = [_condition(catalog, base, one, names) for one in condition.conditions]
+        denied = [f"without {one.removeprefix('with ')}" if one.startswith("with ") else one for one in denied]
         return " and ".join(
-            one.replace(" is ", " is not ", 1) if " is " in one and " or " not in one else f"not {one}"
+            one
+            if one.startswith("without ")
+            else one.replace(" is ", " is not ", 1)
+            if " is " in one and " or " not in one
+            else f"not {one}"
             for one in denied
         )
     if isinstance(condition, Among):

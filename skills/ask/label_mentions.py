@@ -74,9 +74,12 @@ def _short_for_label(
             yield Mention(place, place + 1, "attribute", meant[0], -0.7)
 
 
+_DENYING = ("no", "not", "without", "never", "yet")
+
+
 def _together(tokens: list[Token], places: list[int]) -> bool:
     """Whether the words of a label stand close: only fillers between, none of which denies."""
     between = [tokens[place].key for place in range(min(places), max(places)) if place not in places]
     return len(between) <= 5 and all(
-        one in STOPWORDS and one not in ("no", "not", "without", "never") for one in between
+        one in STOPWORDS and one not in _DENYING and not one.endswith("nt") for one in between
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
+from skills.ask.event_mentions import find_events
 from skills.ask.kinds import contacted, find_firsts, find_subjects, verb_of_contact
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
@@ -20,10 +21,11 @@ from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
+from skills.ask.states import campaigns_meant, states_of_rows
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.value_mentions import find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS
-from skills.ask.words import LIGHT, STOPWORDS, Token
+from skills.ask.words import LIGHT, STOPWORDS, Token, stem
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon
 from storage.names import name_words
@@ -39,7 +41,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     )
     tokens = in_plain_words(tokens, lambda said: _own_words(said, lexicon))
     found = [
-        *find_names(tokens, lexicon),
+        *(named := list(find_names(tokens, lexicon))),
+        *(one for one in find_events(tokens, lexicon) if not any(_same_name(one, two) for two in named)),
         *find_domains(tokens, lexicon),
         *find_values(tokens, lexicon),
         *find_phrases(tokens, lexicon.catalog),
@@ -61,6 +64,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         found = contacted(tokens, verb, found, lexicon)
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
+    chosen = states_of_rows(tokens, campaigns_meant(tokens, chosen), lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 
@@ -79,6 +83,10 @@ def _spelling(lexicon: Lexicon) -> Spelling:
     return known
 
 
+def _same_name(one: Mention, other: Mention) -> bool:
+    return (one.first, one.last, one.meaning) == (other.first, other.last, other.meaning)
+
+
 def _unclear(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     """The places of words of the store that mean only a part of a value: no other word for all of it may stand in."""
     return {
@@ -92,13 +100,13 @@ def _unclear(tokens: list[Token], lexicon: Lexicon) -> set[int]:
 
 def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
     """The stretches that are values, labels or names of the store."""
-    labels = {name_words(one.label) for one in lexicon.catalog.attributes() if one.field.custom}
+    labels = {tuple(map(stem, name_words(one.label))) for one in lexicon.catalog.attributes() if one.field.custom}
     found = []
     for first in range(len(tokens)):
         for last in range(first + 1, min(len(tokens), first + 6) + 1):
             keys = tuple(word for token in tokens[first:last] for word in name_words(token.key))
             named = "".join(keys) in lexicon.by_key if last - first > 1 else False
-            if keys in lexicon.values or keys in lexicon.unclear or keys in labels or named:
+            if keys in lexicon.values or keys in lexicon.unclear or tuple(map(stem, keys)) in labels or named:
                 found.append((first, last))
     return found
 

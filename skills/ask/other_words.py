@@ -148,6 +148,9 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
         return
     for one in values:
         plural = any(_plural(tokens[place].key) for place in (one.first, one.last - 1))
+        plural = plural or any(
+            two.kind == "superlative" and two.last == one.first for two in found
+        )  # "biggest hospital"
         for table in sorted({value.table for value in one.meaning if _is_kind(value) and value.value[0] != "*"}):
             if plural:
                 yield Mention(one.first, one.first, "noun", table, 1.0)
@@ -156,6 +159,11 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
 
 _BUYING = frozenset("buy bought sign signed order ordered purchase purchased".split())
 """What accounts do: of "which hospitals bought HemaScan" the rows are hospitals, not deals."""
+
+
+def _ranked(mention: Mention, found: list[Mention]) -> bool:
+    """`the biggest hospital`"""
+    return any(one.kind == "superlative" and one.last == mention.first for one in found)
 
 
 def _is_kind(value: Value) -> bool:

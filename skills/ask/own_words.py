@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import FIELDS_SAID
+from skills.ask.words import Token
 from storage.catalog import ENTITIES, Attribute
 from storage.lexicon import Lexicon
 from storage.terms import meant_by
@@ -24,6 +25,8 @@ def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
     for one in tagged.of("noun"):
         tagged.mentions = _cut(tagged, one, lexicon)
     tagged.mentions = [_department(tagged, one) for one in tagged.mentions]
+    found = _called_rows(tagged.tokens, tagged.mentions, lexicon.filled)
+    tagged.mentions = sorted(found, key=lambda one: (one.first, -one.weight))
     return tagged
 
 
@@ -76,6 +79,45 @@ def _cut(tagged: Tagged, noun: Mention, lexicon: Lexicon) -> list[Mention]:
     value = Mention(noun.first, noun.last - 1, "value", values, 1.0)
     rows = Mention(noun.last - 1, noun.last, "noun", noun.meaning, noun.weight)
     return sorted([*rest, value, rows], key=lambda one: (one.first, -one.weight))
+
+
+def _called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collection[str]) -> list[Mention]:
+    """`target accounts`, of a field or a list called so: those that are, not accounts in whatever state. Without such
+    a name they are the accounts on any list."""
+    for noun in [one for one in found if one.kind == "noun" and one.length > 1]:
+        same = [one for one in found if (one.first, one.last) == (noun.first, noun.last) and one is not noun]
+        flags = [one for one in same if one.kind == "attribute" and one.meaning.field.type == "boolean"]
+        flags = [one for one in flags if one.meaning.table == noun.meaning]
+        values = [one for one in same if one.kind == "value"]
+        lists = [one for one in values if {value.table for value in one.meaning} == {"list_memberships"}]
+        lists = lists if len(lists) == len(values) else []
+        if flags or lists:
+            dropped = [noun, *(lists if flags else ())]
+            found = [one for one in found if one not in dropped]
+            found.append(replace(noun, first=noun.last))
+        elif (
+            noun.meaning == "accounts"
+            and tokens[noun.first].key == "target"
+            and "list_memberships" in filled
+            and not _is_value(same)
+        ):
+            found.append(Mention(noun.first + 1, noun.first + 1, "noun", "list_memberships", 1.0))
+    nouns = {one.meaning for one in found if one.kind == "noun"}
+    found += [
+        Mention(one.last, one.last, "noun", one.meaning.table, 1.0)
+        for one in found
+        if one.kind == "attribute" and one.meaning.field.type == "boolean" and one.length > 1
+        if one.meaning.table not in nouns and tokens[one.last - 1].stem in _ROWS.get(one.meaning.table, ())
+    ]
+    return found
+
+
+def _is_value(mentions: Sequence[Mention]) -> bool:
+    return any(one.kind == "value" for one in mentions)
+
+
+_ROWS = {"accounts": ("customer", "account", "company", "client"), "contacts": ("contact", "person")}
+"""How a yes/no field calls the rows that it is of: `Reference customer`."""
 
 
 __all__ = ["with_own_words"]

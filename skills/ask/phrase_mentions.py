@@ -44,6 +44,9 @@ def find_phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
         for parts, meaning in markers().get(key, ()):
             if keys[first : first + len(parts)] == parts:
                 yield Mention(first, first + len(parts), "marker", meaning, -0.3)
+    for place in range(len(keys) - 1):
+        if keys[place] in ("number", "numbers") and keys[place + 1] in ("per", "by"):
+            yield Mention(place, place + 1, "marker", "howmany", -0.3)
     for place in range(1, len(keys)):
         if keys[place - 1] in ("nothing", "anything") and keys[place] in _HAPPENED:
             yield Mention(place, place + 1, "noun", "activities", 0.1)

@@ -22,12 +22,14 @@ from skills.ask.reading import (
     Ambiguous,
     Clause,
     Scope,
+    asks_of_which,
     columns_from,
     follow,
     lean,
     read,
     read_profile,
     says_columns,
+    told_of_rows,
     with_columns,
     without_correction,
 )
@@ -516,6 +518,15 @@ class _Conversation:
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
             return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
+        if asks_of_which(tagged):
+            told = told_of_rows(tagged, before, self.lexicon.catalog)
+            if told is None:
+                self.unknown += [token.text for token in tagged.tokens if token.key not in STOPWORDS]
+            elif first:
+                self.steps.append(told)
+            else:
+                self.steps[-1] = told
+            return True
         leaning = lean(tagged, before.query.base, corrects=first and self.corrects)
         if leaning is None and not first and before.shape == "fact" and asks_more(tagged, before.query.base):
             leaning = "same"
@@ -524,7 +535,10 @@ class _Conversation:
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
         step = follow(clause, before, leaning=leaning)
         if step is None:  # "..., which are they" adds nothing to what was asked before it
-            return not first and not clause.left_over() and all(one.kind == "marker" for one in tagged.mentions)
+            figure = tagged.marker("howmany", "howmuch", "howlong", "when", "share") is not None
+            figure = figure and before.shape != "ranking"  # "our largest account by revenue, which and how much"
+            only_markers = not figure and all(one.kind == "marker" for one in tagged.mentions)
+            return not first and not clause.left_over() and only_markers
         if not first and replace(step.query, select=()) == replace(before.query, select=()):
             select = tuple(dict.fromkeys((*before.query.select, *step.query.select)))
             self.steps[-1] = replace(before, query=replace(before.query, select=select))

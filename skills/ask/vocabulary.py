@@ -405,7 +405,8 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     ),
     **dict.fromkeys(("champ", "champs"), (("deal_roles", "role", ("champion",)),)),
     **dict.fromkeys(
-        ("attended", "came to", "attendees", "showed up"), (("campaign_invitations", "status", ("attended",)),)
+        ("attended", "attend", "came to", "attendees", "attendee", "showed up"),
+        (("campaign_invitations", "status", ("attended",)),),
     ),
     **dict.fromkeys(
         ("turned down", "declined", "said no", "turned us down"), (("campaign_invitations", "status", ("declined",)),)

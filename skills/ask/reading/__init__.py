@@ -8,19 +8,21 @@ calls decides what that means, and the rule is: an answer that ignores a word of
 
 from skills.ask.reading.clause import Ambiguous, Clause, Scope
 from skills.ask.reading.columns import columns_from, says_columns, with_columns
-from skills.ask.reading.following import follow, lean, without_correction
+from skills.ask.reading.following import asks_of_which, follow, lean, told_of_rows, without_correction
 from skills.ask.reading.steps import read, read_profile
 
 __all__ = [
     "Ambiguous",
     "Clause",
     "Scope",
+    "asks_of_which",
     "columns_from",
     "follow",
     "lean",
     "read",
     "read_profile",
     "says_columns",
+    "told_of_rows",
     "with_columns",
     "without_correction",
 ]

@@ -77,6 +77,11 @@ class Clause:
         inside = any(one.kind == "comparison" and one.first < marker.first < one.last for one in self.tagged.mentions)
         return not inside and (bool(before) or bool(after))
 
+    def _all_fillers(self, mention: Mention) -> bool:
+        keys = [token.key for token in self.tagged.tokens[mention.first : mention.last]]
+        ends = mention.meaning.ref.name == "renewal_date" or mention.meaning.table not in self.lexicon.filled
+        return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = [
@@ -97,6 +102,11 @@ class Clause:
             for one in self.tagged.of("superlative")
             if not one.meaning.about and not self.used.intersection(range(one.first, one.last))
         ]  # "which product do we sell most" asks for no list of products
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("attribute")
+            if one.length > 1 and not self.used.intersection(range(one.first, one.last)) and self._all_fillers(one)
+        ]  # "contracts that have run out": little words that together say something
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from skills.ask.reading.dates import dated, is_due, until_today
+from skills.ask.reading.current import RUNNING, as_of_today, running, running_contracts
+from skills.ask.reading.dates import dated, is_due, run_out, until_today
 from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
@@ -26,7 +27,6 @@ _LEADS = ("have", "has", "had", "got", "lead", "leads", "manage", "manages")
 _THEIR = ("his", "her", "their")
 NOT_UNDONE = Compare(FieldRef((), "done"), "ne", (False,))
 _UNDONE = Compare(FieldRef((), "done"), "eq", (False,))
-_RUNNING = ("running", "live", "active", "ongoing", "current")
 
 
 def conditions_on(
@@ -164,12 +164,6 @@ def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     return [NOT_UNDONE] if told and not asked and not ahead else []
 
 
-def _still_running(reading: Reading) -> list[Condition]:
-    """A list that an account was once on is no list it is on."""
-    today, ends = reading.clause.today, FieldRef((), "to_date")
-    return [AnyOf((Compare(ends, "empty"), During(ends, today + dt.timedelta(days=1), None)))]
-
-
 def _role_said(reading: Reading) -> list[Condition]:
     """`reps without a win`: a list of reps is one of those whose role is rep, where the store tells roles."""
     for noun in reading.tagged.of("noun"):
@@ -232,7 +226,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
-    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in _RUNNING]
+    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     if said and not denied:
         runs = running(reading, base) or _running_deals(reading, base, said, where)
@@ -269,34 +263,6 @@ def _has_parent(reading: Reading, said: Mention) -> list[Condition]:
         reading.clause.used.add(place)
         place += 1
     return [Compare(FieldRef(("parent",), "name"), "filled")]
-
-
-def running(reading: Reading, base: str) -> list[Condition]:
-    """What runs today: by the status that says so, or between its first and its last day."""
-    today = reading.clause.today
-    stated = [
-        value for words in _RUNNING for value in reading.clause.lexicon.values.get((words,), ()) if value.table == base
-    ]
-    if base in ("contracts", "campaigns", "support_cases") and stated:
-        return [Compare(FieldRef((), stated[0].field), "eq", (stated[0].value,))]
-    end = {"contracts": "renewal_date"}.get(base, "end_date")
-    if (base, end) not in reading.catalog.fields or (base, "start_date") not in reading.catalog.fields:
-        return []
-    open_end = AnyOf((Compare(FieldRef((), end), "empty"), During(FieldRef((), end), today, None)))
-    started = AnyOf(
-        (
-            Compare(FieldRef((), "start_date"), "empty"),
-            During(FieldRef((), "start_date"), None, today + dt.timedelta(days=1)),
-        )
-    )
-    return [started, open_end]
-
-
-def running_contracts(reading: Reading, where: Sequence[Condition], table: str = "contracts") -> list[Condition]:
-    """That contracts (or campaigns) run today, unless a state or time of theirs is said already."""
-    if any(isinstance(one, During) or (isinstance(one, Compare) and one.ref.name == "status") for one in where):
-        return []
-    return running(reading, table)
 
 
 def name_conditions(reading: Reading, base: str, related: Sequence[str | None] = ()) -> list[Condition]:
@@ -349,7 +315,7 @@ def _name_condition(
     members = {base, table} == {"opportunities", "contacts"} and "deal_roles" in reading.clause.lexicon.filled
     if members:  # who is on a deal, not who works where it is
         return Related("deal_roles", (Among(reading.catalog.path("deal_roles", table) or (), ids),))
-    if base == "products" and table == "accounts" and (bought := _bought_by(reading, ids)) is not None:
+    if {table, base} == {"products", "accounts"} and (bought := _bought(reading, table, ids)) is not None:
         return bought
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
@@ -358,17 +324,18 @@ def _name_condition(
     return None
 
 
-def _bought_by(reading: Reading, ids: tuple[int, ...]) -> Condition | None:
-    """`what products does Halden have`: those under contract today, or else won; not what it was ever offered. None
-    where the question says itself which deals it means."""
+def _bought(reading: Reading, table: str, ids: tuple[int, ...]) -> Condition | None:
+    """`customers with Quay Connect`, `what products does Halden have`: what is under contract, or was bought where no
+    contracts are kept; a deal that is open or lost is none of theirs."""
     said = [one for one in reading.tagged.of("noun") if one.meaning in ("opportunities", "contracts")]
     if said or any(value.table == "opportunities" for one in reading.tagged.of("value") for value in one.meaning):
         return None
-    theirs = Among(("account",), ids)
-    if reading.filled("contracts", note=False) and reading.catalog.path("contracts", "products"):
-        return Related("contracts", (theirs, *running(reading, "contracts")))
-    if reading.filled("opportunities", note=False) and reading.catalog.path("opportunities", "products"):
-        return Related("opportunities", (theirs, Compare(FieldRef((), "status"), "eq", ("won",))))
+    filled = reading.clause.lexicon.filled
+    of = Among(("product",) if table == "products" else ("account",), ids)
+    if "contracts" in filled and ("contracts", "product") in reading.catalog.used:
+        return Related("contracts", (of, *running_contracts(reading, ())))
+    if "opportunities" in filled and ("opportunities", "product") in reading.catalog.used:
+        return Related("opportunities", (of, Compare(FieldRef((), "status"), "eq", ("won",))))
     return None
 
 
@@ -574,7 +541,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
         *own_conditions(reading, table, start, stop, None, strict=not part),
         *inner,
     ]
-    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in _RUNNING]
+    said = [place for place in range(start, stop) if reading.tagged.tokens[place].key in RUNNING]
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
         where += runs
@@ -583,8 +550,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
         where += flagged(reading, table, gone, strict=False)
         if base in ("accounts", "opportunities"):
             where += valued(reading, table, _said_of_member(reading, anchor, start, stop), strict=False)
-    if table == "list_memberships" and not any(isinstance(one, During) for one in where):
-        where += _still_running(reading)
+    where += as_of_today(reading, table, where)
     if table == "activities":
         where += [Among(("person",), tuple(one.id for one in entries)) for _, entries in reading.doers]
         where += talked(reading, where)
@@ -642,6 +608,7 @@ def own_conditions(
     where += compared(reading, table, inside, strict)
     where += valued(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
+    where += run_out(reading, table, inside)
     where += dated(reading, table, [one for one in inside if id(one) not in reading.taken], when, where)
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))

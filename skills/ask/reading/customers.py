@@ -20,6 +20,8 @@ _RENEWAL = Value("opportunities", "type", "renewal")
 _CLOSED = FieldRef((), "close_date")
 _WON = Compare(FieldRef((), "status"), "eq", ("won",))
 _LOST = Compare(FieldRef((), "status"), "eq", ("lost",))
+_AROUND = frozenset("around existed existence".split())
+"""How long a company has been there, not how long it has been a customer."""
 _MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 
@@ -114,7 +116,7 @@ def customers(reading: Reading, head: Mention) -> bool:
         if one.first != head.first
         and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
     ]
-    if telling:
+    if telling or any(token.key in _AROUND for token in reading.tagged.tokens):
         return False
     return any(_CUSTOMER in one.meaning for one in reading.tagged.of("value") if one.first == head.first)
 

@@ -85,11 +85,46 @@ def dated(
             or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
+        if table == "contracts" and ref.name == "renewal_date":
+            over = any(has_run_out(reading, other) for other in inside)
+            period = (until_today if over else _from_today)(period, reading.clause.today)
         if ref.name in _LOOKS_BACK and not planned:
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))
     return _alternatives(conditions)
+
+
+def run_out(reading: Reading, table: str, inside: list[Mention]) -> list[Condition]:
+    """`which contracts have expired`: those whose last day is over, where no other time is said."""
+    over = next((one for one in inside if table == "contracts" and has_run_out(reading, one)), None)
+    if over is None or id(over) in reading.taken or any(one.kind == "period" for one in inside):
+        return []
+    reading.take(over, *reading.same_span(over))
+    return [During(FieldRef((), "renewal_date"), None, reading.clause.today)]
+
+
+def has_run_out(reading: Reading, mention: Mention) -> bool:
+    """Whether words for the end of a contract say that it is over: `expired`, `have run out`."""
+    if mention.kind != "attribute" or (mention.meaning.table, mention.meaning.ref.name) != (
+        "contracts",
+        "renewal_date",
+    ):
+        return False
+    tokens = reading.tagged.tokens
+    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]}
+    said = tokens[mention.first].key
+    return said in _OVER or (said == "run" and bool(before & {"have", "has", "had"}))
+
+
+_OVER = frozenset("expired lapsed ran".split())
+
+
+def _from_today(period: Period, today: dt.date) -> Period:
+    """`contracts that run out before Christmas`: those of years ago have done so already."""
+    if period.start is not None or period.end is None or period.end <= today:
+        return period
+    return Period(today, period.end, period.said)
 
 
 def _as_it_stands(reading: Reading, table: str, period: Mention) -> bool:
@@ -229,17 +264,18 @@ def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> 
 
 
 def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:
-    """`customers up for renewal next quarter`: accounts by the date of rows that belong to them."""
+    """`customers up for renewal next quarter`: accounts by the date of rows that belong to them; not those "created"
+    in May by a deal that was."""
     for one in sorted(inside, key=lambda one: abs(one.first - period.first)):
         if one.kind != "attribute" or one.meaning.field.type not in ("date", "moment") or one.meaning.ref.steps:
             continue
         rows = one.meaning.table
+        if id(one) in reading.taken or one.meaning.ref.name == "created_at":
+            continue
         if not reading.filled(rows, note=False) or not belongs(reading, rows, table):
             continue
-        reading.take(period, one, *reading.same_span(one))
-        ref = one.meaning.ref
-        told = period.meaning.towards(past=ref.name in _LOOKS_BACK, today=reading.clause.today)
-        return [Related(rows, (During(ref, told.start, told.end),))]
+        where = dated(reading, rows, [period, one, *reading.same_span(one)], None, ())
+        return [Related(rows, tuple(where))] if where else []
     return []
 
 

@@ -78,7 +78,8 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     for base, refs in by_base.items():
         where = conditions_on(reading, base)
         where += _still_to_come(reading, base, refs, where)
-        shape: Shape = "fact" if base == base_hint or reading.scoped(base) or base_hint is None else "list"
+        asked = base_hint in (None, base) or bool(reading.scoped(base)) or reading.tagged.marker("when") is not None
+        shape: Shape = "fact" if asked else "list"
         order = natural_order(base)
         if base == "opportunities" and not reading.scoped(base):
             order = (Order(True, FieldRef((), "close_date")),)  # what is still to come is what is asked about

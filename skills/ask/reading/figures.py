@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import compares, rows_beside, values_beside
 from skills.ask.reading.columns import columns
-from skills.ask.reading.conditions import conditions_on, running_contracts
+from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.counting import counted_each, distinct_values
+from skills.ask.reading.current import running_contracts
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import nearest, numeric_fields, path_to
 from skills.ask.reading.figure import Figure, count_of
@@ -249,25 +250,6 @@ def _running_contracts(reading: Reading, figure: Figure, where: Sequence[Conditi
     return running_contracts(reading, where)
 
 
-def invitation_step(reading: Reading) -> RecordStep | None:
-    """`who attended the Boston summit`, `how many responses did it get`: invitations of a campaign by status."""
-    if not reading.scoped("campaigns") or not reading.filled("campaign_invitations", note=False):
-        return None
-    base = "campaign_invitations"
-    told = [one for one in reading.free("value") if any(value.table == base for value in one.meaning)]
-    nouns = [one for one in reading.free("noun") if one.meaning == base]
-    if not told and not nouns:
-        return None
-    counted = reading.tagged.marker("howmany")
-    reading.take(*[one for one in reading.free("noun") if one.meaning in ("people", "contacts", "accounts", base)])
-    where = tuple(conditions_on(reading, base))
-    if counted is not None:
-        reading.take(counted)
-        measure = Measure("count", f"number of {ENTITIES[base].plural}")
-        return RecordStep(RecordQuery(base, where, measures=(measure,)), "figure", reading.about())
-    return RecordStep(RecordQuery(base, where, select=columns(reading, base)), "list", reading.about())
-
-
 def _sales_cycle(reading: Reading) -> Figure | None:
     """`how long does a deal take`: the sales cycle, by whatever words."""
     marker = reading.tagged.marker("howlong")
@@ -469,6 +451,7 @@ def _nouns_but(reading: Reading, table: str) -> bool:
 def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool = False) -> Figure | None:
     entity = ENTITIES[base]
     counts = start.kind == "aggregate" and start.meaning != "sum" and _counts_rows(reading)
+    counts = counts or (base == "products" and start.meaning == "howmuch")  # "how much do we sell" counts no products
     if (
         not reading.filled(base) or counts or start.meaning in ("worst", "best")
     ):  # an average number of rows: of what is not understood
@@ -576,13 +559,11 @@ def _scoped_by(reading: Reading, marker: Mention) -> bool:
 def metric_figure(reading: Reading) -> Figure | None:
     for mention in reading.free("metric"):
         metric: Metric = mention.meaning
-        if not reading.filled(metric.base):
+        if not reading.filled(metric.base) or _of_other_rows(reading, mention):
             continue
         counted = _counted_before(reading, mention) if metric.measure.function == "sum" else None
         if counted is not None and table_of(counted) != metric.base:
             continue  # "how many customers bought it" asks for no amount
-        if _of_other_rows(reading, mention, metric.base):
-            continue
         reading.take(mention, *reading.same_span(mention))
         if counted is not None:
             reading.take(counted, reading.tagged.marker("howmany"))
@@ -602,10 +583,14 @@ def metric_figure(reading: Reading) -> Figure | None:
     return None
 
 
-def _of_other_rows(reading: Reading, metric: Mention, base: str) -> bool:
+def _of_other_rows(reading: Reading, metric: Mention) -> bool:
     """`how long do tickets take to close`, `lead conversion rate`: a measure of deals is none of tickets and leads."""
-    said = [table_of(one) for one in reading.free() if one.kind == "noun" and one.last <= metric.first]
-    return bool(said) and said[-1] in ("support_cases", "leads", "activities") and said[-1] != base
+    said = [str(table_of(one)) for one in reading.free("noun") if one.last <= metric.first]
+    return bool(said) and said[-1] in _OTHER_RATES
+
+
+_OTHER_RATES = ("leads", "support_cases", "activities", "campaigns", "campaign_invitations", "contracts")
+"""Rows with measures of their own."""
 
 
 def _counted_before(reading: Reading, metric: Mention) -> Mention | None:

@@ -20,11 +20,11 @@ from skills.ask.reading.fields import NUMERIC, best_path
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.nouns import table_of
-from skills.ask.reading.rankings import order_by_about
+from skills.ask.reading.ranked_by import order_by_about
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import Superlative
-from storage.catalog import ENTITIES, RELATIONS, FieldRef
+from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef
 from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
 
 _STATUS = FieldRef((), "status")
@@ -118,6 +118,36 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if not nouns and not tagged.of("metric") and len(keys) <= _LONGEST_FRAGMENT:
         return "change"
     return None
+
+
+_OF_WHICH = re.compile(r"^(?:and )?(?:for|at|with|from|of|about|on|in|under) (?:which|what) \w+$")
+
+
+def told_of_rows(tagged: Tagged, before: RecordStep, catalog: Catalog) -> RecordStep | None:
+    """`and for which product?` after a list: the rows before, with that shown too; None where they have none."""
+    if not asks_of_which(tagged):
+        return None
+    base = before.query.base
+    last = [one for one in tagged.mentions if one.last == len(tagged.tokens) and one.kind != "marker"]
+    refs = [
+        FieldRef((*way, *one.meaning.ref.steps), one.meaning.ref.name)
+        for one in last
+        if one.kind == "attribute" and (way := catalog.path(base, one.meaning.table)) is not None
+    ]
+    for one in last:
+        table = table_of(one)
+        way = catalog.path(base, table) if table not in (None, base) else None
+        if way and table is not None:
+            refs.append(FieldRef(way, ENTITIES[table].title))
+    if not refs or before.query.measures:
+        return None
+    shown = min(refs, key=lambda ref: len(ref.steps))
+    return replace(before, query=replace(before.query, select=tuple(dict.fromkeys((*before.query.select, shown)))))
+
+
+def asks_of_which(tagged: Tagged) -> bool:
+    """Whether a clause asks but for something of the rows before: `and for which product`."""
+    return _OF_WHICH.match(" ".join(token.key for token in tagged.tokens if token.key.isalnum())) is not None
 
 
 def follow(clause: Clause, before: RecordStep, *, leaning: Leaning) -> RecordStep | None:
@@ -219,6 +249,8 @@ class _Following:
             return Measure("count", f"number of {entity.plural}")
         if entity.measure is None or (aggregate is None and much is None and not worth):
             return None
+        if self.base == "accounts" and not numeric:
+            return None  # "how much is it", of customers who renew, is not what they turn over
         numeric = [one for one in numeric if one.meaning.table == self.base and not one.meaning.ref.steps]
         reading.take(aggregate, much, *worth, *numeric[:1])
         function = aggregate.meaning if aggregate is not None else "sum"

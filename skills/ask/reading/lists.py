@@ -5,6 +5,7 @@ from __future__ import annotations
 from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, belongs, best_path, contact_events
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
@@ -24,9 +25,11 @@ def list_step(reading: Reading) -> RecordStep | None:
         base = "contacts"  # "champions without a meeting": theirs, not their company's
     if not reading.filled(base):
         return None
+    if base == "targets" and yes_no(reading):  # "did we hit quota" is no question whether there is one
+        return None
     if head.kind == "noun":
         reading.take(head)
-    grouped = _distinct(reading, base)
+    grouped = _distinct(reading, base) if not reading.just_negated(head) else None
     if grouped is not None:
         return grouped
     extra = _extra_columns(reading, base)
@@ -90,6 +93,8 @@ def _list_head(reading: Reading) -> Mention | None:
         return Mention(0, 0, "noun", "accounts")
     if plain:
         first = plain[0]
+        if reading.tagged.marker("who") and table_of(first) in _OF_ACCOUNTS and not reading.scoped("accounts"):
+            return Mention(0, 0, "noun", "accounts")
         if (
             first.kind == "noun"
             and first.meaning == "people"
@@ -187,6 +192,10 @@ _FROM = frozenset("from at with in among to for".split())
 
 def _says_won(mention: Mention) -> bool:
     return {value.value for value in mention.meaning} == {"won"}
+
+
+_OF_ACCOUNTS = ("technographics", "intent_signals", "list_memberships")
+"""Tables that tell of accounts: `who uses Coldlake`, `who is on the target list` are accounts."""
 
 
 def _values_of_field(reading: Reading, mention: Mention) -> bool:
@@ -315,7 +324,9 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     for one in reading.free("attribute"):
         if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
-        if reading.negated(one) or _owner_of_name(reading, one) or _is_kind(reading, one, base):
+        if has_run_out(reading, one) or reading.seems_negated(one) or _owner_of_name(reading, one):
+            continue
+        if _is_kind(reading, one, base):
             continue
         before = reading.tagged.tokens[one.first - 1].key if one.first else ""
         if before in (

@@ -8,26 +8,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from skills.ask.plan import RecordStep
-from skills.ask.reading.columns import columns
+from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import added_field, best_path, nearest, numeric_fields, path_to
-from skills.ask.reading.figure import Figure, count_of
+from skills.ask.reading.fields import best_path, nearest, numeric_fields
+from skills.ask.reading.figure import Figure
 from skills.ask.reading.figures import (
     FUNCTIONS,
     earned,
     figure_steps,
     function_of,
-    metric_figure,
-    ratio_of,
-    won_revenue,
 )
-from skills.ask.reading.grouping import MEETS, groups_of, take_meeting
+from skills.ask.reading.grouping import groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
+from skills.ask.reading.ranked_by import commonest, of_measure, order_by_about, ranked_figure, take_head
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from skills.ask.vocabulary import COMES_UP, SELLS, SMALL_NUMBERS, Superlative
+from skills.ask.vocabulary import SELLS, SMALL_NUMBERS, Superlative
 from skills.ask.words import stem
 from storage.catalog import ENTITIES, FieldRef
 from storage.names import name_words
@@ -65,7 +63,7 @@ def _shown_beside(reading: Reading, query: RecordQuery) -> RecordStep | None:
 def _ranking(reading: Reading) -> RecordStep | None:
     _take_per_year(reading)
     mention = next(iter(reading.free("superlative")), None)
-    order = reading.tagged.marker("order")
+    order = reading.tagged.marker("order") or (_sorted_by(reading) if mention is None else None)
     if (mention is None and order is None) or any(token.key == "why" for token in reading.tagged.tokens):
         return None
     if mention is None and any(one.meaning != "sum" for one in reading.free("aggregate")):
@@ -99,11 +97,11 @@ def _ranking(reading: Reading) -> RecordStep | None:
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = _ranked_figure(reading, start, superlative, head) or _commonest(reading, start, superlative, head)
+    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
-        _take_head(reading, head)
-        superlative = _of_measure(superlative)
+        take_head(reading, head)
+        superlative = of_measure(superlative)
         figure = earned(reading, figure, by=head_table)
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
@@ -118,8 +116,10 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
+    if mention is None and ordering.field is not None:
+        ordering = _earliest_first(reading, ordering, head_table)
     reading.take(mention, order)
-    _take_head(reading, head)
+    take_head(reading, head)
     broken_down = limit == 1 and ordering.per is None and reading.tagged.marker("by", "per") is not None
     each = groups_of(reading, head_table) if broken_down else []
     if each and ordering.field is not None:
@@ -139,6 +139,42 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _earliest_first(reading: Reading, ordering: Order, table: str) -> Order:
+    """`contracts by renewal date`: dates to come begin with the nearest, those that are over with the latest."""
+    kind = reading.catalog.resolve(table, ordering.field).type if ordering.field is not None else "text"
+    natural = next(iter(natural_order(table)), None)
+    if kind not in ("date", "moment") or natural is None:
+        return ordering
+    return replace(ordering, descending=natural.descending)
+
+
+def _sorted_by(reading: Reading) -> Mention | None:
+    """`accounts by revenue`, `industries by number of employees`: put in order by a figure or date that they have."""
+    counted = reading.tagged.marker("howmany")
+    marker = next((one for one in reading.tagged.of("marker") if one.meaning == "by"), None)
+    if (
+        marker is None
+        or reading.free("metric")
+        or reading.free("aggregate")
+        or reading.tagged.marker("howmuch", "share")
+    ):
+        return None
+    if counted is not None and counted.first != marker.last:
+        return None
+    place = marker.last if counted is None else counted.last
+    rows = [one for one in reading.free() if one.last <= marker.first and _rankable(one)]
+    here = [one for one in reading.free() if one.first == place]
+    fields = [one for one in here if one.kind == "attribute" and one.meaning.field.type in _MEASURED]
+    table = table_of(rows[-1]) if rows else None
+    others = [one for one in reading.free() if place <= one.first <= place + 2 and table_of(one) not in (None, table)]
+    if rows and counted is not None and not fields and others:
+        return marker
+    if not fields or (len(fields) < len(here) and all(one.meaning.table != table for one in fields)):
+        return None
+    reading.take(counted)
+    return marker if rows else None
 
 
 _COMING = ("activities", "opportunities", "contracts", "campaigns")
@@ -230,6 +266,9 @@ def _asks_who_has(reading: Reading) -> bool:
 _HOLDS = frozenset("has have had got holds hold sits owns handles runs closed won lost works".split())
 
 
+_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
+
+
 def _take_said_again(reading: Reading, head: Mention) -> None:
     """`most common loss reasons, count per reason`: what is ranked is broken down by already."""
     tokens = reading.tagged.tokens
@@ -295,7 +334,8 @@ def _head(reading: Reading, start: Mention) -> Mention | None:
         numeric = numeric_fields(reading, reading.free("attribute"))
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table) if numeric else None
     if head.kind in ("attribute", "value"):
-        return next((one for one in reading.same_span(head) if one.kind == "noun"), head)
+        inside = [one for one in reading.free("noun") if head.first <= one.first and one.last <= head.last]
+        return next(iter(inside), head)
     return head
 
 
@@ -405,99 +445,6 @@ def _one_of(reading: Reading, head: Mention) -> bool:
     return _whose_date(reading) is not None or ("of" in before and following in ("has", "is", "was", "does", "had"))
 
 
-def _ranked_figure(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | Order | None:
-    """What the ranking goes by: an order of the head's own rows, or a figure of rows that belong to the head."""
-    by = next(
-        (
-            one
-            for one in reading.tagged.mentions
-            if one.kind == "marker" and one.meaning in ("by", "order", "with") and one.first >= head.last
-        ),
-        None,
-    )
-    done = [one for one in reading.free() if table_of(one) == "activities" and one.first >= start.last]
-    if by is not None and by.meaning == "with" and any(one.last <= by.first for one in done):
-        by = None  # "the most meetings with customers": the meetings are counted
-    headcount = _headcount(reading, superlative, head)
-    if headcount is not None:
-        reading.take(by)
-        return headcount
-    from_place = by.last if by is not None and by.first >= start.last else start.last
-    down = _of_measure(superlative).descending
-    head_table = table_of(head)
-    ratio = ratio_of(reading)
-    if ratio is not None:
-        upper, lower = ratio
-        if by is not None:
-            reading.take(by)
-        if head_table == upper.table and not reading.free("aggregate"):
-            return Order(down, upper.ref, path_to(reading, upper.table, lower))
-        return Figure(upper.table, Measure("sum", f"{upper.label} per {lower.label}", upper.ref, per=lower.ref))
-    _take_head(reading, head)
-    aggregate = next((one for one in reading.free("aggregate")), None)
-    metric = next((one for one in reading.free("metric") if reading.filled(one.meaning.base, note=False)), None)
-    attribute = next(
-        (
-            one
-            for one in numeric_fields(reading, reading.free("attribute"))
-            if one[0].first >= from_place and one[0] is not head
-        ),
-        None,
-    )
-    if attribute is None and not superlative.about:
-        elsewhere = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0] is not head]
-        attribute = elsewhere[0] if elsewhere and reading.tagged.marker("howmany") is None else None
-    anywhere = "when" in superlative.about and superlative.limit is None
-    dates = [
-        one
-        for one in reading.free("attribute")
-        if (one.first >= from_place or anywhere)
-        and one.meaning.field.type in ("date", "moment", *(("year",) if "when" in superlative.about else ()))
-        and not one.meaning.ref.steps
-    ]
-    nouns = [
-        one
-        for one in reading.free()
-        if one.first >= from_place and one is not head and is_noun(one) and table_of(one) != head_table
-    ]
-    if not nouns and attribute is None and not superlative.about:
-        nouns = [one for one in reading.free() if one is not head and is_noun(one) and table_of(one) != head_table]
-    nouns.sort(key=lambda one: (one.first, one.kind != "noun"))  # "opportunities" are deals before they are accounts
-    longer = attribute is not None and metric is not None and attribute[0].length > metric.length
-    if metric is not None and not longer and head_table != metric.meaning.base:
-        reading.take(by)
-        return metric_figure(reading)
-    if attribute is not None and (not nouns or attribute[0].first <= nouns[0].first):
-        same = [one for one in numeric_fields(reading, reading.free("attribute")) if one[0].first == attribute[0].first]
-        if head_table is not None:
-            same.sort(key=lambda one: (one[1].table != head_table, list(ENTITIES).index(one[1].table)))
-        else:
-            same.sort(key=lambda one: one[1].table != _owner_table(head))
-        mention, chosen = same[0]
-        reading.take(by, mention, *reading.same_span(mention))
-        if chosen.table == head_table and aggregate is None:
-            return Order(down, chosen.ref)
-        function = function_of(aggregate, chosen) if aggregate is not None else "sum"
-        reading.take(aggregate)
-        return Figure(chosen.table, Measure(function, f"{FUNCTIONS[function]} {chosen.label}", chosen.ref))
-    if dates and head_table is not None:
-        own = [one for one in dates if one.meaning.table == head_table]
-        if own:
-            reading.take(by, own[0], *reading.same_span(own[0]))
-            return Order(superlative.descending, own[0].meaning.ref)
-    if nouns:
-        table = table_of(nouns[0])
-        assert table is not None
-        if reading.filled(table) and (head_table is None or reading.catalog.path(table, head_table) is not None):
-            counted = reading.tagged.marker("howmany")
-            reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
-            return count_of(table)
-    came = any(value.table == "campaign_invitations" for one in reading.free("value") for value in one.meaning)
-    if came and head_table == "campaigns" and not superlative.about:
-        return count_of("campaign_invitations")  # "which campaign had the most attendees"
-    return _won_most(reading, superlative)
-
-
 def _take_per_year(reading: Reading) -> None:
     """`which subscription brings in the most per year`: a contract's amount is that of a year anyway."""
     if not any(one.meaning == "contracts" for one in reading.free("noun")):
@@ -509,116 +456,6 @@ def _take_per_year(reading: Reading) -> None:
             said = [one for one in reading.tagged.mentions if one.first in (place - 1, place)]
             reading.take(*said)
             reading.tagged.mentions[:] = [one for one in reading.tagged.mentions if one not in said]
-
-
-def _headcount(reading: Reading, superlative: Superlative, head: Mention) -> Order | None:
-    """`the smallest customer in terms of people`: by who works there, not by who is known there."""
-    if "size" not in superlative.about or table_of(head) != "accounts":
-        return None
-    if ("accounts", "employees") not in reading.catalog.fields:
-        return None
-    tokens = reading.tagged.tokens
-    said = [
-        place
-        for place, token in enumerate(tokens)
-        if token.key in _HEADS and place and tokens[place - 1].key in ("by", "of", "in")
-    ]
-    if not said:
-        return None
-    reading.clause.used |= set(said)
-    reading.take(*[one for one in reading.tagged.mentions if one.first in said])
-    return Order(superlative.descending, FieldRef((), "employees"))
-
-
-_HEADS = frozenset("people heads persons folks".split())
-
-
-def _commonest(reading: Reading, start: Mention, superlative: Superlative, head: Mention) -> Figure | None:
-    """`the most common loss reason`, `top 3 industries`, `which competitor do we lose to most`: a field's value by how
-    many rows have it."""
-    if head.kind != "attribute" or head.meaning.field.type != "text":
-        return None
-    keys = {token.key for token in reading.tagged.tokens}
-    lost = _lost(reading) and head.meaning.table == "opportunities"
-    met = any(reading.tagged.tokens[at].key in MEETS for at in reading.clause.used)
-    top = reading.tagged.tokens[start.first].key in ("top", "main") and head.first == start.last
-    if not (lost or met or top or "often" in superlative.about or keys & COMES_UP):
-        return None
-    reading.clause.used |= {place for place, token in enumerate(reading.tagged.tokens) if token.key in COMES_UP}
-    nouns = [one for one in reading.free() if is_noun(one) and one is not head]
-    tables = [str(table_of(one)) for one in nouns]
-    base = next((one for one in tables if reading.catalog.path(one, head.meaning.table) is not None), None)
-    base = base or str(head.meaning.table)
-    return count_of(base) if reading.filled(base) else None
-
-
-def _lost(reading: Reading) -> bool:
-    return any(is_outcome(one) and {value.value for value in one.meaning} == {"lost"} for one in reading.free("value"))
-
-
-def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
-    """`which team won the most this year`: the most money; `which product do we lose most with`: the most deals."""
-    if _lost(reading) and not superlative.about and reading.filled("opportunities"):
-        return count_of("opportunities")
-    won = [
-        one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
-    ]
-    if not won or superlative.about or not reading.filled("opportunities"):
-        return None
-    reading.take(won[0])
-    return won_revenue()
-
-
-def _of_measure(superlative: Superlative) -> Superlative:
-    """The longest has the earliest beginning, but the most days."""
-    return replace(superlative, descending=not superlative.descending) if "age" in superlative.about else superlative
-
-
-def _take_head(reading: Reading, head: Mention) -> None:
-    """What is ranked is spoken for, unless it is a value ("last meeting"): that is a condition as well."""
-    reading.take(head if head.last and head.kind != "value" else None)
-
-
-def _owner_table(head: Mention) -> str:
-    return str(head.meaning.table) if head.kind == "attribute" else str(head.meaning)
-
-
-def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Order | None:
-    """What "newest", "longest", "most expensive" order rows of a table by; None where no field says."""
-    entity = ENTITIES[table]
-    down = superlative.descending
-    if "age" in superlative.about:
-        for name in ("created_at", "opened_at", "start_date", entity.when):
-            if name and (table, name) in reading.catalog.fields:
-                return Order(down, FieldRef((), name))
-        return Order(down, FieldRef((), "founded")) if table == "accounts" else None
-    if "when" in superlative.about:
-        return Order(down, FieldRef((), name)) if (name := _when(reading, table)) else None
-    if "price" in superlative.about:
-        name = "price" if (table, "price") in reading.catalog.fields else entity.measure
-        return Order(down, FieldRef((), name)) if name else None
-    return Order(down, FieldRef((), entity.measure)) if entity.measure else None
-
-
-def _when(reading: Reading, table: str) -> str | None:
-    """The date that "oldest" and "latest" mean: of a deal that ended when it did, of another when it came to be."""
-    if table == "accounts":
-        added = added_field(reading, table)
-        new = any(token.key in _NEW for token in reading.tagged.tokens)
-        return added.name if new and added is not None else None if new else "founded"
-    if table == "opportunities":
-        ended = any(is_outcome(one) and _ended(one) for one in reading.tagged.of("value"))
-        soon = any(token.key in _SOON for token in reading.tagged.tokens)
-        return "close_date" if ended or soon else "created_at"
-    return {"contracts": "start_date"}.get(table, ENTITIES[table].when)
-
-
-_NEW = frozenset("newest latest recent last".split())
-_SOON = frozenset("soonest nearest earliest next close closing closes due".split())
-
-
-def _ended(mention: Mention) -> bool:
-    return all(value.value != "open" for value in mention.meaning if value.table == "opportunities")
 
 
 def _grouped_ranking(

@@ -89,9 +89,16 @@ class Reading:
         if after is not None:
             self.take(after, *[one for one in self.tagged.mentions if after.first <= one.first < after.last])
             self.negations.add(span)
-        if span not in self.negations and self._denied(mention):
+        denial = self._denial_before(mention) if span not in self.negations else None
+        if denial is not None:
+            self.take(denial)
             self.negations.add(span)
         return span in self.negations
+
+    def seems_negated(self, mention: Mention) -> bool:
+        """Whether a word of negation may belong to a mention; it stays free to belong to another."""
+        span = (mention.first, mention.last)
+        return span in self.negations or bool(self.denial_after(mention) or self._denial_before(mention))
 
     def denial_after(self, mention: Mention) -> Mention | None:
         """The words after a mention that leave it out: `renewals left out`, `leave renewals out`, `renewals aside`."""
@@ -103,13 +110,13 @@ class Reading:
             length = 1
         return Mention(mention.last, mention.last + length, "marker", "not") if length else None
 
-    def _denied(self, mention: Mention) -> bool:
-        """Whether "without", "no", "not", "nobody" stands before, with no other noun between."""
+    def _denial_before(self, mention: Mention) -> Mention | None:
+        """The "without", "no", "not", "nobody" before, with no other noun between."""
         for one in reversed(self.tagged.mentions):
             if one.kind != "marker" or one.meaning not in ("without", "nobody", "not") or one.last > mention.first:
                 continue
             if id(one) in self.taken:
-                return False  # it already says what is missing: "no open deal" is not "deals that are not open"
+                return None  # it already says what is missing: "no open deal" is not "deals that are not open"
             between = [
                 other
                 for other in self.tagged.mentions
@@ -117,19 +124,25 @@ class Reading:
                 and other.kind in ("noun", "attribute", "name", *(("value",) if mention.kind == "attribute" else ()))
                 and other.first > one.first
                 and not (other.kind == "attribute" and any(same.kind == "value" for same in self.same_span(other)))
+                and not (other.last == mention.first and _field_of(other, mention))
                 and (other.first, other.last) != (mention.first, mention.last)
             ]
-            if mention.first - one.last <= 5 and not between:
-                self.take(one)
-                return True
-            return False
-        return False
+            return one if mention.first - one.last <= 5 and not between else None
+        return None
 
     def just_negated(self, mention: Mention) -> bool:
         return any(
             one.kind == "marker" and one.meaning in ("without", "nobody") and 0 <= mention.first - one.last <= 2
             for one in self.tagged.mentions
         )
+
+
+def _field_of(attribute: Mention, value: Mention) -> bool:
+    """`not cyber essentials certified`: the value's own field stands between it and its denial."""
+    if attribute.kind != "attribute" or value.kind != "value":
+        return False
+    field = (attribute.meaning.field.table, attribute.meaning.field.name)
+    return any((one.table, one.field) == field for one in value.meaning)
 
 
 _LEFT_OUT = {

@@ -8,12 +8,13 @@ from skills.ask.plan import RecordStep
 from skills.ask.reading.beside import says_than
 from skills.ask.reading.best_times import best_time_step
 from skills.ask.reading.clause import Clause
-from skills.ask.reading.conditions import running_contracts
 from skills.ask.reading.counting import threshold_step
+from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers_step
 from skills.ask.reading.facts import fact_steps, profile_step
-from skills.ask.reading.figures import figure_steps, invitation_step
+from skills.ask.reading.figures import figure_steps
 from skills.ask.reading.history import history_step
+from skills.ask.reading.invitations import invitation_step
 from skills.ask.reading.lists import list_step
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.rankings import ranking_steps

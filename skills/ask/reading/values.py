@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from skills.ask.reading.current import as_of_today
 from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, ref_of
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
@@ -295,9 +296,10 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
             inner = _one_of(FieldRef((), value.field), alike, "eq")
+            rows = (inner, *as_of_today(reading, value.table, (inner,)))
             if reading.negated(mention):
-                return Related(value.table, (inner,), "eq", 0)
-            return Related(value.table, (inner,))
+                return Related(value.table, rows, "eq", 0)
+            return Related(value.table, rows)
     return None
 
 

@@ -29,6 +29,13 @@ MARKETING: Sayings = (
     ("source", ("came to us through|via|from", "found us through|via", "heard of us through|via|from")),
     ("attendees", ("guests did? turn|turned|show|showed up in? the? end?", "guests came|attended|showed")),
     ("attended", ("turn|show|turned|showed up in the end", "put in an appearance")),
+    ("who attended", ("who came|turned|showed up? $", "who actually? came|turned|showed up? $")),
+    ("how many attended", ("how many of? them? came|come|turned|showed up? $",)),
+    (
+        "did not attend",
+        ("did not|nt come|show|turn|make up|it? to|at|for|in", "didnt come|show|turn|make up|it? to|at|for|in"),
+    ),
+    ("did not attend", ("stayed away from", "failed to come|show|turn up? to|at|for", "were no shows|show at|for")),
     ("cost of **", ("what did|do|does ** cost us", "what did|do|does ** set us back")),
     (
         "cost of",
@@ -261,7 +268,22 @@ COMPANIES: Sayings = (
 )
 
 
+_COME = ("come|came|coming from", "originate|stem from")
+
 FIGURES: Sayings = (
+    *(
+        (f"number of ** {rows} by source", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
+        for rows in ("leads", "deals", "opps", "opportunities")
+    ),
+    *(
+        (f"number of ** {rows} by country", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
+        for rows in ("customers", "accounts")
+    ),
+    ("which accounts use", ("who uses", "who is|are using")),
+    ("which accounts with won deals for", ("who bought|purchased|ordered", "who has|have bought|purchased|ordered")),
+    ("price of *", ("how much do we sell|charge * for",)),
+    ("price of", ("how much do we charge for|per", "what do we charge for")),
+    ("with their price", ("and? for how much", "and? at what|which price|prices", "and? what they cost")),
     ("earliest", ("longest ago", "least recently", "furthest|farthest back|ago|away", "the longest time ago")),
     ("the most", ("the? most often|frequently", "the? most times")),
     ("latest", ("most recently", "least long ago")),

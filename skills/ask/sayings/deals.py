@@ -361,10 +361,10 @@ LOST += (
     ("deals not won", (f"{DEALS} that|which? havent|hasnt gone|come|worked through|off|out",)),
 )
 _FIGHTING = "fighting|battling|competing|struggling|contending"
-_SOLD = "sales|revenue|revenues|turnover|bookings"
+_SOLD = "sales|revenue|revenues|turnover"
 WON += (
     *(
-        (f"won revenue by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
+        (f"bookings by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
         for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
     ),
     ("what changed this week", ("what is? new $", "anything new $")),

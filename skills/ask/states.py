@@ -1,0 +1,174 @@
+"""Words for a state of rows, where those beside them tell more: whose state it is, or that something was done.
+
+Deals and support cases are both open and closed: in "no open tickets" the tickets are. "Did Halden open a ticket" and
+"tickets closed in October" are about a day, not about how the rows stand now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skills.ask.tagged import Mention
+from skills.ask.words import Token
+from storage.catalog import Attribute, Catalog
+
+_STATE = "status"
+_BETWEEN = frozenset(
+    "still now currently yet already right and or not is are was were be been being that which".split()
+)
+"""What may stand between rows and their state: "tickets that are still open"."""
+
+_HELPERS = frozenset("did do does didnt dont doesnt".split())
+_HOLDING = frozenset("have has had got get keep leave hold left kept is are was were be".split())
+_LONGEST_SUBJECT = 5
+_OPENS: dict[str, dict[str, str]] = {
+    "open": {"support_cases": "opened_at", "opportunities": "created_at"},
+    **{verb: {"support_cases": "opened_at"} for verb in ("raise", "file", "log")},
+    **{verb: {"support_cases": "closed_at"} for verb in ("close", "resolve", "solve", "fix", "settle")},
+}
+"""By verb and table the date on which it was done."""
+_DONE: dict[str, dict[str, str]] = {
+    **{word: {"support_cases": "closed_at"} for word in ("closed", "resolved", "solved", "fixed", "settled")},
+    "signed": {"contracts": "start_date"},
+}
+_NO_SALES = {"support_cases", "leads", "contracts", "campaigns"}
+"""Rows that take their time too: how long it takes to close a ticket is no sales cycle."""
+_BEFORE_TIMES = frozenset("in on during since within before after over for the , between until by".split())
+
+
+def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catalog) -> list[Mention]:
+    """The mentions with every state as that of the rows it stands beside, and what was done as its date."""
+    nouns = [one for one in found if one.kind == "noun"]
+    tables = {str(one.meaning) for one in nouns}
+    if tables & _NO_SALES and "opportunities" not in tables:
+        found = [one for one in found if one.kind != "metric" or "cycle" not in one.meaning.name]
+    dated: list[Mention] = []
+    for place, token in enumerate(tokens):
+        done = _done_at(tokens, place, found)
+        before_rows = any(one.first == place + 1 for one in nouns)  # "does no open deal exist"
+        words = _OPENS if _is_verb(tokens, place) and not before_rows else _DONE if done else {}
+        said = [table for table in words.get(token.key, {}) if table in tables]
+        if len(said) != 1:
+            continue
+        meant = _date_of(catalog, said[0], words[token.key][said[0]])
+        if meant is not None:
+            timed = any(one.kind == "period" for one in found)
+            found = [one for one in found if not one.first <= place < one.last]
+            span = (place, place + 1)
+            dated.append(Mention(*span, "attribute", meant) if timed else Mention(*span, "marker", "filler"))
+    if tables & _NOT_OPEN and not tables & {"opportunities", "support_cases"}:
+        found = [one for one in found if not _is_state_of_deals(one)]
+    return [_of_rows_beside(tokens, one, nouns) for one in found] + dated
+
+
+_NOT_OPEN = {"leads", "campaigns"}
+"""Rows with states of their own: an open lead is none with an open deal."""
+
+
+def _is_state_of_deals(mention: Mention) -> bool:
+    states = {(value.table, value.field) for value in mention.meaning} if mention.kind == "value" else set()
+    return bool(states) and states <= {("opportunities", _STATE), ("support_cases", _STATE)}
+
+
+def campaigns_meant(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """`which event cost the most`, `attendees per event`, `which events were in October`: what costs, what people are
+    invited to and what we hold are campaigns; what was done with somebody who is named is an activity."""
+    nouns = {str(one.meaning) for one in found if one.kind == "noun"}
+    costs = any(one.kind == "attribute" and _is_cost(one.meaning) for one in found)
+    guests = [one for one in found if one.kind == "value" and {value.table for value in one.meaning} == {_INVITED}]
+    kinds = [one for one in found if one.kind == "value" and _may_be_campaign(tokens, one)]
+    asked = any(one.kind == "marker" and one.meaning == "who" for one in found) or "contacts" in nouns
+    held = {one.stem for mention in kinds for one in tokens[mention.first : mention.last]} <= _HELD
+    held = held and not any(one.kind == "name" for one in found) and not asked
+    added = [Mention(one.first, one.first, "noun", _INVITED, 1.0) for one in guests if _called(tokens, one) in _GUESTS]
+    if _INVITED in nouns or any(one.first == other.first - 1 for one in added for other in guests):
+        added = []
+    done = [one for one in found if one not in kinds and _is_activity(one)]  # "meetings and events" were both done
+    if (
+        kinds
+        and not done
+        and (costs or guests or held or _INVITED in nouns)
+        and not nouns - {"campaigns", _INVITED, "contacts"}
+    ):
+        spans = {(one.first, one.last) for one in kinds}
+        found = [one for one in found if (one.first, one.last) not in spans]
+        found += [
+            replace(one, meaning=tuple(value for value in one.meaning if value.table == "campaigns")) for one in kinds
+        ]
+        if "campaigns" not in nouns and not asked:
+            added.append(Mention(kinds[0].first, kinds[0].first, "noun", "campaigns", 1.0))
+    return found + added
+
+
+def _called(tokens: Sequence[Token], mention: Mention) -> str:
+    return tokens[mention.last - 1].stem
+
+
+_INVITED = "campaign_invitations"
+_GUESTS = frozenset("attendee response show guest".split())
+"""Words for invitations of a status, said as nouns: "no shows"."""
+_HELD = frozenset("event webinar conference show fair exhibition expo seminar workshop".split())
+"""Kinds of campaigns that we hold: of an e-mail the activity is meant."""
+
+
+def _may_be_campaign(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a value is a kind of campaigns, and not where somebody came from ("leads from the webinar")."""
+    tables = {value.table for value in mention.meaning}
+    before = tokens[mention.first - 1].key if mention.first else ""
+    before = tokens[mention.first - 2].key if before == "the" and mention.first > 1 else before
+    return "campaigns" in tables and (tables <= {"campaigns", "activities"} or before not in _FROM)
+
+
+_FROM = frozenset("from through via by source".split())
+
+
+def _is_activity(mention: Mention) -> bool:
+    return mention.kind == "value" and {value.table for value in mention.meaning} == {"activities"}
+
+
+def _is_cost(attribute: Attribute) -> bool:
+    return attribute.table == "campaigns" and attribute.field.type in ("money", "number", "integer")
+
+
+def _is_verb(tokens: Sequence[Token], place: int) -> bool:
+    """`how many tickets did Halden open`; but not `does Halden have open`."""
+    before = [token.key for token in tokens[max(0, place - _LONGEST_SUBJECT) : place]]
+    helper = max((at for at, key in enumerate(before) if key in _HELPERS), default=None)
+    return helper is not None and len(before) > helper + 1 and not _HOLDING & set(before[helper:])
+
+
+def _done_at(tokens: Sequence[Token], place: int, found: Sequence[Mention]) -> bool:
+    """Whether a time follows a word that says what was done: `closed last week`, `signed a contract this year`."""
+    times = [one.first for one in found if one.kind == "period" and one.first > place]
+    beside = [token.key for token in tokens[max(0, place - 2) : place]]
+    if "open" in beside or any(tokens[at].possessive for at in range(min(times, default=0), len(tokens))):
+        return False  # "open and closed", "closed this year's tickets" are states
+    between = tokens[place + 1 : min(times)] if times else []
+    nouns = {at for one in found if one.kind == "noun" for at in range(one.first, one.last)}
+    return bool(times) and all(
+        token.key in _BEFORE_TIMES or token.key in ("a", "an", "new") or at in nouns
+        for at, token in enumerate(between, place + 1)
+    )
+
+
+def _date_of(catalog: Catalog, table: str, name: str) -> Attribute | None:
+    return next((one for one in catalog.attributes() if one.table == table and one.ref.name == name), None)
+
+
+def _of_rows_beside(tokens: Sequence[Token], mention: Mention, nouns: Sequence[Mention]) -> Mention:
+    """`no open tickets`, `which tickets are still open`: of several tables with that state, the one that is named."""
+    if mention.kind != "value" or len({value.table for value in mention.meaning if value.field == _STATE}) < 2:
+        return mention
+    tables = {value.table for value in mention.meaning}
+    own = [one for one in nouns if one.meaning in tables]
+    beside = [one for one in own if one.first == mention.last or _follows(tokens, one, mention)]
+    meant = {str(one.meaning) for one in beside or own}
+    if len(meant) != 1:
+        return mention
+    return replace(mention, meaning=tuple(value for value in mention.meaning if value.table in meant))
+
+
+def _follows(tokens: Sequence[Token], noun: Mention, state: Mention) -> bool:
+    between = tokens[noun.last : state.first]
+    return noun.last <= state.first and all(token.key in _BETWEEN for token in between)
