@@ -272,8 +272,6 @@ def test_who_bought_a_product_are_accounts_and_no_sum(bought):
     "said",
     [
         "did we hit quota last quarter",
-        "how far are we from target",
-        "lead conversion rate",
         "which product has the most customers",
         "open leads",
         "which leads came from the fair and are still open",
