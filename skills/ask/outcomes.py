@@ -32,6 +32,7 @@ _DONE["dropped"] = _LOST
 _OPEN = frozenset("open create add enter start".split())
 _OPENED = frozenset("opened created added entered started".split())
 """What is done with deals that come to be."""
+_BEFORE_ROWS = frozenset("in of on with at for from the our all any no most many more fewest".split())
 _BUILT = frozenset("added generated built created sourced".split())
 """What is done with pipeline."""
 _AT_WORK = frozenset("working chasing pursuing hunting juggling".split())
@@ -158,6 +159,8 @@ def _deals_opened(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
     deals = any(one.kind == "noun" and one.meaning == _WON.table for one in found)
     pipeline = any(one.kind == "metric" and one.meaning.name == "open pipeline" for one in found)
     for place in range(len(tokens) if created and (deals or pipeline) else 0):
+        if tokens[place].key == "open" and place and tokens[place - 1].key in _BEFORE_ROWS:
+            continue  # "which competitor do we meet in open deals"
         if _done_by_ours(tokens, place, found, _OPEN, _OPENED) or (pipeline and tokens[place].key in _BUILT):
             found = [one for one in found if (one.first, one.last) != (place, place + 1)]
             found.append(Mention(place, place + 1, "attribute", created[0], 0.2))

@@ -94,9 +94,16 @@ def _where_daughters_are(where: list[Condition]) -> list[Condition]:
     ]
 
 
+_WHEN_OVER = frozenset("loss lost lose reason won".split())
+
+
 def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
-    """`deals without a champion`, `deals with no activity in 30 days`: what a deal lacks matters while it is open."""
-    lacks = any(isinstance(one, Related) and (one.op, one.count) == ("eq", 0) for one in where)
+    """`deals without a champion`, `deals with no next step`: what a deal lacks matters while it is open."""
+    lacks = any(
+        (isinstance(one, Related) and (one.op, one.count) == ("eq", 0))
+        or (isinstance(one, Compare) and one.op == "empty" and not _WHEN_OVER & set(one.ref.name.split("_")))
+        for one in where
+    )
     ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
     told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
     return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []

@@ -16,6 +16,7 @@ from storage.lexicon import Value
 from storage.query import Compare, Condition, During, Measure, Order, RecordQuery, Related
 
 _CUSTOMER = Value("accounts", "lifecycle", "customer")
+_FORMER = Value("accounts", "lifecycle", "former")
 _RENEWAL = Value("opportunities", "type", "renewal")
 _CLOSED = FieldRef((), "close_date")
 _WON = Compare(FieldRef((), "status"), "eq", ("won",))
@@ -27,8 +28,9 @@ _MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 def customers_step(reading: Reading) -> RecordStep | None:
     """`new customers this year`, `which customers did we win in Q3`: those whose first deal was won in that time;
-    `customers we lost this year`: those of whom a renewal was lost in it."""
-    said = next((one for one in reading.free("value") if _CUSTOMER in one.meaning), None)
+    `customers we lost this year`, `churned customers this year`: those of whom a renewal was lost in it."""
+    gone = next((one for one in reading.free("value") if set(one.meaning) == {_FORMER}), None)
+    said = gone or next((one for one in reading.free("value") if _CUSTOMER in one.meaning), None)
     period = next(iter(reading.free("period")), None)
     if said is None or period is None or any(one.meaning == "opportunities" for one in reading.tagged.of("noun")):
         return None
@@ -38,7 +40,7 @@ def customers_step(reading: Reading) -> RecordStep | None:
     ended = {value.value for value in outcome.meaning} if outcome is not None else set()
     new = _new_before(reading, said)
     came = not ended - {"won"} and (bool(new) or (outcome is not None and _ours(reading)))
-    went = ended == {"lost"} and _ours(reading)
+    went = gone is not None or (ended == {"lost"} and _ours(reading))
     if not (came or went) or reading.tagged.marker("not", "nobody", "without") is not None:
         return None
     time = period.meaning.towards(past=True, today=reading.clause.today)

@@ -194,9 +194,11 @@ def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
     won = [
         one for one in reading.free("value") if is_outcome(one) and {value.value for value in one.meaning} == {"won"}
     ]
-    if not won or superlative.about or not reading.filled("opportunities"):
+    sold = [place for place, token in enumerate(reading.tagged.tokens) if token.key in ("sell", "sells", "sold")]
+    if not (won or sold) or superlative.about or not reading.filled("opportunities"):
         return None
-    reading.take(won[0])
+    reading.take(*won[:1])
+    reading.clause.used |= set(sold)  # "which product do we sell most"
     return won_revenue()
 
 

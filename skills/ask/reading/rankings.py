@@ -10,6 +10,7 @@ from itertools import pairwise
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import best_path, nearest, numeric_fields
@@ -466,6 +467,8 @@ def _grouped_ranking(
     if group is None:
         return None
     where = [*figure.where, *conditions_on(reading, figure.base, figure.when)]
+    if figure.base == "contracts" and figure.measure.function == "sum":
+        where += running_contracts(reading, where)
     query = RecordQuery(
         figure.base,
         tuple(where),

@@ -367,6 +367,7 @@ WON += (
         (f"bookings by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
         for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
     ),
+    ("what changed at", ("what is? new at|with|on|for",)),
     ("what changed this week", ("what is? new $", "anything new $")),
     ("won revenue of *", ("total? revenue|revenues|turnover|sales from|with * $",)),
     ("won deals of *", ("what have|did we? sold|sell to * $",)),

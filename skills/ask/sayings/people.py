@@ -408,6 +408,7 @@ CONTACTS: Sayings = (
 
 
 TOUCHES: Sayings = (
+    ("opted out", ("opted out of|from e? mail|mails|email|emails|mailings|mailing|marketing|newsletter|newsletters",)),
     ("activities of *", ("what did|has * do|done", "what has|have * been up to", "what was|were * up to")),
     (
         "without activity",
