@@ -21,6 +21,9 @@ _LEAD_IN = re.compile(
     | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
     | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
     | (?:[\w-]+[ ]){0,2}question[ ]but
+    | (?:and[ ]|but[ ])?(?:i|we)[ ](?:can(?:'t|not|t)|could(?:n't|[ ]not|nt))[ ](?:seem[ ]to[ ])?
+      (?:find|remember|recall)(?:[ ](?:it|that|them|a[ ]thing|anything|this))?(?=\W*[:.,;?!-])
+    | ^\W*(?:[\w.'-]+[ ]){1,3}?(?:is[ ]|are[ ]|was[ ]|keeps[ ]|keep[ ])?(?:asking|asked|asks)[ ](?:me|us)[ ]about
     | (?:i'm[ ]|i[ ]am[ ])?not[ ]sure[ ](?:who|whom|where)[ ]to[ ]ask[ ,]+but
     | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -203,11 +206,14 @@ def _spans(tagged: Tagged, *kinds: str) -> list[tuple[int, int]]:
     return [(tagged.tokens[one.first].start, tagged.tokens[one.last - 1].end) for one in found]
 
 
+_GOES_ON = frozenset("so and but then ok".split())
+
+
 def _asks(tagged: Tagged) -> bool:
     """Whether a stretch asks for something that records hold."""
     if not tagged.tokens:
         return False
-    first = tagged.tokens[0].key
+    first = next((token.key for token in tagged.tokens if token.key not in _GOES_ON), "")
     asking = tagged.marker("who", "which", "what", "when", "share", "howlong", "size") is not None
     asking = asking or first in _COMMANDS or first in _YES_OR_NO
     asking = asking or any(token.key in ("need", "want", "would", "wonder") for token in tagged.tokens[:4])
@@ -224,6 +230,9 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
     first = tagged.tokens[0].text.casefold()
     asking = asking or first in _YES_OR_NO | {"how", "why", "where", "who"} or bool(words & _COMMANDS)
+    if _PURPOSE.match(said) and not asking and not question.marker("they", "those"):
+        kept = [one for one in tagged.mentions if one.kind == "name" and not _colleagues(one)]
+        return _spans(replace(tagged, mentions=kept), "name")
     telling = _TELLING.search(said) if not words & _FOCUSING else None
     if asking or telling is None or tagged.marker("without", "not", "nobody") is not None:
         return None
@@ -260,6 +269,14 @@ def _inside(tagged: Tagged, mention: Mention, spans: Sequence[tuple[int, int]]) 
     return any(start < last and first < end for start, end in spans)
 
 
+_PURPOSE = re.compile(
+    r"""^\W*(?:(?:i'?m|i[ ]am|we're|we[ ]are|just|still|currently)[ ])*
+    (?:trying[ ]to|planning|preparing|prepping|doing|putting[ ]together|working[ ]on|writing|drafting|building
+    |compiling|hopping[ ]on|jumping[ ]on|heading[ ](?:into|to)|going[ ](?:into|through)|getting[ ]ready|setting[ ]up
+    |updating)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What somebody is at while they ask: its times, values and colleagues narrow nothing of what is asked."""
 _FOCUSING = frozenset("only care cares focus focused focusing interested concerned concentrate limit limited".split())
 _THAT_TIME = re.compile(
     r"\b(?:in |during |over )?(?:that|the same) (?:day|week|month|quarter|half|year|time|period)\b|\bthen\b",

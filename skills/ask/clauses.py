@@ -160,7 +160,8 @@ def _clauses(text: str) -> Iterable[tuple[int, int]]:
     start = 0
     for match in _SPLIT.finditer(text):
         said = text[start : match.start()]
-        if _OF_THOSE.match(said) or (match.group().startswith(",") and _LEADING.match(said)):
+        leads = _LEADING.match(said) or _OF_ALL_WHO.match(said)
+        if _OF_THOSE.match(said) or (match.group().startswith(",") and leads):
             continue  # "of those, which are...", "over the last 90 days, how many..." are one question
         if said.strip():
             yield start, match.start()
@@ -177,6 +178,10 @@ _LEADING = re.compile(
 )
 
 
+_OF_ALL_WHO = re.compile(
+    r"^\W*(?:out )?of (?:all|everyone|everybody|anyone|those|(?:the|our|all our) \w+) (?:who|that|which)\b",
+    re.IGNORECASE,
+)
 _OF_THOSE = re.compile(r"^\W*(?:and |so |ok )?(?:of|among|from|out of) (?:those|them|these)\W*$", re.IGNORECASE)
 
 

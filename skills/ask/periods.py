@@ -107,7 +107,7 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
     ends: dict[int, int] = {}
     for position, token in enumerate(tokens):
         starts[len(text)] = position
-        text += _SHORT.get(token.key, token.key)
+        text += _JOINED.sub(" - ", _SHORT.get(token.key, token.key))
         ends[len(text)] = position + 1
         text += " "
     found: list[Found] = []
@@ -131,6 +131,8 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
     return sorted(kept, key=lambda one: one.first)
 
 
+_JOINED = re.compile(r"(?<=^[qh]\d)-(?=[qh]\d$)|(?<=^(?:19|20)\d\d)-(?=(?:19|20)\d\d$)", re.ASCII)
+"""The sign in `Q1-Q2` and `2024-2025`, which are one word each."""
 _BEFORE_MONTHS = frozenset(
     "in of since last this next by until till from to during before after and mid early late".split()
 )
@@ -364,6 +366,9 @@ def _between(match: re.Match[str], today: dt.date) -> Period | None:
     first, last = _point(match["point"], today), _point(match["other"], today)
     if first is None or last is None:
         return None
+    if re.search(r"\d{4}", match["other"]) and re.fullmatch(rf"{_MONTH}|[qh][1-4]", match["point"]):
+        back = last[0].year - first[0].year - (first[0].month > last[0].month)  # "Nov to Feb 2027" begins in 2026
+        first = (_year_on(first[0], back), _year_on(first[1], back))
     if first[0] >= last[1] and not re.search(r"\d{4}", match["other"]):  # "between today and the end of January"
         last = (_year_on(last[0], 1), _year_on(last[1], 1))
     return Period(first[0], last[1], _say(first[0], last[1])) if first[0] < last[1] else None
@@ -427,12 +432,21 @@ def _recent(match: re.Match[str], today: dt.date) -> Period | None:
     return Period(today - dt.timedelta(days=30), today + dt.timedelta(days=1), "the last 30 days")
 
 
+_NAMED = f"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _IN = r"(?:(?:(?:back )?in|on|during|for|within|over|of|from) )?(?:the )?"
 _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Period | None]]] = [
     (
         re.compile(
             rf"\b(?:between|from) (?P<point>{_POINT}) (?:and|to|until|till|through) (?P<other>{_POINT})(?![\w])"
         ),
+        _between,
+    ),
+    (
+        re.compile(rf"\b{_IN}(?P<point>{_NAMED}) (?P<other>{_NAMED}(?: (?:19|20)\d\d)?)(?![\w])"),  # "Jan-Mar 2027"
+        _between,
+    ),
+    (
+        re.compile(rf"\b{_IN}(?P<point>{_POINT}) (?:-|–|—|to|until|till|through|bis) (?P<other>{_POINT})(?![\w])"),
         _between,
     ),
     (

@@ -57,17 +57,18 @@ def row_pointed_to(tokens: Sequence[Token], listed: Sequence[tuple[str, int]], l
 
 
 def time_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> Mention | None:
-    """`that month`, `the same period`: the time of the question before, if it was such a one."""
+    """`that month`, `the same period`, `those months`: the time of the question before, if it was such a one."""
     keys = [token.key for token in tagged.tokens]
     for place, key in enumerate(keys[:-1]):
         unit = keys[place + 1]
-        if key not in ("that", "same") or (unit not in _UNITS and unit not in _ANY_TIME):
+        several = key in ("those", "these", "same") and tagged.tokens[place + 1].stem in _UNITS and unit.endswith("s")
+        if not several and (key not in ("that", "same") or (unit not in _UNITS and unit not in _ANY_TIME)):
             continue
         found = [one for step in reversed(before) for one in _times(step.query.where)]
         period = next((one for one in found if one.start is not None and one.end is not None), None)
-        if period is None or not _is_a(unit, period.start, period.end):
+        if period is None or not (several or _is_a(unit, period.start, period.end)):
             return None
-        first = place - (keys[place - 1 : place] == ["the"])
+        first = place - (keys[place - 1 : place] in (["the"], ["those"], ["these"], ["that"]))
         first -= keys[first - 1 : first] in (["in"], ["during"], ["for"], ["over"], ["within"])
         assert period.start is not None and period.end is not None
         said = f"{say_date(period.start)} to {say_date(period.end - dt.timedelta(days=1))}"

@@ -53,8 +53,10 @@ class Spelling:
             found += process.extract(token.stem, near, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         best = min((distance for _, distance, _ in found), default=None)
         nearest = {stem(word): word for word, distance, _ in found if distance == best}
-        if len(key) < _SHORTEST:
-            nearest = {stem(word): word for word in nearest.values() if sorted(word) == sorted(key)}
+        turned = {
+            one: word for one, word in nearest.items() if sorted(word) in (sorted(key), sorted(token.stem))
+        }  # two letters that changed places are the likeliest slip: `biggets`
+        nearest = turned if turned or len(key) < _SHORTEST else nearest
         if len(nearest) != 1:
             return token
         word = next(iter(nearest.values()))

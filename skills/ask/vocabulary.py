@@ -147,6 +147,7 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("no rush", "when you can", "when you get a chance", "quick question", "quick one"),
     ),
     "overdue": (
+        *("gone by", "already gone by", "has already gone by", "been and gone", "is over already", "lies in the past"),
         *("behind us", "already behind us", "has already passed", "already passed", "in the past already"),
         *(
             "overdue",
@@ -219,7 +220,18 @@ MARKERS: dict[str, tuple[str, ...]] = {
         *("featuring", "avec", "that has", "who has", "which has"),
     ),
     "which": (
-        *("welche", "welcher", "which", "which of", "which ones", "what kind of", "what sort of", "what type of"),
+        *(
+            "welche",
+            "welcher",
+            "welches",
+            "welchen",
+            "which",
+            "which of",
+            "which ones",
+            "what kind of",
+            "what sort of",
+            "what type of",
+        ),
         *("quels", "quelles", "quelle", "quel"),
     ),
     "who": ("wer", "who", "whom", "whos", "whose", "by whom", "which person", "which people", "qui", "quien"),

@@ -166,6 +166,8 @@ SHORT_FORMS = {
         "somewhere": "smwhere",
         "group": "grp",
         "yesterday": "yday",
+        "year": "yr",
+        "years": "yrs",
     }.items()
     for short in forms.split()
 }

@@ -41,3 +41,11 @@ def test_a_champion_who_left_is_missed_where_it_was_one(sales, said):
 
 def test_when_somebody_left_is_a_date(sales):
     assert FieldRef((), "left_at") in read("when did Gael Pruvost leave?", sales).select
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["which contacts are still at Talvera", "who is still at Talvera", "how many contacts do we still have at Talvera"],
+)
+def test_who_is_still_there_has_not_left(sales, said):
+    assert Compare(FieldRef((), "left_at"), "empty") in read(said, sales).where

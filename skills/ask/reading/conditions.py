@@ -64,6 +64,8 @@ def conditions_on(
         where += _role_said(reading) or _who_sells(where)
     if base == "opportunities":
         where += _lacking_now(where)
+    if base == "contacts":
+        where += _still_there(reading, where)
     return _where_daughters_are(at_one_time(reading, where))
 
 
@@ -95,6 +97,15 @@ def _where_daughters_are(where: list[Condition]) -> list[Condition]:
 
 
 _WHEN_OVER = frozenset("loss lost lose reason won".split())
+
+
+def _still_there(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`how many contacts do we still have there`: those who have not left."""
+    left = FieldRef((), "left_at")
+    still = any(token.key == "still" for token in reading.tagged.tokens)
+    told = any(isinstance(one, Compare | During) and one.ref == left for one in where)
+    asked = still and not told and not reading.scoped("contacts")
+    return [Compare(left, "empty")] if asked and ("contacts", left.name) in reading.catalog.fields else []
 
 
 def _lacking_now(where: Sequence[Condition]) -> list[Condition]:

@@ -460,7 +460,9 @@ def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool =
     if start.kind == "aggregate" and start.meaning in ("avg", "median") and entity.measure:
         label = f"{'average' if start.meaning == 'avg' else 'median'} {entity.measure}"
         return Figure(base, Measure(start.meaning, label, FieldRef((), entity.measure)))
-    if (summed or (start.kind == "marker" and start.meaning == "howmuch")) and entity.measure:
+    much = reading.tagged.marker("howmuch")
+    if (summed or much is not None) and entity.measure:
+        reading.take(much)  # "all contracts together, how much" counts none
         return Figure(base, Measure("sum", f"total {entity.measure}", FieldRef((), entity.measure)))
     return Figure(base, Measure("count", f"number of {entity.plural}"))
 

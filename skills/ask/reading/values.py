@@ -345,7 +345,7 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             if ref is not None:
                 done.add((one.first, one.last))
                 reading.take(*same)
-                where.append(Compare(ref, "filled"))
+                where.append(Compare(ref, "empty" if _stays(reading, one) else "filled"))
                 continue
         flags = [
             option
@@ -367,7 +367,7 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
         if ref is not None:
             done.add((one.first, one.last))
             reading.take(*same)
-            where.append(Compare(ref, "empty" if denied else "filled"))
+            where.append(Compare(ref, "empty" if denied != _stays(reading, one) else "filled"))
     return where
 
 
@@ -389,6 +389,11 @@ def _of_what_follows(reading: Reading, mention: Mention) -> bool:
 
 _BY_A_PART = -0.4
 """The weight below which a field is meant by a part of its label, or by another word."""
+
+
+def _stays(reading: Reading, mention: Mention) -> bool:
+    """`who is still there`: has not left."""
+    return reading.tagged.tokens[mention.first].key == "still"
 
 
 def _has_one(reading: Reading, mention: Mention) -> bool:

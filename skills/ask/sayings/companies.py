@@ -105,6 +105,12 @@ COMPANIES: Sayings = (
     ),
     ("how much does * pay us", ("how much is|are * worth to us", "what is|are * worth to us")),
     ("former name", ("used to go by another|a different? name", "used to be called|named|known as?")),
+    ("pass the", ("get|got|getting|came|come|made it? through the",)),
+    ("worst", ("in the worst shape|state|condition|health right? now?", "doing the? worst")),
+    ("former name", ("went|go|goes|gone by another|a|different different? name",)),
+    ("by", ("if|when you look|looking at", "going|judging|measured by", "when it comes to")),
+    ("where did ** come from", ("where did the lead for|on|behind ** come from",)),
+    ("customers", ("everyone|everybody|anyone|those|all who|that buys|buy|bought from us",)),
     ("former name", ("used to have another|a|different different? name", "had another|a|different different? name")),
     (
         "former name of *",

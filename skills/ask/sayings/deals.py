@@ -202,6 +202,7 @@ COMPETITORS: Sayings = (
     ("open deals against", ("where are we competing|fighting with|against?", "where do we face")),
     ("open deals against", (f"{DEALS} in which we|were are? up against", f"{DEALS} we compete with|against * on")),
     ("deals did we win against", ("did we beat|outbid|outsell",)),
+    ("against *", ("is|are|was|were * competing|bidding|fighting in|on|for|with? us?",)),
     ("deals have we won against", ("have we beaten|outbid|outsold",)),
     ("which competitor lost deals", ("who beat|beats|outbid us",)),
     ("which competitor lost **", ("who|whom do|did|have|are we lose|lost|losing ** to|against",)),

@@ -332,7 +332,10 @@ CONTACTS: Sayings = (
         "is the economic buyer",
         (
             f"signs|sign|signing off? the|on {_CHECK}",
-            "holds|has|controls|keeps the purse|purses strings?",
+            "holds|has|controls|keeps|holding|controlling the purse|purses strings?",
+            f"gets|get|has|have|getting|having the last|final say|word on|about the {_MONEY} for? it|this|that?",
+            "gets|get|getting|having the last|final say|word",
+            "the? one holding|with the purse|purses strings?",
             "holds|controls the money|budget",
             "has the last|final say|word",
             "makes the final|buying|purchase|purchasing decision|call",
