@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.spelling import written_words
 from skills.ask.kinds import called
 from skills.ask.phrase_mentions import vocabulary
 from skills.ask.tagged import Mention
@@ -17,6 +18,8 @@ _STATES = frozenset({"status", "lifecycle"})
 _AHEAD_STATES = frozenset("planned scheduled upcoming".split())
 """Words that say of a row that it is yet to come, where the table that has them as a state is not named."""
 _SHORTEST_ROOT = 5
+_READ_BY_WORDS = frozenset({"subject", "title"})
+"""Fields that have a way of their own to be meant by some of their words."""
 
 
 def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
@@ -67,6 +70,9 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 known = tuple(Value(table, name, one) for one in told)
                 if all(one in lexicon.values.get(name_words(one.value), ()) for one in known):
                     yield Mention(first, last, "value", known, 0.2)
+        begun = _first_words(lexicon).get(tokens[first].key)
+        if begun and tokens[first].key not in written_words() and tokens[first].key not in lexicon.by_word:
+            yield Mention(first, first + 1, "value", begun, -0.2)
     for place, token in enumerate(tokens):
         chief = CHIEFS.get(token.key)
         if chief is not None and chief.split()[-1] in lexicon.title_words:
@@ -74,6 +80,26 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         titles = lexicon.title_words.get(token.key)
         if titles and token.key not in NOT_NAMES and len(token.key) > 1:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
+
+
+def _first_words(lexicon: Lexicon) -> dict[str, tuple[Value, ...]]:
+    """Values of several words by the first, where it is that of no other value: "Brockmeyer" for `Brockmeyer
+    Instrumente`. Kept on the lexicon object, as below."""
+    known: dict[str, tuple[Value, ...]] | None = lexicon.__dict__.get("_first_words")
+    if known is None:
+        begun: dict[str, dict[Value, None]] = {}
+        for words, values in lexicon.values.items():
+            if len(words) > 1 and len(words[0]) >= _SHORTEST_ROOT and words[0].isalpha():
+                begun.setdefault(words[0], {}).update(dict.fromkeys(values))
+        known = {
+            word: tuple(values)
+            for word, values in begun.items()
+            if len({one.value for one in values}) == 1
+            and (word,) not in lexicon.values
+            and not any(one.field in _READ_BY_WORDS for one in values)
+        }
+        lexicon.__dict__["_first_words"] = known
+    return known
 
 
 def _value_forms(lexicon: Lexicon) -> tuple[dict[tuple[str, ...], list[Value]], dict[str, list[Value]]]:
