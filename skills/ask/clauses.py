@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from skills.ask.asides import without_asides
 from skills.ask.asking import counts, kind_of_figure
 from skills.ask.tagged import Tagged
-from skills.ask.words import STOPWORDS, Token, tokenize
+from skills.ask.words import STOPWORDS, Token, stem, tokenize
+from storage.names import name_words
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Clauses:
                 joined[-1] = ((start, span[1]), self.tag(said))
             elif not _told_apart(tagged):
                 joined.append((span, tagged))
-            elif _ranks_values(before) or (
+            elif _ranks_already(before, tagged) or (
                 self.text[end : span[0]].strip() == ":" and _only_names_rows(before) and not tagged.of("noun")
             ):
                 joined[-1] = ((start, span[1]), self.tag([*before.tokens, *tagged.tokens]))
@@ -214,15 +215,21 @@ def _only_names_rows(tagged: Tagged) -> bool:
     return asking is None and bool(tagged.of("noun")) and not tagged.of("metric") and tagged.tokens[0].key not in _WAYS
 
 
-def _ranks_values(tagged: Tagged) -> bool:
-    """`most common loss reasons this year`"""
-    return any("often" in one.meaning.about for one in tagged.of("superlative"))
+def _ranks_already(before: Tagged, tagged: Tagged) -> bool:
+    """`most common loss reasons this year? Count per reason`: by what its values are told apart already."""
+    top = any("often" in one.meaning.about or one.meaning.limit is not None for one in before.of("superlative"))
+    labels = {stem(word) for one in before.of("attribute") for word in name_words(one.meaning.label)}
+    by = next((one for one in tagged.of("marker") if one.meaning in ("by", "per")), None)
+    return top and by is not None and any(token.stem in labels for token in tagged.tokens[by.last :])
 
 
 def _asks_way(tagged: Tagged) -> bool:
     """`why did we lose deals`, `how did the leads come to us`: a question that a figure for each way answers."""
     counts = tagged.marker("howmany", "howmuch", "howlong", "share")
-    return tagged.tokens[0].key in _WAYS and counts is None and bool(tagged.of("noun") or tagged.of("value"))
+    first = tagged.tokens[0]
+    return (
+        (first.heard or (first.key,))[0] in _WAYS and counts is None and bool(tagged.of("noun") or tagged.of("value"))
+    )
 
 
 _WAYS = ("why", "how", "where")

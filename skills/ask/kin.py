@@ -12,6 +12,7 @@ FIELDS = """
     leave quit depart resign
     switch replace change migrate
     start begin open launch live
+    pen penetration pentest
     end expire stop finish over
     meet meeting convene sit session
     complain complaint unhappy angry annoyed dissatisfied hate

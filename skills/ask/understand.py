@@ -138,6 +138,8 @@ class _Conversation:
                     if not self._of_people_in_general(clause):
                         return Understood(unknown=(self.text.strip(),))
                     continue
+                if position and self._under_heading(clause, self.text[clauses[position - 1][0][1] : span[0]]):
+                    continue
                 self._read(clause, more=position + 1 < len(clauses))
                 if asked is not None and not self._show(tokens[asked:]):
                     self.unknown += [token.text for token in tokens[asked:] if token.key not in STOPWORDS]
@@ -266,11 +268,30 @@ class _Conversation:
         self._instead(clause, [self.text.strip()])
         return True
 
+    def _under_heading(self, clause: Clause, between: str) -> bool:
+        """`battle card: where does Threadwise lose`: what is asked of a kind of note is asked of the notes."""
+        before = self.steps[-1] if self.steps else None
+        if ":" not in between or not isinstance(before, NoteSearch) or before.accounts:
+            return False
+        if not _KINDS_OF_NOTES & set(before.topic):
+            return False
+        read(clause)  # finds the names
+        accounts, about = self._accounts_of(clause)
+        text = f"{before.text} {' '.join(token.text for token in clause.tagged.tokens)}"
+        topic = tuple(dict.fromkeys((*before.topic, *self._topic(clause))))
+        names = self._said_names(clause)
+        self.steps[-1] = replace(before, text=text, topic=topic, accounts=accounts, about=about, names=names)
+        return True
+
     # --- one clause -------------------------------------------------------------------------------------------------
 
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
+        if _asks_who_buys(clause.tagged):
+            read(clause)  # finds the names
+            self._instead(clause, [self.text.strip()])
+            return
         asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
         if asks_notes and (done := done_at(clause.tagged)) is not None:
             asks_notes = [place for place in asks_notes if not done[0] <= place < done[1]]
@@ -662,6 +683,17 @@ def _not_broken_down(clause: Clause) -> list[str]:
     tokens = clause.tagged.tokens
     after = [one.last for one in clause.tagged.of("marker") if one.meaning in ("by", "per") and one.last < len(tokens)]
     return [tokens[at].text for at in after if tokens[at].stem in NOTE_MARKERS and at not in clause.used]
+
+
+def _asks_who_buys(tagged: Tagged) -> bool:
+    """`who is buying Havelbruck`: who takes an account over, no deal of its own."""
+    said = [word for token in tagged.tokens for word in (token.heard or (token.key,))]
+    named = {entry.table for one in tagged.of("name") for entry in one.meaning}
+    return said[0] == "who" and named == {"accounts"} and bool(_TAKES_OVER & set(said[1:3]))
+
+
+_TAKES_OVER = frozenset("buying acquiring bought acquired buys acquires".split())
+_KINDS_OF_NOTES = frozenset("card cards battlecard playbook memo minutes policy guide faq wiki transcript".split())
 
 
 _HOW_MANY_WAS_THAT = re.compile(

@@ -368,6 +368,15 @@ WON += (
         (f"bookings by {one}", (f"{_SOLD} by|per {one}", f"{_SOLD} for? each {one}"))
         for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
     ),
+    (
+        "changes of the amount of *",
+        (
+            "what was|were * worth before the? last? price? cut|reduction|change|increase|discount|rise",
+            "what was|were * worth before|originally|initially|previously",
+            "previous|original|initial|earlier amount|value|price of * $",
+            "how did|has the? amount|value of * change|changed|develop|developed|move|moved",
+        ),
+    ),
     ("what changed at", ("what is? new at|with|on|for",)),
     ("what changed this week", ("what is? new $", "anything new $")),
     ("won revenue of *", ("total? revenue|revenues|turnover|sales from|with * $",)),
@@ -385,7 +394,7 @@ WON += (
 
 _LOSING = f"lose|losing|lost {DEAL}?|business?"
 LOST += (
-    ("most common loss reasons", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
+    ("top 10 loss reasons of lost deals", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
     ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason that|why? we {_LOSING}",)),
     ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason for losing {DEAL}?",)),
     ("most common loss reasons", (f"reasons for the|our? lost {DEALS}", "reasons for the|our losses")),

@@ -279,6 +279,10 @@ CUSTOMERS: Sayings = (
 
 
 CONTACTS: Sayings = (
+    (
+        "who approves",
+        ("who has|have|needs|need to ok|okay|approve|authorise|authorize", "who must|should ok|okay|approve"),
+    ),
     ("contacts", ("contact persons|people", "counterparts", "opposite numbers", "known faces|people|names", "leute")),
     ("absent", ("on leave|holiday|holidays|vacation", "on parental|sick|maternity leave")),
     ("contacts at", ("who is our contact|counterpart at", "who are our people|contacts|counterparts at")),
