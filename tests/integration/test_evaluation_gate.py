@@ -7,13 +7,13 @@ import pytest
 from bench.evaluate import RIGHT_AT_LEAST, STORES_APART, WRONG_AT_MOST, failure, run, share, wrong_answers
 from bench.stores import BOTH
 
-# The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them, whatever the wording; it is not
-# reached yet. These hold what was: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
+# The aim is bench.evaluate.RIGHT_AT_LEAST on both stores and STORES_APART between them. For what people chat it is not
+# reached yet; these hold what was: to be raised (lowered for the distance) as it gets better, and dropped at the aim.
 REACHED = {
-    "known": {"demo": 0.88, "second_store": RIGHT_AT_LEAST},
-    "chat": {"demo": 0.77, "second_store": 0.82},
+    "known": {"demo": RIGHT_AT_LEAST, "second_store": RIGHT_AT_LEAST},
+    "chat": {"demo": 0.79, "second_store": 0.83},
 }
-APART_REACHED = {"known": max(STORES_APART, 0.07), "chat": max(STORES_APART, 0.06)}
+APART_REACHED = {"known": STORES_APART, "chat": max(STORES_APART, 0.05)}
 STORES = sorted(REACHED["known"])
 
 
