@@ -15,6 +15,8 @@ _GREETING = re.compile(
     (?: [ ,]+ (?:team|all|everyone|guys|folks|there|bot|again) )? [ ,!.]+ """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TO_ALL = re.compile(r"<?(?<!\w)[@!](?:channel|here|everyone)\b>?", re.IGNORECASE)
+"""A call to everybody in the room, no word of the question: a CRM may have a field called "channel"."""
 _LEAD_IN = re.compile(
     r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
@@ -131,6 +133,7 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
+    text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
     text = _without_who_asks(_with_what_is_asked_about(text))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
