@@ -13,9 +13,11 @@ from storage.importers.values import (
     TRUTH_WORDS,
     DateOrder,
     DecimalMark,
+    Unreadable,
     date_evidence,
     is_empty,
     number_evidence,
+    parse_money,
 )
 
 _UNIT = r"[$€£¥₹]|[A-Z]{3}"
@@ -83,6 +85,7 @@ class ColumnProfile:
             or digits > 15
             or _LEADING_ZERO.match(text)
             or any(unit.isalpha() and unit not in CURRENCIES for unit in units)
+            or not _is_grouped(text)
         ):
             self.may_be_number = False
             return
@@ -156,6 +159,17 @@ class ColumnProfile:
         if self.may_be_date:
             return "date"
         return "text"
+
+
+def _is_grouped(text: str) -> bool:
+    """Whether the dots and commas of a cell can be those of one number: `1.250.000`, not `31.12.2026`."""
+    if text.count(".") < 2 and text.count(",") < 2:
+        return True
+    try:
+        parse_money(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _has_fraction(text: str, evidence: str) -> bool:
