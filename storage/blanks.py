@@ -8,15 +8,23 @@ from sqlalchemy import exists, select
 
 from storage.catalog import Catalog, Field
 from storage.database import Connection
+from storage.metrics import all_metrics
 from storage.query import Compare, Condition, During, RecordQuery, Related
 from storage.tables import IMPORTED
 
 
 def unstated(connection: Connection, catalog: Catalog, query: RecordQuery) -> tuple[str, ...]:
     """The labels of the fields that the conditions of `query` compare and that are empty in every row of their table:
-    "left the company" of a CRM that does not say who left. What may be empty ("no end, or one to come") is no gap."""
-    fields = dict.fromkeys(_compared(catalog, query.base, query.where))
+    "left the company" of a CRM that does not say who left. What may be empty ("no end, or one to come") is no gap; nor
+    is what a metric leaves out: where no deal is called a renewal, all of them are pipeline."""
+    left_out = {one for metric in all_metrics() if metric.name == query.metric for one in metric.where if _denies(one)}
+    where = [one for one in query.where if one not in left_out]
+    fields = dict.fromkeys(_compared(catalog, query.base, where))
     return tuple(field.label for field in fields if not _stated(connection, field))
+
+
+def _denies(condition: Condition) -> bool:
+    return isinstance(condition, Compare) and condition.op == "ne"
 
 
 def _compared(catalog: Catalog, base: str, where: Iterable[Condition]) -> Iterator[Field]:
