@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command(commands, "ask", _ask, "ask a question about the accounts")
     ask.add_argument("question", metavar="QUESTION", help="the question; - reads it from standard input")
-    ask.add_argument("--as", dest="asker", metavar="EMAIL", help="who asks; nobody: a stranger")
+    ask.add_argument("--as", dest="asker", metavar="EMAIL", help="who asks; left out: a stranger")
     place = ask.add_mutually_exclusive_group()
     place.add_argument("--channel", metavar="NAME", help="as in a public channel: what every member may see")
     place.add_argument("--dm", action="store_true", help="as in a direct message (needs --as)")
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query", metavar="QUERY", help="what to look for; - reads it from standard input")
     search.add_argument("--account", metavar="NAME", help="only notes of this account")
     search.add_argument("-k", type=_count, default=8, metavar="N", help="how many passages")
-    search.add_argument("--as", dest="asker", metavar="EMAIL", help="who searches; nobody: a stranger")
+    search.add_argument("--as", dest="asker", metavar="EMAIL", help="who searches; left out: a stranger")
     command(notes, "reindex", _notes_reindex, "build everything derived from the notes anew")
 
     command(commands, "doctor", _doctor, "check that everything is in place")

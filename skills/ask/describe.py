@@ -38,14 +38,15 @@ def describe_plan(plan: Plan, catalog: Catalog, names: Names) -> str:
             about = f" of {step.about}" if step.about else ""
             topic = f" on {' '.join(step.topic)}" if step.topic else ""
             wants = {"passages": "notes", "newest": "newest note", "count": "number of notes"}[step.wants]
-            parts.append(f"{wants}{about}{topic}{_written(step)}")
+            parts.append(f"{wants}{about}{topic}{written(step)}")
         else:
             parts.append(describe(step.query, catalog, names))
     line = "; ".join(parts)
     return line[:1].upper() + line[1:]
 
 
-def _written(step: NoteSearch) -> str:
+def written(step: NoteSearch) -> str:
+    """When the notes were written that are searched, in words."""
     if step.since is None and step.before is None:
         return ""
     return f" written {_span(step.since, step.before)}"

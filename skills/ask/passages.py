@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from skills.ask.describe import written
 from skills.ask.plan import NoteSearch
 from skills.ask.relevance import (
     FILLERS,
@@ -120,7 +121,7 @@ class Passages:
         """What was looked for, in words."""
         about = f" of {self.step.about}" if self.step.about else ""
         topic = f" about {' '.join(self.step.topic)}" if self.step.topic else ""
-        return f"notes{about}{topic}"
+        return f"notes{about}{topic}{written(self.step)}"
 
 
 def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float = BAR) -> Passages:

@@ -499,8 +499,11 @@ class _Conversation:
             return
         text = " ".join(token.text for token in clause.tagged.tokens)
         period = next(iter(clause.tagged.of("period")), None)
-        if not topic and accounts and period is not None:
-            self._happened(clause, period, text, accounts, about)
+        keys = [token.key for token in clause.tagged.tokens]
+        if not topic and period is not None and "about" in keys[: period.first]:  # "about the 12th of September"
+            topic = tuple(key for key in keys[period.first : period.last] if key not in STOPWORDS)
+        elif not topic and accounts and period is not None:
+            self._in_time(clause, period, text, accounts, about)
             return
         before = self.steps[-1] if self.steps else None
         they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
@@ -508,14 +511,15 @@ class _Conversation:
         names = self._said_names(clause)
         self.steps.append(NoteSearch(text, topic, accounts, about, follows=follows, names=names))
 
-    def _happened(self, clause: Clause, period: Mention, text: str, accounts: tuple[int, ...], about: str) -> None:
-        """`what happened at Halden this month`: what was done there in that time, and the notes written in it."""
-        of_rows = [token for token in clause.tagged.tokens if token.key not in NOTE_MARKERS | _OPENS_A_QUESTION]
-        done = Clause(
-            self._tag([*tokenize(ENTITIES["activities"].plural), *of_rows]), self.lexicon, self.today, self.me, Scope()
-        )
-        steps = read(done)
-        self.steps += steps if not done.left_over() else []
+    def _in_time(self, clause: Clause, period: Mention, text: str, accounts: tuple[int, ...], about: str) -> None:
+        """`what did Halden say in May`: the notes written in that time; `what happened at Halden this month`: what was
+        done there in it as well."""
+        if any(token.key in _HAPPENS for token in clause.tagged.tokens):
+            of_rows = [token for token in clause.tagged.tokens if token.key not in NOTE_MARKERS | _OPENS_A_QUESTION]
+            said = self._tag([*tokenize(ENTITIES["activities"].plural), *of_rows])
+            done = Clause(said, self.lexicon, self.today, self.me, Scope())
+            steps = read(done)
+            self.steps += steps if not done.left_over() else []
         time = period.meaning.towards(past=True, today=self.today)
         self.steps.append(NoteSearch(text, (), accounts, about, since=time.start, before=time.end))
 
@@ -707,5 +711,6 @@ _NOTE_VERBS = frozenset(
 
 _ENOUGH_TOPIC = 2
 """Words of a topic from which a question that names nobody is worth a search of the notes."""
+_HAPPENS = frozenset("happen happens happened happening going gone went".split())
 _OPENS_YES_OR_NO = frozenset("will are is".split())
 _OPENS_A_QUESTION = frozenset("what whats who whos when whens where wheres why how hows which".split())

@@ -138,3 +138,20 @@ def test_how_much_all_of_them_are_together_is_no_count(colleague):
 def test_of_everyone_who_buys_is_part_of_the_question(colleague):
     said = colleague("of everyone who buys from us, which company has been around the longest?")
     assert first(said) == first(colleague("which customer has been around the longest?"))
+
+
+def test_a_date_after_about_is_what_the_notes_are_asked_for(colleague):
+    reply = colleague("what did Talvera say about the 10th of November?")
+    assert "activities" not in reply.understood.casefold()
+    assert "on 10 november" in reply.understood.casefold() or "on 10th november" in reply.understood.casefold()
+
+
+def test_what_was_said_in_a_time_is_what_was_written_in_it(colleague):
+    assert "cold chain pilot" in colleague("what did Brightwater Foods say in October?").text
+    reply = colleague("what did Brightwater Foods say in September?")
+    assert "written 1 Sep 2026 to 30 Sep 2026" in reply.text  # there are notes, none of that time
+
+
+def test_the_largest_of_several_currencies_is_told_to_be_unconverted(colleague):
+    assert "compared without converting" in colleague("biggest open deal").text
+    assert "compared without converting" not in colleague("biggest open deal in USD").text

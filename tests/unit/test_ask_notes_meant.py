@@ -29,6 +29,12 @@ def test_who_takes_an_account_over_is_no_deal(steps, said):
     assert search.accounts == (1,)
 
 
+def test_why_one_account_was_lost_is_asked_of_its_notes(steps):
+    (search,) = steps("why did we lose Talvera?")
+    assert isinstance(search, NoteSearch)
+    assert search.accounts == (1,)
+
+
 def test_what_is_asked_under_a_kind_of_note_is_asked_of_the_notes(steps):
     (search,) = steps("battle card: where does Talvera lose?")
     assert isinstance(search, NoteSearch)

@@ -392,10 +392,15 @@ WON += (
     ),
 )
 
-_LOSING = f"lose|losing|lost {DEAL}?|business?"
+_LOSING = f"lose|losing|lost {DEAL}|business"
 LOST += (
     ("top 10 loss reasons of lost deals", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
+    ("top 10 loss reasons of lost deals", ("why do|did|are|have we lose|losing|lost $",)),
     ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason that|why? we {_LOSING}",)),
+    (
+        "most common loss reasons",
+        ("main|top|biggest|key|usual|typical|common reasons|reason that|why? we lose|lost $",),
+    ),
     ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason for losing {DEAL}?",)),
     ("most common loss reasons", (f"reasons for the|our? lost {DEALS}", "reasons for the|our losses")),
     ("most common loss reasons", ("main|biggest|key|usual|typical loss|lost reasons|reason",)),
