@@ -272,6 +272,9 @@ ENTITIES: dict[str, Entity] = {
     )
 }
 
+OF_CONTACTS = ("deal_roles", "campaign_invitations", "consents")
+"""Tables whose rows are of one contact each."""
+
 _LAST_ACTIVITY = (
     *("last activity", "last touch", "last touchpoint", "last contacted", "last interaction", "latest activity"),
     *("last contact", "last spoke", "last talked", "last talk", "last speak", "last heard", "last reached"),

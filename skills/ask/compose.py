@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from skills.ask.gather import Gathered, Records
 from skills.ask.passages import Passages
 from skills.contracts import Claim, Sentence, Table
-from storage.catalog import ENTITIES
+from storage.catalog import ENTITIES, OF_CONTACTS
 from storage.evidence import Evidence
 from storage.query import Column, Compare, Result
 from storage.wording import say_money, say_value
@@ -215,9 +215,6 @@ def _shown(found: Records) -> Evidence:
     return replace(evidence, id=evidence.id + ":shown", span=f"{len(found.result.rows)} rows are shown")
 
 
-_OF_A_CONTACT = ("deal_roles", "campaign_invitations", "consents")
-
-
 def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
     columns = result.columns
@@ -228,7 +225,7 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         before = f" from {old}" if row[3] is not None else ""
         whom = f" by {row[5]}" if row[5] is not None else ""
         return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
-    place = 0 if result.query.base in _OF_A_CONTACT and columns[0].name == "name" and row[0] is not None else None
+    place = 0 if result.query.base in OF_CONTACTS and columns[0].name == "name" and row[0] is not None else None
     place = _naming_column(result, row) if place is None else place  # who the champion is, not that it is one
     name = say_value(row[place], columns[place].type)
     product = next(

@@ -82,13 +82,13 @@ def called(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Value, ...]:
         if said in _ONLY_THEIRS or not (said in group or said.removesuffix("s") in group):
             continue
         for other in group:
-            found = tuple(one for one in lexicon.values.get(tuple(other.split()), ()) if _is_channel(one))
+            found = tuple(one for one in lexicon.values.get(tuple(other.split()), ()) if is_channel(one))
             if found:
                 return found
     return ()
 
 
-def _is_channel(value: Value) -> bool:
+def is_channel(value: Value) -> bool:
     return (value.table, value.field) == ("activities", "channel")
 
 
@@ -97,7 +97,7 @@ _ON_THE_WEB = frozenset("page pages webpage website web online homepage".split()
 
 def find_subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
     """Activities by the subject that they have in this store, where the words mean nothing else."""
-    kinds = [one for one in found if one.kind == "value" and all(map(_is_channel, one.meaning))]
+    kinds = [one for one in found if one.kind == "value" and all(map(is_channel, one.meaning))]
     nouns = [one for one in found if one.kind == "noun" and one.meaning == "activities"]
     on_web = any(token.key in _ON_THE_WEB for token in tokens)
     theirs = {id(one) for one in kinds} if on_web else set()  # who visits a page is not met
@@ -310,7 +310,7 @@ def contacted(tokens: list[Token], verb: int, found: list[Mention], lexicon: Lex
 def _known(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the store has the channels that a value means."""
     return all(
-        value in lexicon.values.get(name_words(value.value), ()) for value in mention.meaning if _is_channel(value)
+        value in lexicon.values.get(name_words(value.value), ()) for value in mention.meaning if is_channel(value)
     )
 
 

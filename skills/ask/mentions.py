@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
-from skills.ask.event_mentions import find_events
+from skills.ask.event_mentions import campaigns_meant, find_events
 from skills.ask.kinds import contacted, find_firsts, find_subjects, verb_of_contact
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
@@ -21,7 +21,7 @@ from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
 from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
-from skills.ask.states import campaigns_meant, states_of_rows
+from skills.ask.states import states_of_rows
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.value_mentions import find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS

@@ -148,9 +148,7 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
         return
     for one in values:
         plural = any(_plural(tokens[place].key) for place in (one.first, one.last - 1))
-        plural = plural or any(
-            two.kind == "superlative" and two.last == one.first for two in found
-        )  # "biggest hospital"
+        plural = plural or _ranked(one, found)
         for table in sorted({value.table for value in one.meaning if _is_kind(value) and value.value[0] != "*"}):
             if plural:
                 yield Mention(one.first, one.first, "noun", table, 1.0)

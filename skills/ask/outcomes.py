@@ -1,4 +1,4 @@
-"""Verbs of winning and losing: `what has Kofi closed`, `which deals did Dana's reps sign`, `did we drop any`.
+"""Verbs of what is done with deals: `what has Kofi closed`, `which deals did Dana's reps open`, `what is he chasing`.
 
 To close a deal is to win it. The same words say other things of other rows (a ticket is closed, a letter is signed) and
 of the deal itself (when it closes): what is meant tells who does it, and what else is spoken of.
@@ -53,7 +53,7 @@ _OURS = frozenset(
     """we i he you she they who whos anyone anybody someone somebody nobody noone everyone everybody rep reps seller
     sellers salesperson salespeople team teams guys crew folks people colleague colleagues ive weve""".split()
 )
-_BETWEEN = frozenset("actually already ever really just also even not never has have had already to yet".split())
+_BETWEEN = frozenset("actually already ever really just also even not never has have had to yet".split())
 _FARTHEST = 6
 _JOINED = frozenset("and or vs versus against , / &".split())
 _HOW_IT_ENDED = frozenset("outcome outcomes result results status".split())
@@ -82,6 +82,14 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
         found = [one for one in found if not any(one is other for other in own)]
         found += [Mention(place, place + 1, "value", said, 0.2)] if said else []
     return found
+
+
+def _before(tokens: list[Token], place: int) -> int:
+    """The place of the word before another, adverbs and auxiliaries left out; -1 where there is none."""
+    before = place - 1
+    while before > 0 and tokens[before].key in _BETWEEN:
+        before -= 1
+    return before
 
 
 def _outcomes(mention: Mention) -> set[Value]:
@@ -136,9 +144,7 @@ def _who_bought(tokens: list[Token], found: list[Mention]) -> list[Mention]:
     asks = any(one.kind == "marker" and one.meaning in ("which", "who", "howmany") for one in found)
     money = any(one.kind == "marker" and one.meaning == "howmuch" for one in found)
     for place, token in enumerate(tokens):
-        before = place - 1
-        while before > 0 and tokens[before].key in _BETWEEN:
-            before -= 1
+        before = _before(tokens, place)
         buyers = tokens[before].key == "who" or any(
             one.last == before + 1
             and (
@@ -237,9 +243,7 @@ def _verb(tokens: list[Token], place: int, found: list[Mention]) -> tuple[Value,
         return None
     if key == "close" and not _asks_when(found) and _deals_did(tokens, place, found):
         return (_WON,)
-    before = place - 1
-    while before > 0 and tokens[before].key in _BETWEEN:
-        before -= 1
+    before = _before(tokens, place)
     if before < 0:
         return None
     if _done_by_ours(tokens, place, found, _DO, _DONE):
@@ -294,9 +298,7 @@ def _done_by_ours(
 ) -> bool:
     """Whether the word at a place is a verb of one of ours: `did Kofi close`, `has he closed`, `closed by him`."""
     key = tokens[place].key
-    before = place - 1
-    while before > 0 and tokens[before].key in _BETWEEN:
-        before -= 1
+    before = _before(tokens, place)
     near = range(max(0, place - _FARTHEST), place)
     helped = [at for at in near if tokens[at].key in _HELPS]
     has = [at for at in near if tokens[at].key in _HAS]

@@ -99,7 +99,7 @@ def _called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collecti
             noun.meaning == "accounts"
             and tokens[noun.first].key == "target"
             and "list_memberships" in filled
-            and not _is_value(same)
+            and not values
         ):
             found.append(Mention(noun.first + 1, noun.first + 1, "noun", "list_memberships", 1.0))
     nouns = {one.meaning for one in found if one.kind == "noun"}
@@ -110,10 +110,6 @@ def _called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collecti
         if one.meaning.table not in nouns and tokens[one.last - 1].stem in _ROWS.get(one.meaning.table, ())
     ]
     return found
-
-
-def _is_value(mentions: Sequence[Mention]) -> bool:
-    return any(one.kind == "value" for one in mentions)
 
 
 _ROWS = {"accounts": ("customer", "account", "company", "client"), "contacts": ("contact", "person")}

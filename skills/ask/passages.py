@@ -130,9 +130,7 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
     if step.wants != "passages":
         return _written(step, searcher, audience, bar=bar)
     if not step.topic and (step.since or step.before):
-        since, before = _midnight(step.since), _midnight(step.before)
-        written = searcher.written(audience, account_ids=step.accounts or None, words=(), since=since, before=before)
-        return Passages(step, _newest(written))
+        return Passages(step, _newest(_of_time(step, searcher, audience)))
     if not step.topic:
         hits = searcher.search(step.text, audience, account_ids=step.accounts or None, k=_WANTED_OF_ACCOUNT)
         return Passages(step, _newest(hits))
@@ -144,9 +142,7 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
 def _written(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float) -> Passages:
     """The note with the latest date, or how many there are. Words that are no kind of note are a topic: of what the
     notes say about it the newest is told."""
-    since, before = (_midnight(step.since), _midnight(step.before))
-    accounts = step.accounts or None
-    found = searcher.written(audience, account_ids=accounts, words=step.topic, since=since, before=before)
+    found = _of_time(step, searcher, audience)
     if step.wants == "count" and (found or not step.topic):
         return Passages(step, _newest(found[:1]), counted=len(found))
     if found or not step.topic or step.wants == "count":  # none of a kind that may be no kind is not counted as 0
@@ -154,6 +150,12 @@ def _written(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, ba
     passages = find(replace(step, wants="passages"), searcher, audience, bar=bar)
     newest = sorted(passages.hits, key=lambda one: (one.hit.as_of, one.hit.note_id), reverse=True)
     return replace(passages, hits=tuple(newest[:1]))
+
+
+def _of_time(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> list[NoteHit]:
+    """How the notes of a kind begin that were written in a time, newest first."""
+    since, before = _midnight(step.since), _midnight(step.before)
+    return searcher.written(audience, account_ids=step.accounts or None, words=step.topic, since=since, before=before)
 
 
 def _midnight(day: dt.date | None) -> dt.datetime | None:

@@ -45,7 +45,7 @@ class RecordStep:
     shape: Shape
     about: str = ""
     otherwise: NoteSearch | None = None
-    """Where to look when the records say nothing."""
+    """Where to look when the records say nothing; where the query is `loose`, beside them too."""
     loose: bool = False
     """Whether the query leaves words of the question out that a note may have: what the notes say to the whole
     question is told beside the records."""

@@ -97,7 +97,7 @@ ADDED = frozenset(
         *("date added", "added on", "add time", "add date", "created time", "created at", "angelegt am", "erstellt am"),
     )
 )
-"""Labels of a CRM's own column that says since when it knows an account."""
+"""Labels of a CRM's own column that says since when it knows a row."""
 
 MARKERS: dict[str, tuple[str, ...]] = {
     "howmany": (

@@ -81,6 +81,3 @@ def _figure(reading: Reading, superlative: Mention) -> Figure | None:
         return None
     reading.take(*[one for one in nouns if one.kind == "noun"])
     return count_of(tables.pop())
-
-
-__all__ = ["best_time_step"]

@@ -15,11 +15,10 @@ from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
-from storage.catalog import ENTITIES, Attribute, FieldRef
+from storage.catalog import ENTITIES, OF_CONTACTS, Attribute, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
-_OF_CONTACTS = ("deal_roles", "campaign_invitations", "consents")
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
 _TEAM = ("team", "teams", "reports", "crew", "guys", "folks", "people", "reps")
 _UNDER = ("of", "under", "below")
@@ -147,7 +146,7 @@ def happened(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """What an activity must be where the question does not say: not ahead of us, and no plan that was never done."""
     tomorrow = reading.clause.today + dt.timedelta(days=1)
     past = During(FieldRef((), "occurred_at"), None, tomorrow)
-    undone = any(isinstance(one, Compare) and one == _UNDONE for one in where)
+    undone = _UNDONE in where
     found: list[Condition] = [] if undone or any(isinstance(one, During) for one in where) else [past]
     return [*found, *not_undone(reading, [*where, *found])]
 
@@ -288,7 +287,7 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
     running contract for Quay Connect`."""
     where: list[Condition] = []
     for mention, entries in reading.names:
-        if _signs_for_us(reading, base, entries) or _of_the_deals(reading, base, entries, related):
+        if _signs_for_us(reading, base, entries) or _of_the_deals(base, entries, related):
             condition = _name_condition(reading, "opportunities", mention, entries)
             reading.inside.setdefault("opportunities", []).extend([condition] if condition is not None else [])
             continue
@@ -477,7 +476,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                     reading.absent.append(reading.catalog.path(base, table) or ())
                 reading.take(one)  # "deals at healthcare accounts": only a bridge to its own conditions
             continue
-        if base == "activities" and table in _OF_CONTACTS and not accounts:
+        if base == "activities" and table in OF_CONTACTS and not accounts:
             continue  # "calls to champions" are no calls to the company of one
         if belongs(reading, table, base) and reading.filled(table):
             anchors.setdefault(one.first, one)
@@ -493,7 +492,7 @@ def _signed(reading: Reading, base: str, mention: Mention) -> bool:
     return base == "accounts" and said
 
 
-def _of_the_deals(reading: Reading, base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:
+def _of_the_deals(base: str, entries: Sequence[Named], related: Sequence[str | None]) -> bool:
     """`which products did we lose at Pellworth`: those of deals that were lost there, not those of any two deals."""
     return base == "products" and entries[0].table != "products" and "opportunities" in related
 

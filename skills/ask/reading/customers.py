@@ -5,6 +5,7 @@ from __future__ import annotations
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.fields import MEASURED, date_called
 from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.nouns import is_noun, is_outcome
@@ -23,7 +24,6 @@ _WON = Compare(FieldRef((), "status"), "eq", ("won",))
 _LOST = Compare(FieldRef((), "status"), "eq", ("lost",))
 _AROUND = frozenset("around existed existence".split())
 """How long a company has been there, not how long it has been a customer."""
-_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 
 def customers_step(reading: Reading) -> RecordStep | None:
@@ -100,14 +100,7 @@ def _went(reading: Reading, during: During) -> list[Condition]:
 
 def _customer_since(reading: Reading) -> FieldRef | None:
     """The field that says since when an account is a customer, where the CRM has one."""
-    return next(
-        (
-            FieldRef((), field.name)
-            for (table, _), field in reading.catalog.fields.items()
-            if table == "accounts" and field.type in ("date", "moment") and field.label.casefold() in CUSTOMER_SINCE
-        ),
-        None,
-    )
+    return date_called(reading, "accounts", CUSTOMER_SINCE)
 
 
 def customers(reading: Reading, head: Mention) -> bool:
@@ -116,7 +109,7 @@ def customers(reading: Reading, head: Mention) -> bool:
         one
         for one in reading.free()
         if one.first != head.first
-        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in _MEASURED))
+        and (is_noun(one) or one.kind == "metric" or (one.kind == "attribute" and one.meaning.field.type in MEASURED))
     ]
     if telling or any(token.key in _AROUND for token in reading.tagged.tokens):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.ask.kinds import called
+from skills.ask.kinds import called, is_channel
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.touching import TALKS
@@ -51,9 +51,13 @@ def one_way(reading: Reading, direction: str, channels: Sequence[str]) -> list[C
 
 def written_by_people(reading: Reading, channels: Sequence[str]) -> list[Condition]:
     """That an e-mail which came in was written: a CRM keeps it as one, too, that ours was opened or scanned."""
-    if "email" not in channels or ("activities", "human") not in reading.catalog.fields:
-        return []
-    return [Compare(FieldRef((), "human"), "ne", (False,))]
+    return _by_people(reading) if "email" in channels else []
+
+
+def _by_people(reading: Reading) -> list[Condition]:
+    """That no machine did it, where the store tells."""
+    told = ("activities", "human") in reading.catalog.fields
+    return [Compare(FieldRef((), "human"), "ne", (False,))] if told else []
 
 
 _NO_TALK = ("ad", "web", "note", "task")
@@ -66,7 +70,7 @@ def no_talk(reading: Reading) -> tuple[str, ...]:
         value.value
         for name in _NO_TALK
         for value in (*lexicon.values.get((name,), ()), *called((name,), lexicon))
-        if (value.table, value.field) == ("activities", "channel")
+        if is_channel(value)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -79,9 +83,7 @@ def talked(reading: Reading, where: Sequence[Condition], *, said: bool = False) 
         return []
     channels = no_talk(reading)
     found: list[Condition] = [Compare(FieldRef((), "channel"), "ne", channels)] if channels else []
-    if ("activities", "human") in reading.catalog.fields:
-        found.append(Compare(FieldRef((), "human"), "ne", (False,)))
-    return found
+    return [*found, *_by_people(reading)]
 
 
 def _told(reading: Reading, channels: set[str]) -> tuple[str, set[int]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
@@ -11,6 +11,8 @@ from skills.ask.vocabulary import ADDED
 from storage.catalog import ENTITIES, RELATIONS, Attribute, FieldRef, FieldType
 
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "year", "number", "money"})
+MEASURED: frozenset[FieldType] = NUMERIC | {"date", "moment"}
+"""What rows can be ranked by."""
 
 
 def is_event(attribute: Attribute) -> bool:
@@ -32,12 +34,19 @@ def added_field(reading: Reading, table: str) -> FieldRef | None:
     own = next((name for name in ("created_at", "opened_at") if (table, name) in reading.catalog.fields), None)
     if own is not None:
         return FieldRef((), own)
-    called = [
-        name
-        for (owner, name), field in reading.catalog.fields.items()
-        if owner == table and field.type in ("date", "moment") and field.label.casefold() in ADDED
-    ]
-    return FieldRef((), called[0]) if called else None
+    return date_called(reading, table, ADDED)
+
+
+def date_called(reading: Reading, table: str, labels: Set[str]) -> FieldRef | None:
+    """The date of a table's rows that the CRM calls by one of these labels (folded)."""
+    return next(
+        (
+            FieldRef((), name)
+            for (owner, name), field in reading.catalog.fields.items()
+            if owner == table and field.type in ("date", "moment") and field.label.casefold() in labels
+        ),
+        None,
+    )
 
 
 def numeric_fields(reading: Reading, mentions: Iterable[Mention]) -> list[tuple[Mention, Attribute]]:

@@ -464,7 +464,7 @@ def _count_or_sum(reading: Reading, start: Mention, base: str, *, summed: bool =
     if (summed or much is not None) and entity.measure:
         reading.take(much)  # "all contracts together, how much" counts none
         return Figure(base, Measure("sum", f"total {entity.measure}", FieldRef((), entity.measure)))
-    return Figure(base, Measure("count", f"number of {entity.plural}"))
+    return count_of(base)
 
 
 def _counts_rows(reading: Reading) -> bool:

@@ -17,6 +17,7 @@ from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import NOT_UNDONE, conditions_on, not_undone
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.nouns import table_of
@@ -125,8 +126,6 @@ _OF_WHICH = re.compile(r"^(?:and )?(?:for|at|with|from|of|about|on|in|under) (?:
 
 def told_of_rows(tagged: Tagged, before: RecordStep, catalog: Catalog) -> RecordStep | None:
     """`and for which product?` after a list: the rows before, with that shown too; None where they have none."""
-    if not asks_of_which(tagged):
-        return None
     base = before.query.base
     last = [one for one in tagged.mentions if one.last == len(tagged.tokens) and one.kind != "marker"]
     refs = [
@@ -246,7 +245,7 @@ class _Following:
         numeric = [one for one in reading.free("attribute") if one.meaning.field.type in NUMERIC]
         if counted is not None and not any(best_path(reading, self.base, [one.meaning]) for one in numeric):
             reading.take(counted, aggregate)
-            return Measure("count", f"number of {entity.plural}")
+            return count_of(self.base).measure
         if entity.measure is None or (aggregate is None and much is None and not worth):
             return None
         if self.base == "accounts" and not numeric:
@@ -358,7 +357,7 @@ class _Following:
     ) -> RecordQuery | None:
         query = replace(self.query, where=where)
         if figure is not None or groups:
-            measures = (figure,) if figure is not None else query.measures or (_count(self.base),)
+            measures = (figure,) if figure is not None else query.measures or (count_of(self.base).measure,)
             kept = query.metric if measures == query.measures else None
             by_measure = (Order(True, measure=0),) if groups and not isinstance(groups[0], Bucket) else ()
             return RecordQuery(
@@ -401,10 +400,6 @@ class _Following:
         if asked:
             return "fact" if one_row else "list"
         return self.before.shape if self.before.shape in ("fact", "yesno") else "list"
-
-
-def _count(base: str) -> Measure:
-    return Measure("count", f"number of {ENTITIES[base].plural}")
 
 
 def _until_now(condition: Condition) -> bool:

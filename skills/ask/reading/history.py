@@ -8,12 +8,13 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on, times_said
 from skills.ask.reading.dates import until_today
+from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.lists import yes_no
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from storage.catalog import ENTITIES, FieldRef
-from storage.query import Compare, Condition, During, Measure, Order, RecordQuery, Related
+from storage.catalog import FieldRef
+from storage.query import Compare, Condition, During, Order, RecordQuery, Related
 
 _CHANGED = frozenset("change changed changes changing history".split())
 _MOVED = frozenset("move moved moves go went gone get got".split())
@@ -174,7 +175,7 @@ def _deals(reading: Reading, changed: list[Condition], *, none: bool = False) ->
     groups = groups_of(reading, "opportunities") if counted is not None else []
     where = (Related(_BASE, tuple(changed), op, count), *conditions_on(reading, "opportunities"))
     if counted is not None:
-        measure = Measure("count", f"number of {ENTITIES['opportunities'].plural}")
+        measure = count_of("opportunities").measure
         order = (Order(True, measure=0),) if groups else ()
         query = RecordQuery("opportunities", where, measures=(measure,), group_by=tuple(groups), order=order)
         return RecordStep(query, "figure", reading.about())
@@ -191,7 +192,7 @@ def _changes(reading: Reading, changed: list[Condition], *, counted: bool) -> Re
     where = (*changed, *conditions_on(reading, _BASE))
     if counted:
         reading.take(reading.tagged.marker("howmany"), *_times_words(reading))
-        measure = Measure("count", f"number of {ENTITIES[_BASE].plural}")
+        measure = count_of(_BASE).measure
         return RecordStep(RecordQuery(_BASE, where, measures=(measure,)), "figure", reading.about())
     shape: Shape = yes_no(reading) or "list"
     query = RecordQuery(_BASE, where, select=columns(reading, _BASE), order=natural_order(_BASE))

@@ -7,12 +7,13 @@ from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, belongs, best_path, contact_events
+from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
-from storage.catalog import ENTITIES, FieldRef
-from storage.query import Compare, During, Measure, Order, RecordQuery
+from storage.catalog import FieldRef
+from storage.query import Compare, During, Order, RecordQuery
 
 
 def list_step(reading: Reading) -> RecordStep | None:
@@ -305,7 +306,7 @@ def _distinct(reading: Reading, base: str) -> RecordStep | None:
         return None  # "which reference customers": those that are, not how many are and are not
     reading.take(found[0], *reading.same_span(found[0]))
     where = conditions_on(reading, base)
-    measure = Measure("count", f"number of {ENTITIES[base].plural}")
+    measure = count_of(base).measure
     query = RecordQuery(
         base,
         tuple(where),

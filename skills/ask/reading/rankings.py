@@ -13,7 +13,7 @@ from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import best_path, nearest, numeric_fields
+from skills.ask.reading.fields import MEASURED, best_path, nearest, numeric_fields
 from skills.ask.reading.figure import Figure
 from skills.ask.reading.figures import (
     FUNCTIONS,
@@ -167,7 +167,7 @@ def _sorted_by(reading: Reading) -> Mention | None:
     place = marker.last if counted is None else counted.last
     rows = [one for one in reading.free() if one.last <= marker.first and _rankable(one)]
     here = [one for one in reading.free() if one.first == place]
-    fields = [one for one in here if one.kind == "attribute" and one.meaning.field.type in _MEASURED]
+    fields = [one for one in here if one.kind == "attribute" and one.meaning.field.type in MEASURED]
     table = table_of(rows[-1]) if rows else None
     others = [one for one in reading.free() if place <= one.first <= place + 2 and table_of(one) not in (None, table)]
     if rows and counted is not None and not fields and others:
@@ -265,9 +265,6 @@ def _asks_who_has(reading: Reading) -> bool:
 
 
 _HOLDS = frozenset("has have had got holds hold sits owns handles runs closed won lost works".split())
-
-
-_MEASURED = frozenset({"integer", "year", "number", "money", "date", "moment"})
 
 
 def _take_said_again(reading: Reading, head: Mention) -> None:

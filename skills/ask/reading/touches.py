@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from skills.ask.kinds import called
+from skills.ask.kinds import called, is_channel
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import (
@@ -19,15 +19,15 @@ from skills.ask.reading.conditions import (
 )
 from skills.ask.reading.dates import dated
 from skills.ask.reading.directions import no_talk, one_way, talked, written_by_people
+from skills.ask.reading.figure import count_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.touching import DENYING, PERSONS, Touching, replies, says_nobody_did, touching
 from skills.ask.vocabulary import SUPERLATIVES
 from skills.ask.words import STOPWORDS
 from storage.catalog import ENTITIES, FieldRef
-from storage.lexicon import Value
 from storage.names import name_words
-from storage.query import Compare, Condition, During, Measure, NoneOf, Order, RecordQuery, Related
+from storage.query import Compare, Condition, During, NoneOf, Order, RecordQuery, Related
 
 _WAYS = {"people": "person", "contacts": "contact", "accounts": "account"}
 _CHANNEL = FieldRef((), "channel")
@@ -48,7 +48,7 @@ def touch_step(reading: Reading) -> RecordStep | None:
     if _names_field(reading, told):
         return None
     last = _last_said(reading, told)
-    latest = _said_before_verb(reading, told, "last") and last is None
+    latest = _last_before_verb(reading, told) and last is None
     if channels is None or (told.merely and (told.denied or not channels)):
         return None
     most = None if last is not None or latest else _most_said(reading, told)
@@ -78,7 +78,7 @@ def touch_step(reading: Reading) -> RecordStep | None:
     where = tuple(at_one_time(reading, [*touched, *conditions_on(reading, told.asked)]))
     if told.counted:
         reading.take(reading.tagged.marker("howmany"))
-        measure = Measure("count", f"number of {ENTITIES[told.asked].plural}")
+        measure = count_of(told.asked).measure
         return RecordStep(RecordQuery(told.asked, where, measures=(measure,)), "figure", reading.about())
     query = RecordQuery(told.asked, where, select=columns(reading, told.asked), order=natural_order(told.asked))
     return RecordStep(query, "list", reading.about())
@@ -119,7 +119,7 @@ def _most(reading: Reading, told: Touching, where: list[Condition], most: Mentio
     query = RecordQuery(
         "activities",
         tuple(dict.fromkeys(where)),
-        measures=(Measure("count", f"number of {ENTITIES['activities'].plural}"),),
+        measures=(count_of("activities").measure,),
         group_by=(who,),
         order=(Order(most.meaning.descending, measure=0),),
         limit=most.meaning.limit or (10 if several else 1),
@@ -174,8 +174,8 @@ def _said(reading: Reading, span: tuple[int, int]) -> str:
     return " ".join(token.text for token in reading.tagged.tokens[span[0] : span[1]])
 
 
-def _said_before_verb(reading: Reading, told: Touching, word: str) -> bool:
-    return reading.tagged.tokens[told.verb[0] - 1].key == word
+def _last_before_verb(reading: Reading, told: Touching) -> bool:
+    return reading.tagged.tokens[told.verb[0] - 1].key == "last"
 
 
 def _answerable(reading: Reading, told: Touching) -> bool:
@@ -197,16 +197,12 @@ def _channels(reading: Reading, told: Touching) -> tuple[str, ...] | None:
     found: list[str] = []
     for channel in told.channels:
         words = name_words(channel)
-        values = [one for one in reading.clause.lexicon.values.get(words, ()) if _is_channel(one)]
+        values = [one for one in reading.clause.lexicon.values.get(words, ()) if is_channel(one)]
         values = values or list(called(words, reading.clause.lexicon))
         if not values:
             return None
         found += [one.value for one in values]
     return tuple(dict.fromkeys(found))
-
-
-def _is_channel(value: Value) -> bool:
-    return (value.table, value.field) == ("activities", _CHANNEL.name)
 
 
 def _last_said(reading: Reading, told: Touching) -> Mention | None:
@@ -218,7 +214,7 @@ def _last_said(reading: Reading, told: Touching) -> Mention | None:
         about = superlatives[0].meaning
         return superlatives[0] if about.about == ("when",) and (about.limit or 1) == 1 else None
     before = told.verb[0] - 1
-    if not _said_before_verb(reading, told, "last") or reading.tagged.of("superlative"):
+    if not _last_before_verb(reading, told) or reading.tagged.of("superlative"):
         return None
     return Mention(before, before + 1, "superlative", SUPERLATIVES["last"])
 
