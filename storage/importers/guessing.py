@@ -26,9 +26,11 @@ from storage.importers.headers import (
     bare,
     bare_in,
     header_words,
+    id_headers,
     meaning,
     names_ids,
     squash,
+    unaccented,
     unitless,
 )
 from storage.importers.profile import ColumnProfile
@@ -190,7 +192,7 @@ def understand_together(files: Sequence[File]) -> list[str]:
 
 def _table(file: File) -> str:
     columns = file.columns
-    name = re.sub(r"[_\-.]+", " ", file.path.stem.casefold())
+    name = re.sub(r"[_\-.]+", " ", unaccented(file.path.stem).casefold())
     if NOT_RECORDS.search(name):
         raise Unknown("it looks like a CRM's own setup, not like records of accounts, people or deals")
     if LINE_ITEMS.search(name):
@@ -300,12 +302,24 @@ def _sufficient(table: str, chosen: set[str]) -> bool:
 
 
 def _fields(file: File) -> dict[str, Column]:
-    return _columns_of(file.table, file.columns)
+    """For each field the column that feeds it best. Where one half of a person's name has a column of its own, the
+    column that could hold whole names holds the other half: `Prénom` beside `Nom`, `Vorname` beside `Name`."""
+    chosen = _columns_of(file.table, file.columns)
+    halves = {"first_name", "last_name"}
+    if "name" in chosen and len(halves & set(chosen)) == 1:
+        half, other = *(halves & set(chosen)), *(halves - set(chosen))
+        pairs = [
+            (one.casefold(), whole.casefold()) for one, whole in file.cells(chosen[half].header, chosen["name"].header)
+        ]
+        both = [one in whole for one, whole in pairs if one and whole]
+        if both and sum(both) < len(both) / 2:
+            chosen[other] = chosen.pop("name")
+    return chosen
 
 
 def _columns_of(table: str, columns: Sequence[Column]) -> dict[str, Column]:
     """For each field the column that feeds it best: by the rank of its header, a filled column before an empty one."""
-    ids = _id_headers(table)
+    ids = id_headers(table)
     offers: list[tuple[int, int, str, Column]] = []
     for name, words in SYNONYMS[table].items():
         known = fields_of(table)[name]
@@ -368,17 +382,9 @@ def _holds(table: str, known: Field, column: Column) -> bool:
     return known.kind not in reads or column.fits(reads[known.kind])
 
 
-def _id_headers(table: str) -> dict[str, int]:
-    """Headers of a table's own id, with their rank."""
-    words = [squash(word) for word in ENTITIES[table]]
-    found = ["id", *(f"{word}id" for word in words), "recordid", "uuid"]
-    found += [f"{word}{end}" for word in words for end in ("number", "nr", "no", "code", "key", "nummer")]
-    return {word: rank for rank, word in reversed(list(enumerate(found)))}
-
-
 def _id_column(file: File) -> Column | None:
     """The column whose values tell the rows apart: one that is called the table's id, else a first column of ids."""
-    ranks = _id_headers(file.table)
+    ranks = id_headers(file.table)
     taken = {column.header for column in file.chosen.values()}
     free = [column for column in file.columns if column.header not in taken and column.filled]
     fitting = [

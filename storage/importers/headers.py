@@ -1,15 +1,36 @@
-"""Headers and file names as CRMs and people write them, in English and German, and what they most likely mean."""
+"""Headers and file names as CRMs and people write them, in English and German (`languages` has more), and what they
+most likely mean."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from storage.importers.fields import fields_of
+from storage.importers.languages import (
+    CLOSED_ELSEWHERE,
+    ENTITIES_ELSEWHERE,
+    FILES_ELSEWHERE,
+    ID_WORDS_ELSEWHERE,
+    NOTES_ELSEWHERE,
+    SYNONYMS_ELSEWHERE,
+)
 
 
+def unaccented(text: str) -> str:
+    """Letters without their accents: some exports have them and some do not."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=50_000)
 def squash(text: str) -> str:
-    """A header without case, spaces and punctuation."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    """A header without case, accents, spaces and punctuation."""
+    return "".join(letter for letter in unaccented(text).casefold() if letter.isalnum())
+
+
+def _squashed(text: str) -> tuple[str, ...]:
+    return tuple(map(squash, text.split()))
 
 
 def bare(header: str) -> str:
@@ -54,19 +75,30 @@ def unitless(header: str) -> str:
 
 ID_WORDS = ("id", "ids", "no", "nr", "number", "nummer", "num", "code", "key", "ref", "reference", "uuid", "guid")
 """Words that a column of ids ends with."""
+_ID_BEFORE = ("id", "code", "ref", "num", *_squashed(ID_WORDS_ELSEWHERE))
+"""Words that it begins with in other languages: `Code client`, `N° de compte`."""
 
 
 def names_ids(header: str) -> bool:
     """Whether a header says that the column holds ids."""
-    words = header_words(bare_text(header))
-    return bool(words) and (words[-1].casefold() in ID_WORDS or squash(words[-1]).endswith("id"))
+    words = [squash(word) for word in header_words(bare_text(header))]
+    return bool(words) and (words[-1] in ID_WORDS or words[-1].endswith("id") or words[0] in _ID_BEFORE)
+
+
+def id_headers(table: str) -> dict[str, int]:
+    """Headers of a table's own id, with their rank."""
+    words = [squash(word) for word in ENTITIES[table]]
+    found = ["id", *(f"{word}id" for word in words), "recordid", "uuid"]
+    found += [f"{word}{end}" for word in words for end in ("number", "nr", "no", "code", "key", "nummer")]
+    found += [f"{start}{word}" for word in words for start in _ID_BEFORE]
+    return {word: rank for rank, word in reversed(list(enumerate(found)))}
 
 
 def _words(**fields: str) -> dict[str, tuple[str, ...]]:
-    return {field: tuple(text.split()) for field, text in fields.items()}
+    return {field: _squashed(text) for field, text in fields.items()}
 
 
-ENTITIES: dict[str, tuple[str, ...]] = _words(
+_ENTITIES: dict[str, tuple[str, ...]] = _words(
     accounts="account accounts company companies customer customers client clients organization organisation "
     "organizations organisations org orgs firma firmen kunde kunden unternehmen organisationen",
     contacts="contact contacts person persons kontakt kontakte ansprechpartner ansprechperson",
@@ -89,6 +121,10 @@ ENTITIES: dict[str, tuple[str, ...]] = _words(
     deal_roles="role contactrole",
     opportunity_changes="history change",
 )
+ENTITIES = {
+    table: tuple(dict.fromkeys((*words, *_squashed(ENTITIES_ELSEWHERE.get(table, "")))))
+    for table, words in _ENTITIES.items()
+}
 """What each table's things are called: `ENTITYid` is an id, or a reference from another table."""
 
 FILE_WORDS: tuple[tuple[str, str], ...] = (
@@ -123,8 +159,9 @@ FILE_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r"products?|produkte?|artikel|price.?(book|list)|preisliste", "products"),
     (r"accounts?|compan(y|ies)|firmen|firma|kunden?|customers?|clients?|organi[sz]ations?|unternehmen", "accounts"),
+    *FILES_ELSEWHERE,
 )
-"""Patterns of file names, the more special first."""
+"""Patterns of file names without accents, the more special first."""
 
 NOT_RECORDS = re.compile(r"property|user.?roles?|merge|deal.?pipeline|pipeline.?stage|deal.?pipelines?", re.IGNORECASE)
 """Files of a CRM's own setup, which hold nothing of the account store."""
@@ -133,7 +170,7 @@ LINE_ITEMS = re.compile(r"line.?items?", re.IGNORECASE)
 _NAMES = _words(first_name="firstname vorname givenname", last_name="lastname nachname surname familyname")
 _PERSONAL = _NAMES | _words(
     email="email emailaddress mail emailadresse workemail emailwork",
-    title="title jobtitle position job jobrole funktion titel role",
+    title="title jobtitle position job jobrole funktion titel",
     country="country mailingcountry land billingcountry countryregion",
 )
 _OWNER = (
@@ -141,7 +178,7 @@ _OWNER = (
     "salesrep rep accountmanager accountexecutive betreuer kundenbetreuer verantwortlich vertriebler zuständig"
 )
 
-SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
+_SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "people": _NAMES
     | _words(
         name="name fullname salesagent salesrep agent rep employee mitarbeiter username displayname owner",
@@ -338,21 +375,29 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         expires_at="expiresat expireson expirydate gültigbis",
     ),
 }  # fmt: skip
+SYNONYMS = {
+    table: {
+        field: tuple(dict.fromkeys((*words, *_squashed(SYNONYMS_ELSEWHERE.get(table, {}).get(field, "")))))
+        for field, words in fields.items()
+    }
+    for table, fields in _SYNONYMS.items()
+}
 """Per table and field, the headers that feed it, the best one first."""
 
 FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
-    (table, field): tuple(frozenset(words.split()) for words in kinds)
+    (table, field): tuple(frozenset(_squashed(words)) for words in kinds)
     for table, field, kinds in (
         (
             "opportunities",
             "close_date",
             (
-                "closetime closedat closedon dateclosed actualclosedate actualclose closeddate closed",
+                "closetime closedat closedon dateclosed actualclosedate actualclose closeddate closed "
+                + CLOSED_ELSEWHERE[0],
                 "wontime wonon wondate wonat",
                 "losttime loston lostdate lostat",
-                "closedate closingdate abschlussdatum",
+                "closedate closingdate abschlussdatum " + CLOSED_ELSEWHERE[1],
                 "expectedclosedate expectedcloseon expectedclose plannedclosedate plannedclose estimatedclosedate "
-                "estclosedate targetclosedate forecastclosedate forecastclose",
+                "estclosedate targetclosedate forecastclosedate forecastclose " + CLOSED_ELSEWHERE[2],
             ),
         ),
         (
@@ -376,9 +421,9 @@ FIRST_OF: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
 """Fields that two or more columns share in many exports: kinds of headers, those that count first before the others."""
 
 NOTE_HEADERS = frozenset(
-    {"description", "about", "notes", "note", "comments", "comment", "beschreibung", "notizen", "bemerkung", "body"}
+    _squashed("description about notes note comments comment beschreibung notizen bemerkung body " + NOTES_ELSEWHERE)
 )
-DELETED_HEADERS = frozenset({"isdeleted", "deleted", "fivetrandeleted", "archived", "gelöscht"})
+DELETED_HEADERS = frozenset(_squashed("isdeleted deleted fivetrandeleted archived gelöscht"))
 INACTIVE_HEADERS = frozenset({"fivetranactive"})
 
 
@@ -392,7 +437,7 @@ singapur slovakia slovenia spain spanien sweden switzerland taiwan thailand tsch
 ungarn unitedarabemirates unitedkingdom unitedstates unitedstatesofamerica uruguay us usa vereinigtestaaten vietnam
 österreich at be br ca ch cn cz de dk es fi fr gb ie in it jp mx nl no pl pt se sg
 """
-COUNTRIES = frozenset(_COUNTRY_NAMES.split())
+COUNTRIES = frozenset(_squashed(_COUNTRY_NAMES))
 """Countries as they stand in exports, squashed: enough to tell a column of countries from one of cities."""
 
 PLACES = frozenset({"officelocation", "location", "headquarters"})
@@ -417,10 +462,10 @@ def asks_yes_or_no(header: str) -> bool:
 
 MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("accounts", "lifecycle"): (
-        ("former", r"former|ehemalig|churn|lapsed|inactive|lost|past"),
-        ("customer", r"customer|kunde|client|bestand"),
+        ("former", r"former|ehemalig|churn|lapsed|inactive|lost|past|ancien|antigu|inacti|cessat|voormalig"),
+        ("customer", r"customer|kunde|client|bestand|klant"),
         ("opportunity", r"opportunit|pipeline"),
-        ("prospect", r"prospect|interessent|target|lead|potenti"),
+        ("prospect", r"prospect|interessent|target|lead|potenti|potenzial|potencial"),
     ),
     ("people", "role"): (
         ("SDR", r"\bsdr\b|\bbdr\b|sales development|business development rep|inside sales"),
@@ -429,29 +474,46 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("lead", r"head|director|\bvp\b|vice president|chief|lead|leiter|leitung|manager sales|sales manager"),
         ("rep", r"\bae\b|account (executive|manager)|\brep\b|representative|sales|vertrieb|seller"),
     ),
-    ("activities", "side"): (("sales", r"sales|vertrieb"), ("marketing", r"market")),
-    ("activities", "direction"): (("inbound", r"in|eingehend|received"), ("outbound", r"out|ausgehend|sent")),
+    ("activities", "side"): (
+        ("sales", r"sales|vertrieb|commercial|vent[ae]s?\b|vendit|verkoop"),
+        ("marketing", r"market"),
+    ),
+    ("activities", "direction"): (
+        ("inbound", r"in|eingehend|received|entrant|entrante|reçu"),
+        ("outbound", r"out|ausgehend|sent|sortant|salient|uscente|uitgaand"),
+    ),
     ("activities", "channel"): (
-        ("email", r"e-?mail"),
-        ("call", r"call|phone|anruf|telefon"),
-        ("meeting", r"meeting|besuch|termin|visit|demo"),
-        ("event", r"event|messe|conference|konferenz"),
+        ("email", r"e-?mail|courriel|correo"),
+        ("call", r"call|phone|anruf|tele?fon|t[ée]l[ée]phon|\bappel|llamad|chiamat|gesprek|\bbel"),
+        (
+            "meeting",
+            r"meeting|besuch|termin|visit|demo|rendez-?vous|\brdv\b|r[ée]uni[oó]n|riunione|incontro|afspraak|bezoek|vergadering",
+        ),
+        ("event", r"event|messe|conference|konferenz|salon|[ée]v[ée]nement|feria|fiera|beurs"),
     ),
     ("campaign_invitations", "status"): (
-        ("attended", r"attend|teilgenommen"),
-        ("declined", r"declin|abgesagt"),
-        ("responded", r"respon|accept|zugesagt|registered"),
-        ("invited", r"invit|sent|eingeladen"),
+        ("attended", r"attend|teilgenommen|particip|partecip|asisti|aanwezig"),
+        ("declined", r"declin|abgesagt|décliné|refus|rechaz|rifiut|afgemeld"),
+        ("responded", r"respon|accept|zugesagt|registered|répond|inscrit|inscrito|iscritt|aangemeld|rispost"),
+        ("invited", r"invit|sent|eingeladen|uitgenodigd"),
     ),
     ("opportunities", "type"): (
-        ("renewal", r"renew|verläng|verlaeng|extension"),
-        ("expansion", r"expan|up-?sell|upgrade|cross|existing|erweiter|bestand|add-? ?on|growth"),
-        ("new", r"\bnew|neu|first|acquisition|logo"),
+        ("renewal", r"renew|verläng|verlaeng|extension|renouvel|renovaci|rinnov|verleng"),
+        (
+            "expansion",
+            r"expan|up-?sell|upgrade|cross|existing|erweiter|bestand|add-? ?on|growth|ampliaci|"
+            r"espansion|uitbreiding|additionnel",
+        ),
+        ("new", r"\bnew|neu|first|acquisition|logo|nouve|nuev|nuov|nieuw|conqu[êe]te|primer|premi[eè]r"),
     ),
     ("opportunities", "status"): (
-        ("lost", r"lost|verloren"),
-        ("won", r"won\b|gewonnen"),
-        ("open", r"open|offen|active|aktiv|progress|pending|working|pipeline"),
+        ("lost", r"lost|verloren|perdu|perdid|\bpers[ao]\b|abandon"),
+        ("won", r"won\b|gewonnen|gagn|ganad|\bvint[ao]\b"),
+        (
+            "open",
+            r"open|offen|active|aktiv|progress|pending|working|pipeline|ouvert|en cours|abiert|"
+            r"en curso|apert|in corso|lopend",
+        ),
     ),
 }
 """What words in exports mean in this house: the first pattern found in a word decides."""

@@ -10,15 +10,22 @@ _STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
     (
         "lost",
         re.compile(
-            r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|no decision"
+            r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|perdid|\bpers[ao]\b|"
+            r"no decision"
         ),
     ),
-    ("won", re.compile(r"won\b|gewonnen|closedwon|gagn|abgeschlossen|signed|closed")),
+    (
+        "won",
+        re.compile(
+            r"won\b|gewonnen|closedwon|gagn|ganad|\bvint[ao]\b|abgeschlossen|signed|sign[ée]e?\b|firmad|firmat|getekend|closed"
+        ),
+    ),
     (
         "open",
         re.compile(
             r"prospect|^lead|suspect|^new\b|^neu\b|discover|qualification|qualifizierung|erstkontakt|appointment|"
-            r"contact|target|interest|^identif|^open$|^offen$|nurtur"
+            r"contact|contatto|target|interest|^identif|^open$|^offen$|nurtur|d[ée]couvert|scoperta|descubrimiento|"
+            r"verkenning|qualificazione|cualificaci|calificaci|kwalificatie|^nouve|^nuev|^nuov|^nieuw|erstgespr"
         ),
     ),
 )

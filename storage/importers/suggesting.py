@@ -216,12 +216,14 @@ def _unit(column: Column) -> tuple[int | None, str | None]:
         r"\(\s*[kK]\b|[kT][€$£]", header
     ) or (money and "k" in small):  # fmt: skip
         scale = 1_000
-    if scale is not None and _median(column) >= scale:
+    if _median(column) >= _IN_FULL:
         scale = None
     found = [*codes, *glued, *(["EUR"] if "teur" in small else [])]
     return scale, found[0] if found else None
 
 
+_IN_FULL = 1_000_000
+"""Amounts that are as large as this are not in thousands or millions, whatever their header says."""
 _CODES = frozenset({"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY"})
 """Currencies that are taken for one wherever they stand in a header."""
 

@@ -14,9 +14,7 @@ DecimalMark = Literal[".", ","]
 DateOrder = Literal["day", "month"]
 DateEvidence = Literal["plain", "day", "month", "ambiguous"]
 
-_EMPTY = frozenset(
-    {"", "-", "--", "—", "n/a", "#n/a", "na", "nan", "nil", "none", "null", "\\n", "k.a.", "tbd", "unknown"}
-)
+_EMPTY = frozenset(("", *"- -- — n/a #n/a na nan nil none null \\n k.a. n.d. n.c. tbd unknown".split()))
 _EMPTY_TEXT = frozenset({"", "\\N", "NULL", "#N/A"})
 
 
@@ -175,11 +173,18 @@ def parse_integer(text: str, mark: DecimalMark | None = None, *, declared: bool 
     return int(value)
 
 
-_TRUE = frozenset("true t yes y 1 1.0 ja j wahr x ✓ active aktiv oui si sí done completed erledigt".split())
-_FALSE = frozenset(
-    {"false", "f", "no", "n", "0", "0.0", "nein", "falsch", "inactive", "inaktiv", "non", "to do", "todo", "not done"}
+_TRUE = frozenset(
+    "true t yes y 1 1.0 ja j wahr x ✓ active aktiv oui si sí sì vrai vero verdadero waar actif activo attivo "
+    "actief done "
+    "completed erledigt".split()
 )
-TRUTH_WORDS = frozenset({"true", "false", "yes", "no", "y", "n", "ja", "nein", "wahr", "falsch"})
+_FALSE = frozenset(
+    "false f no n 0 0.0 nein nee falsch faux falso onwaar inactive inaktiv inactif inactivo inattivo inactief non "
+    "todo".split()
+) | {"to do", "not done"}
+TRUTH_WORDS = frozenset(
+    "true false yes no y n ja nein nee wahr falsch oui non sí si sì vrai faux vero falso verdadero waar onwaar".split()
+)
 """Words that mean yes or no in a column of which nothing else is known."""
 
 
@@ -212,7 +217,7 @@ _TIME = rf"(?:[T ,]+{_CLOCK}\s*(?P<ap>[AaPp]\.?[Mm]\.?)?(?:\s*Uhr)?\s*(?P<z>Z|UT
 _ISO = re.compile(r"^(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})" + _TIME + r"$")
 _NUMERIC = re.compile(r"^(?P<a>\d{1,2})([./-])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})" + _TIME + r"$")
 _DAY_WORD = re.compile(
-    r"^(?:\w+,\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?P<mon>[^\W\d_]+)\.?,?[\s-]+(?P<y>\d{4}|\d{2})"
+    r"^(?:\w+,\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(?P<mon>[^\W\d_]+)\.?,?[\s-]+(?:de\s+)?(?P<y>\d{4}|\d{2})"
     + _TIME
     + r"$"
 )
@@ -224,9 +229,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jän jänner", "feb february februar", "mar march märz mär mrz", "apr april",
-            "may mai", "jun june juni", "jul july juli", "aug august", "sep sept september",
-            "oct october okt oktober", "nov november", "dec december dez dezember",
+            "jan january januar jän jänner janv janvier ene enero gen gennaio januari",
+            "feb february februar fév févr février fev febrero febbraio februari",
+            "mar march märz mär mrz mars marzo maart mrt",
+            "apr april avr avril abr abril aprile",
+            "may mai mayo mag maggio mei",
+            "jun june juni juin junio giu giugno",
+            "jul july juli juil juillet julio lug luglio",
+            "aug august août aout ago agosto augustus",
+            "sep sept september septembre septiembre set settembre",
+            "oct october okt oktober octobre octubre ott ottobre",
+            "nov november novembre noviembre",
+            "dec december dez dezember déc décembre dic diciembre dicembre",
         ),
         start=1,
     )
