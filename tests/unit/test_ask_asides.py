@@ -35,6 +35,8 @@ def heard(lexicon):
     [
         ("just curious, who owns Talvera Energy?", "who owns Talvera Energy?"),
         ("who owns Talvera Energy - thanks so much", "who owns Talvera Energy -"),
+        ("who owns https://www.talvera.example/about?from=mail", "who owns talvera.example"),
+        ("who is mailto:mara@talvera.example", "who is mara@talvera.example"),
         ("who owns Talvera Energy? thanks, you are great", "who owns Talvera Energy?"),
         ("who owns Talvera Energy, sorry to bother you", "who owns Talvera Energy,"),
         ("I must know: how many deals are open", "how many deals are open"),
@@ -64,7 +66,7 @@ def heard(lexicon):
     ],
 )
 def test_an_aside_is_blanked(heard, text, kept):
-    assert heard(text).strip(" -,:") == kept.strip(" -,:")
+    assert " ".join(heard(text).split()).strip(" -,:") == kept.strip(" -,:")
 
 
 @pytest.mark.parametrize(
