@@ -137,13 +137,17 @@ def _roles(draft: Draft, found: Records) -> None:
     names = [column.name for column in result.columns]
     places = [names.index("role"), names.index("title")]
     gone_at = names.index("left_at") if "left_at" in names else None
-    others = [place for place, one in enumerate(result.columns) if place > 1 and one.name in ("email", "phone")]
     deal = next(i for i, column in enumerate(result.columns) if column.label == "opportunity")
+    others = [place for place in range(1, len(names)) if place not in (*places, deal, gone_at)]
     parts: dict[tuple[object, ...], list[int]] = {}
     for position, row in enumerate(result.rows):
         if row[0] is not None:
             left = row[gone_at] if gone_at is not None else None
-            reach = ", ".join(str(row[place]) for place in others if row[place])
+            told = [(result.columns[place], row[place]) for place in others if row[place] is not None]
+            reach = ", ".join(
+                str(value) if one.name in ("email", "phone") else f"{one.label} {say_value(value, one.type)}"
+                for one, value in told
+            )
             parts.setdefault((row[0], *(row[place] for place in places), left, reach), []).append(position)
     if not parts:
         draft.missing.append(found.said)

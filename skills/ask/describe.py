@@ -135,7 +135,12 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
         )
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
-        said = " or ".join(names.get((table, number), "?") for number in condition.ids)
+        known = [names[table, number] for number in condition.ids if (table, number) in names]
+        if len(known) > _MOST_VALUES_SAID or not known:
+            more = len(condition.ids) - len(known[:_MOST_VALUES_SAID])
+            plural = ENTITIES[table].plural if not known else "more like these"
+            known = [*known[:_MOST_VALUES_SAID], f"{more} {plural}"]
+        said = " or ".join(known)
         return f"{condition.steps[-1] if condition.steps else ENTITIES[base].singular} is {said}"
     if isinstance(condition, Related):
         inner = " and ".join(_condition(catalog, condition.table, one, names) for one in condition.where)

@@ -114,9 +114,11 @@ def found_names(found: Sequence[Gathered], lexicon: Lexicon) -> tuple[tuple[str,
         few = len(result.rows) <= _FEW
         ids = [one.row for one in result.evidence] if few else []
         named += [(result.query.base, number, lexicon.names.get((result.query.base, number), "")) for number in ids]
-        for ref, cells in zip(result.query.select, zip(*result.rows, strict=True), strict=False):
+        gone = next((at for at, ref in enumerate(result.query.select) if ref.name == "left_at"), None)
+        still = [row for row in result.rows if gone is None or row[gone] is None] or result.rows  # "she" is still there
+        for ref, cells in zip(result.query.select, zip(*still, strict=True), strict=False):
             table = lexicon.catalog.table_at(result.query.base, ref.steps)
-            same = len(result.rows) <= _SAID_IN_WORDS and len(set(cells)) == 1  # one champion of several deals
+            same = len(still) <= _SAID_IN_WORDS and len(set(cells)) == 1  # one champion of several deals
             if ref.name == "name" and ref.steps and (few or (same and table in ("contacts", "people"))):
                 entries = [lexicon.entries(str(name)) for name in dict.fromkeys(cells) if name is not None]
                 matching = [[entry for entry in known if entry.table == table] for known in entries]

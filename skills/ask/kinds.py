@@ -95,6 +95,17 @@ def is_channel(value: Value) -> bool:
 _ON_THE_WEB = frozenset("page pages webpage website web online homepage".split())
 
 
+def without_channels_of_addresses(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """`email of the champion`: an address, nothing that was sent."""
+    spans = {
+        (one.first, one.last)
+        for one in found
+        if one.kind == "attribute" and one.meaning.ref.name in ("email", "phone") and not tokens[one.last - 1].plural
+    }
+    asked = {span for span in spans if tokens[span[1] : span[1] + 1] and tokens[span[1]].key in ("of", "for")}
+    return [one for one in found if one.kind != "value" or (one.first, one.last) not in asked]
+
+
 def find_subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:
     """Activities by the subject that they have in this store, where the words mean nothing else."""
     kinds = [one for one in found if one.kind == "value" and all(map(is_channel, one.meaning))]
@@ -152,7 +163,7 @@ def _subjects_said(
         and (
             at in kept
             or root(token.key) in _WEB | _ASKED | _DOWNLOAD | {_LEAVE}
-            or (token.key not in STOPWORDS and token.key not in LIGHT)
+            or (token.key not in STOPWORDS and token.key not in LIGHT and token.key not in _ADVISING)
         )
     ]
     for run in _runs(places):
@@ -192,6 +203,8 @@ def _runs(places: Sequence[int]) -> Iterator[list[int]]:
 
 
 _FARTHEST = 4
+_ADVISING = frozenset("should would could might must shall ought".split())
+"""Words for advice, which no subject is known by: "who should I talk to"."""
 _LEAVE = root("leave")
 """Voicemails and messages are left: the subject may say so or not."""
 

@@ -12,7 +12,13 @@ from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
 from skills.ask.event_mentions import campaigns_meant, find_events
-from skills.ask.kinds import contacted, find_firsts, find_subjects, verb_of_contact
+from skills.ask.kinds import (
+    contacted,
+    find_firsts,
+    find_subjects,
+    verb_of_contact,
+    without_channels_of_addresses,
+)
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
 from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
@@ -55,6 +61,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
     ]
     found = [_backed(one, found) for one in found]
+    found = without_channels_of_addresses(tokens, found)
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
+from itertools import pairwise
 
 from skills.ask.periods import Period
 from skills.ask.plan import RecordStep
@@ -57,8 +59,12 @@ def row_pointed_to(tokens: Sequence[Token], listed: Sequence[tuple[str, int]], l
 
 
 def time_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> Mention | None:
-    """`that month`, `the same period`, `those months`: the time of the question before, if it was such a one."""
+    """`that month`, `the same period`, `those months`: the time of the question before, if it was such a one; `the
+    week before`: the one before it."""
     keys = [token.key for token in tagged.tokens]
+    beside = _time_beside(keys, [one for step in reversed(before) for one in _times(step.query.where)])
+    if beside is not None:
+        return beside
     for place, key in enumerate(keys[:-1]):
         unit = keys[place + 1]
         several = key in ("those", "these", "same") and tagged.tokens[place + 1].stem in _UNITS and unit.endswith("s")
@@ -74,6 +80,34 @@ def time_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> Mention | N
         said = f"{say_date(period.start)} to {say_date(period.end - dt.timedelta(days=1))}"
         return Mention(first, place + 2, "period", Period(period.start, period.end, said), 2)
     return None
+
+
+def _time_beside(keys: Sequence[str], told: Sequence[During]) -> Mention | None:
+    """`the week before`, `the quarter after that`: beside the time of the question before, if it was such a one."""
+    for place, (unit, way) in enumerate(pairwise(keys)):
+        ends = all(key in ("that", "it", "this") for key in keys[place + 2 :])
+        if unit not in _UNITS or way not in _BESIDE or not ends or keys[max(0, place - 1)] in ("a", "one", "each"):
+            continue
+        for time in told:
+            if time.start is None or time.end is None or not _is_a(unit, time.start, time.end):
+                continue
+            start, end = (_moved(day, unit, _BESIDE[way]) for day in (time.start, time.end))
+            end = time.start if _BESIDE[way] < 0 else end  # before a month that is not over comes a whole one
+            said = f"{say_date(start)} to {say_date(end - dt.timedelta(days=1))}"
+            first = place - (keys[max(0, place - 1)] == "the")
+            return Mention(first, len(keys), "period", Period(start, end, said), 9)
+    return None
+
+
+_BESIDE = {"before": -1, "prior": -1, "earlier": -1, "after": 1}
+
+
+def _moved(day: dt.date, unit: str, by: int) -> dt.date:
+    if unit in ("day", "week"):
+        return day + dt.timedelta(days=by * (7 if unit == "week" else 1))
+    months = by * {"month": 1, "quarter": 3, "year": 12}[unit] + day.month - 1
+    year, month = day.year + months // 12, months % 12 + 1
+    return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def value_pointed_to(tagged: Tagged, before: Sequence[RecordStep]) -> tuple[Mention | None, str | None]:

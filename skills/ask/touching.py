@@ -128,10 +128,16 @@ def says_nobody_did(tagged: Tagged) -> bool:
 
 
 def talks_about(tokens: list[Token]) -> list[int]:
-    """Where it is said what a talk was about: "did anyone talk to them about the renewal"."""
+    """Where it is said what a talk was about, or whatever is known: "did anyone talk to them about the renewal",
+    "anything about pricing"."""
     keys = [token.key for token in tokens]
-    talks = [at for at, key in enumerate(keys) if key in TALKS]
-    return [at for at, key in enumerate(keys) if talks and key == "about" and talks[0] < at]
+    opening = [
+        at for at, key in enumerate(keys) if key in TALKS or (key in _WHATEVER and keys[at + 1 :][:1] == ["about"])
+    ]
+    return [at for at, key in enumerate(keys) if opening and key == "about" and opening[0] < at]
+
+
+_WHATEVER = frozenset("anything something nothing".split())
 
 
 _ASKS_WHETHER = frozenset("did has have any".split())

@@ -35,16 +35,17 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
+from skills.ask.rows_before import is_of, rows_pointed_to
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
-from storage.catalog import ENTITIES
+from storage.catalog import ENTITIES, FieldRef
 from storage.lexicon import Lexicon, Named
 from storage.names import name_words
-from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Related
+from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, Related
 
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
@@ -97,16 +98,19 @@ def understand(
     coverage = two_coverages(text)
     if coverage:
         return Understood(options=coverage, ambiguous="coverage")
-    return _Conversation(text, lexicon, today, me, thread).understood()
+    return _Conversation(text, lexicon, today, me, thread, find).understood()
 
 
 class _Conversation:
-    def __init__(self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn]) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn], find: Find
+    ) -> None:
         self.text = without_correction(text) if thread else text
         self.corrects = self.text != text
         self.lexicon = lexicon
         self.today = today
         self.me = me
+        self.find = find
         self.last = _seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
@@ -127,12 +131,16 @@ class _Conversation:
             pointed = self._point(tagged, first=not position)
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             context = Scope() if self.points_to_value else context  # "in that country": not only who was told
+            rows = self._rows_pointed_to(tagged, first=not position)
             try:
                 if position and says_columns(whole) and self._show(tokens):
                     continue
                 if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
                     continue
+                if rows == ():
+                    return Understood(unknown=(self.text.strip(),))  # there are none
+                context = Scope(rows) if rows is not None else context
                 clause = Clause(tagged, self.lexicon, self.today, self.me, context)
                 if self._refers_to_nothing(tagged, context):
                     if not self._of_people_in_general(clause):
@@ -140,7 +148,10 @@ class _Conversation:
                     continue
                 if position and self._under_heading(clause, self.text[clauses[position - 1][0][1] : span[0]]):
                     continue
+                known = len(self.steps)
                 self._read(clause, more=position + 1 < len(clauses))
+                if rows is not None and not all(is_of(step, rows) for step in self.steps[known:]):
+                    return Understood(unknown=(self.text.strip(),))
                 if asked is not None and not self._show(tokens[asked:]):
                     self.unknown += [token.text for token in tokens[asked:] if token.key not in STOPWORDS]
             except Ambiguous as ambiguous:
@@ -200,6 +211,19 @@ class _Conversation:
                 kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
                 tagged.mentions = sorted([*kept, one], key=lambda two: (two.first, -two.weight))
         return row is not None
+
+    def _rows_pointed_to(self, tagged: Tagged, *, first: bool) -> tuple[Named, ...] | None:
+        """The rows of the list before that a clause points to: "do they have open deals", "who is the buyer in those";
+        none where that list was empty, None where nothing points to a list."""
+        earlier = self.last.steps if first and self.last is not None else self.steps
+        before = earlier[-1] if earlier else None
+        if not isinstance(before, RecordStep):
+            return None
+        query = rows_pointed_to(tagged, before, self.lexicon.catalog)
+        if query is None:
+            return None
+        names, base = self.lexicon.names, query.base
+        return tuple(Named(base, number, names.get((base, number), ""), ()) for number in self.find(query))
 
     def _still_visible(self) -> tuple[Named, ...]:
         if self.last is None:
@@ -352,7 +376,14 @@ class _Conversation:
             said = [token.text for token in tokens if token.key not in STOPWORDS]
             self._instead(clause, said or [self.text.strip()])
             return
+        if not clause.named and len(self._topic(clause)) < _ENOUGH_TOPIC and self._leans_on_nothing(tokens):
+            self.unknown += left or [self.text.strip()]
+            return
         self._notes(clause, forced=False, more=more)
+
+    def _leans_on_nothing(self, tokens: Sequence[Token]) -> bool:
+        """`when does it close`, `and what stage`: one word is no topic where it leans on what is not there."""
+        return self.last is not None or bool({"it", "that", "this"} & {token.key for token in tokens})
 
     def _notes_by_date(self, clause: Clause) -> bool:
         """`latest call note on Halden`, `how many notes do we have on them`: by the dates of notes, not by what they
@@ -458,6 +489,9 @@ class _Conversation:
     def _instead(self, clause: Clause, words: list[str]) -> None:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say. Where none does, the
         words are reported."""
+        if clause.lost:  # who "she" is cannot be told, and a note on somebody else is no answer
+            self.unknown += words
+            return
         text = " ".join(token.text for token in clause.tagged.tokens)
         topic = self._topic(clause) or tuple(words)
         accounts, about = self._accounts_of(clause)
@@ -538,11 +572,16 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
+        of_notes = first and bool(earlier) and all(isinstance(step, NoteSearch) for step in earlier)
+        if of_notes and self._about_notes(tagged, earlier):
+            return True
         if not earlier or _places_of_notes(tagged, NOTE_MARKERS | NOTE_TOPICS | WISHES):
             return False
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)
         if before is None:
-            return first and tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
+            return False
+        if isinstance(earlier[-1], RecordStep) and self._most_of_rows(tagged, earlier[-1]):
+            return True
         if asks_of_which(tagged):
             told = told_of_rows(tagged, before, self.lexicon.catalog)
             if told is None:
@@ -572,6 +611,57 @@ class _Conversation:
         known = clause.named or (self._still_visible() if first else ())
         self.named += [one for one in known if one not in self.named]
         return True
+
+    def _most_of_rows(self, tagged: Tagged, before: RecordStep) -> bool:
+        """`which account has the most?`, after a list of tickets: the most of those."""
+        query = before.query
+        last = next((one for one in tagged.of("superlative") if one.last == len(tagged.tokens)), None)
+        if last is not None and query.group_by and query.measures and not query.limit:
+            return self._most_of_groups(tagged, before, last)
+        nouns = {table_of(one) for one in tagged.mentions if table_of(one) is not None}
+        if last is None or last.meaning.about or query.base in nouns or query.limit or query.group_by:
+            return False
+        if tagged.of("name") or not (nouns or tagged.of("attribute") or tagged.tokens[0].key == "who"):
+            return False
+        more = self._tag([*tagged.tokens, *tokenize(ENTITIES[query.base].plural)])
+        clause = Clause(more, self.lexicon, self.today, self.me, Scope())
+        steps = read(clause)
+        if len(steps) != 1 or clause.left_over() or steps[0].query.base != query.base:
+            return False
+        where = tuple(dict.fromkeys((*query.where, *steps[0].query.where)))
+        self.steps.append(replace(steps[0], query=replace(steps[0].query, where=where)))
+        return True
+
+    def _most_of_groups(self, tagged: Tagged, before: RecordStep, most: Mention) -> bool:
+        """`which region has the most?`, after a figure by region: the first of those."""
+        group = before.query.group_by[0]
+        catalog, base = self.lexicon.catalog, before.query.base
+        if tagged.of("name") or most.meaning.about or not isinstance(group, FieldRef) or len(before.query.group_by) > 1:
+            return False
+        asked = {one.meaning.ref.name for one in tagged.of("attribute") if one.meaning.ref.name != "name"}
+        asked |= {str(table_of(one)) for one in tagged.of("noun")}
+        known = {group.name, catalog.table_at(base, group.steps), *group.steps}
+        if (asked or tagged.tokens[0].key != "who") and not asked & known:
+            return False
+        query = replace(before.query, order=(Order(most.meaning.descending, measure=0),), limit=most.meaning.limit or 1)
+        self.steps.append(replace(before, query=query, shape="ranking"))
+        return True
+
+    def _about_notes(self, tagged: Tagged, earlier: Sequence[Step]) -> bool:
+        """`who wrote that?` after what notes say: their source tells; `and Brellwood?`: the same of another account."""
+        if _ASKS_SOURCE.match(" ".join(token.key for token in tagged.tokens if token.key.isalnum())):
+            self.steps += earlier
+            self.named += [one for one in self._still_visible() if one not in self.named]
+            return True
+        keys = [token.key for token in tagged.tokens]
+        while keys[:1] and keys[0] in _AND_WHAT:
+            keys = keys[1:]
+        if keys[:1] == ["about"] and not tagged.of("name") and not tagged.of("period"):  # "and about pricing?"
+            clause = Clause(tagged, self.lexicon, self.today, self.me, Scope(self._still_visible()))
+            self._notes(clause, forced=True, more=False)
+            self.named += [one for one in clause.named if one not in self.named]
+            return True
+        return tagged.of("name") != [] and lean(tagged, "") == "change" and self._same_notes(tagged)
 
     def _same_notes(self, tagged: Tagged) -> bool:
         assert self.last is not None
@@ -700,6 +790,13 @@ _TAKES_OVER = frozenset("buying acquiring bought acquired buys acquires".split()
 _KINDS_OF_NOTES = frozenset("card cards battlecard playbook memo minutes policy guide faq wiki transcript".split())
 
 
+_AND_WHAT = frozenset("and also what how anything something or".split())
+_ASKS_SOURCE = re.compile(
+    r"^(?:and )?(?:who (?:wrote|said|noted|logged|recorded|told us|reported) (?:that|this|it)|says who|(?:the )?source"
+    r"|when (?:was|is) (?:that|this|it)(?: (?:said|written|noted|from))?"
+    r"|where (?:is|does|did) (?:that|this|it) (?:come )?from"
+    r"|whats (?:the|your) source|what is (?:the|your) source|how old is (?:that|this|it))$"
+)
 _HOW_MANY_WAS_THAT = re.compile(
     r"^(?:and )?how many(?: \w+)? (?:(?:was|is|were|are) (?:that|it|this|those|they|there)|did (?:he|she|they) \w+)$"
 )

@@ -362,6 +362,7 @@ def _roles(reading: Reading) -> list[RecordStep]:
     around = ("people", "contacts", "opportunities", "deal_roles", "contracts")
     nouns = [one for one in reading.free() if one.kind == "noun" and one.meaning not in around]
     if roles and not nouns and reading.filled("deal_roles"):
+        asked = _of_contacts_asked(reading)
         where = conditions_on(reading, "deal_roles")
         refs = [FieldRef(("contact",), "name"), FieldRef((), "role"), FieldRef(("contact",), "title")]
         refs += [FieldRef(("opportunity",), "name"), FieldRef(("contact",), "left_at")]
@@ -370,9 +371,24 @@ def _roles(reading: Reading) -> list[RecordStep]:
             Order(False, FieldRef(("opportunity",), "status")),
             Order(True, FieldRef(("opportunity",), "created_at")),
         )
-        query = RecordQuery("deal_roles", tuple(where), select=tuple(refs), order=order)
+        select = tuple(dict.fromkeys((*refs, *asked)))
+        query = RecordQuery("deal_roles", tuple(where), select=select, order=order)
         return [RecordStep(query, "fact", reading.about())]
     return []
+
+
+def _of_contacts_asked(reading: Reading) -> list[FieldRef]:
+    """`email of the champion`, `the economic buyer's department`: fields of those who play the part."""
+    found = []
+    for one in reading.free("attribute"):
+        same = reading.same_span(one)
+        options = [other.meaning for other in (one, *same) if other.kind == "attribute"]
+        options = [other for other in options if other.table == "contacts" and other.ref.name != "name"]
+        ref = best_path(reading, "deal_roles", options)
+        if ref is not None and ref.steps[:1] == ("contact",) and one.meaning.field.type != "boolean":
+            reading.take(one, *same)
+            found.append(ref)
+    return found
 
 
 def profile_step(reading: Reading) -> RecordStep | None:

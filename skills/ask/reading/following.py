@@ -53,6 +53,12 @@ def without_correction(text: str) -> str:
 _STILL_DENIES = re.compile(r"^\W*no\s+$", re.IGNORECASE)
 """`no deals there` denies; `no, deals there` puts right."""
 _NARROW = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich (?:ones?|of)\b")
+_THOSE_WITH = re.compile(
+    r"^(?:and |but )?"
+    r"(?:(?:the )?(?:ones|those) (?:with|without|that|who|which|in|from|of|at)|with(?:out)?|that (?:have|has))\b"
+    r"|^(?:and|but) no\b"
+)
+"""`the ones with an open deal`, `and without a meeting this month`: some of the rows before."""
 _ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
 _CHANGE = (
     "and ",
@@ -70,6 +76,8 @@ _SORT = ("sort", "sorted", "rank", "ranked", "order", "ordered", "sortiert")
 _LIST = frozenset("list show name names details which table them those these".split())
 _SUMS = frozenset("worth total together altogether sum combined".split())
 _PERSONS = frozenset("she he him his".split())
+_WHETHER = frozenset("has have had did is are was were".split())
+_SIZES = frozenset("big bigger large larger small smaller".split())
 _POINTERS = frozenset("they them their theirs those these it its her him his she he ones one".split())
 _LONGEST_FRAGMENT = 4
 
@@ -103,11 +111,11 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     )
     if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles") and not of_persons:
         return None  # it asks what somebody did whom the rows before name
-    if _NARROW.search(said) is not None:
+    if _NARROW.search(said) is not None or _THOSE_WITH.match(said) is not None:
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
-    if said.startswith(_ONLY):
+    if said.startswith(_ONLY) or said.endswith(" only"):
         return "narrow"
     if said.startswith(_CHANGE):
         return "change"
@@ -183,6 +191,8 @@ class _Following:
 
     def step(self) -> RecordStep | None:
         query = self.query
+        if self.clause.tagged.of("comparison"):  # "only the big ones, over 100k"
+            self.clause.used |= {at for at, one in enumerate(self.clause.tagged.tokens) if one.key in _SIZES}
         if self.clause.tagged.marker("when") is not None:
             self.clause.used |= {at for at, one in enumerate(self.clause.tagged.tokens) if one.key == "should"}
         superlative = next(iter(self.reading.free("superlative")), None) or self._first_of_all()
@@ -204,7 +214,9 @@ class _Following:
         if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(self.renamed)):
             return None  # it asks about rows of another table
         changed = self._changed(where, figure, order, superlative, groups, asked)
-        if changed is None or (changed == query and order is None):
+        if changed is None and self.leaning == "narrow" and self.clause.tagged.of("value") and where == query.where:
+            changed = query  # "for won deals only", of which it was already
+        elif changed is None or (changed == query and order is None):
             return None
         about = ", ".join(dict.fromkeys(one.name for one in self.clause.named)) or self.before.about
         return RecordStep(changed, self._shape(changed, asked), about)
@@ -311,6 +323,8 @@ class _Following:
             return True
         if mention.meaning.ref.steps and self.reading.scoped("people"):
             return True
+        if mention.meaning.field.type in ("date", "moment") and self.clause.tagged.tokens[0].key in _WHETHER:
+            return True  # "has any of them left"
         bounds = [one for one in self.clause.tagged.mentions if one.kind in ("comparison", "period")]
         return any(-1 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1 for one in bounds)
 

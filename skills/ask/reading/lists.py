@@ -33,6 +33,7 @@ def list_step(reading: Reading) -> RecordStep | None:
     grouped = _distinct(reading, base) if not reading.just_negated(head) else None
     if grouped is not None:
         return grouped
+    owner = _owner_asked(reading, base)
     extra = _extra_columns(reading, base)
     asked = yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
     where = conditions_on(reading, base)
@@ -40,8 +41,25 @@ def list_step(reading: Reading) -> RecordStep | None:
         return None
     told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one.ref)]
     select = columns(reading, base, extra=[*extra, *told])
+    if owner is not None:
+        select, asked = columns(reading, base, only=[owner]), "fact"
     query = RecordQuery(base, tuple(where), select=select, order=natural_order(base))
     return RecordStep(query, asked or "list", reading.about())
+
+
+def _owner_asked(reading: Reading, base: str) -> FieldRef | None:
+    """`who owns the open deals over 200k`: whose each of the rows is."""
+    who = reading.tagged.marker("who")
+    if who is None or reading.names:
+        return None
+    for one in reading.free("attribute"):
+        same = reading.same_span(one)
+        options = [other.meaning for other in (one, *same) if other.kind == "attribute" and other.meaning.ref.steps]
+        ref = best_path(reading, base, options) if one.first == who.last else None
+        if ref is not None:
+            reading.take(one, *same)
+            return ref
+    return None
 
 
 def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
