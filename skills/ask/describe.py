@@ -136,10 +136,11 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
         known = [names[table, number] for number in condition.ids if (table, number) in names]
-        if len(known) > _MOST_VALUES_SAID or not known:
-            more = len(condition.ids) - len(known[:_MOST_VALUES_SAID])
-            plural = ENTITIES[table].plural if not known else "more like these"
-            known = [*known[:_MOST_VALUES_SAID], f"{more} {plural}"]
+        more = len(condition.ids) - len(known[:_MOST_VALUES_SAID])
+        if not known:
+            known = ["?" if more == 1 else f"one of {more} {ENTITIES[table].plural}"]
+        elif more:
+            known = [*known[:_MOST_VALUES_SAID], f"{more} more like these"]
         said = " or ".join(known)
         return f"{condition.steps[-1] if condition.steps else ENTITIES[base].singular} is {said}"
     if isinstance(condition, Related):

@@ -119,7 +119,7 @@ def test_another_topic_is_looked_up_in_the_notes_of_the_same_account(colleague, 
     assert "ThermaNet" in reply.text
 
 
-@pytest.mark.parametrize("thread", [("when does it close",), ("open deals", "what colour"), ("who is Rita", "and what stage")])
+@pytest.mark.parametrize("thread", [("when does it close",), ("open deals", "what colour")])
 def test_a_word_that_leans_on_nothing_is_not_searched_for(colleague, thread):
     assert colleague.talk(*thread)[-1].status == "abstained"
 
