@@ -6,24 +6,28 @@ import datetime as dt
 import re
 from typing import Any
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+from storage.importers.values import MONTHS
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = (
     re.compile(rf"(?<!\d){_YEAR}[-_./]?(?P<m>0[1-9]|1[0-2])[-_./]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(rf"(?<![\d.])(?P<day>[12]\d|3[01]|0?[1-9])\. ?(?P<m>1[0-2]|0?[1-9])\. ?{_YEAR}(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\.?[ -]+{_MONTH}[ ,-]+{_YEAR}(?!\d)", re.IGNORECASE
+        rf"(?<!\d)(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\.?[ -]+(?:de )?{_MONTH}[ ,-]+(?:de )?{_YEAR}(?!\d)",
+        re.IGNORECASE,
     ),
     re.compile(rf"\b{_MONTH}[ -]+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?,?[ -]+{_YEAR}(?!\d)", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH}[ ,-]+{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"\b(?!mag |set |gen |lug )(?:de )?{_MONTH}[ ,-]+{_YEAR}(?!\d)", re.IGNORECASE),
 )
 _HEADER = re.compile(
-    r"^\W*(?:Date|When|Sent|Published|Created|Datum|Held on|As of)\W*:\W*\s*(.{4,60})$", re.MULTILINE | re.IGNORECASE
+    r"^\W*(?:Date|When|Sent|Published|Created|Datum|Fecha|Data|Envoyé|Gesendet|Held on|As of)\W*:\W*\s*(.{4,60})$",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
 def date_in(text: str) -> dt.datetime | None:
-    """The first date written out in `text` (2026-10-03, 3 Oct 2026, October 3, 2026, Oct 2026 as its first day)."""
+    """The first date written out in `text`: 2026-10-03, 3 Oct 2026, 3.10.2026, October 3, 2026, Oct 2026 (its first)."""
     found: list[tuple[int, dt.datetime]] = []
     for form in _FORMS:
         for match in form.finditer(text):
@@ -87,7 +91,7 @@ def parsed_date(value: Any) -> dt.datetime | None:
 
 def _moment(match: re.Match[str]) -> dt.datetime | None:
     parts = match.groupdict()
-    month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"][:3].lower()) + 1
+    month = int(parts["m"]) if parts.get("m") else MONTHS[parts["month"].casefold()]
     try:
         return dt.datetime(int(parts["year"]), month, int(parts.get("day") or 1), tzinfo=dt.UTC)
     except ValueError:

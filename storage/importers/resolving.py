@@ -30,6 +30,8 @@ from storage.tables import EVERYONE
 Row = dict[str, Any]
 _A_DAY = dt.timedelta(days=1)
 _SEEN = "seen:"
+_HAPPENED = {"activities": "occurred_at", "support_cases": "opened_at"}
+"""When what the text of a row tells was so; of other rows it is as old as the export."""
 
 
 class Resolver:
@@ -441,7 +443,8 @@ class Resolver:
         if (current["tier"] if current is not None else None) == tier:
             return False
         day = row.as_of.date()
-        if plan.again and current is not None and tier is not None:
+        that_day = current is not None and current["from_date"] is not None and current["from_date"] >= day
+        if (plan.again or that_day) and current is not None and tier is not None:  # nobody was at a tier for no day
             self._put("list_memberships", {**current, "tier": tier, "as_of": row.as_of}, "changed")
             return True
         if current is not None:
@@ -467,6 +470,7 @@ class Resolver:
             return 0
         account = number if plan.table == "accounts" else after.get("account_id")
         named = self.references.label("accounts", account)
+        happened = row.fields.get(_HAPPENED.get(plan.table, ""))
         for title, header, text in row.notes:
             self.work.execute(
                 "INSERT INTO notes (key, title, text, account_id, as_of, label, link) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -475,7 +479,7 @@ class Resolver:
                     f"{title}: {named}" if named else title,
                     text,
                     account,
-                    row.as_of.isoformat(),
+                    (happened or row.as_of).isoformat(),
                     row.visibility,
                     after["link"],
                 ),

@@ -225,7 +225,7 @@ _WORD_DAY = re.compile(
     r"^(?:\w+,\s+)?(?P<mon>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME + r"$"
 )
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)$")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -249,8 +249,8 @@ _MONTHS = {
 
 
 def date_evidence(text: str) -> DateEvidence | None:
-    """What one value tells of its column: `plain` (year first or a month's name), `day` or `month` first, `ambiguous`
-    (`03/04/2026`); None when it is no date."""
+    """What one value tells of its column: `plain` (year first, a month's name or dots), `day` or `month` first,
+    `ambiguous` (`03/04/2026`); None when it is no date."""
     cell = text.strip()
     found = _NUMERIC.match(cell)
     if found is None:
@@ -266,7 +266,7 @@ def date_evidence(text: str) -> DateEvidence | None:
         return "day"
     if second > 12:
         return "month"
-    return "plain" if first == second else "ambiguous"
+    return "plain" if first == second or found[2] == "." else "ambiguous"
 
 
 @lru_cache(maxsize=50_000)
@@ -283,7 +283,8 @@ def parse_moment(text: str, order: DateOrder | None = None, pattern: str | None 
     found = _NUMERIC.match(cell)
     if found is not None:
         first, second = int(found["a"]), int(found["b"])
-        day_first = first > 12 or (second <= 12 and order == "day")
+        # with dots the day comes first, wherever that is written
+        day_first = first > 12 or (second <= 12 and (order == "day" or found[2] == "."))
         day, month = (first, second) if day_first else (second, first)
         return _moment(cell, _year(found["y"]), month, day, found)
     return _plain_moment(cell)
@@ -294,8 +295,8 @@ def _plain_moment(cell: str) -> tuple[dt.datetime, bool]:
     if found is not None:
         return _moment(cell, int(found["y"]), int(found["m"]), int(found["d"]), found)
     found = _DAY_WORD.match(cell) or _WORD_DAY.match(cell)
-    if found is not None and found["mon"].casefold() in _MONTHS:
-        return _moment(cell, _year(found["y"]), _MONTHS[found["mon"].casefold()], int(found["d"]), found)
+    if found is not None and found["mon"].casefold() in MONTHS:
+        return _moment(cell, _year(found["y"]), MONTHS[found["mon"].casefold()], int(found["d"]), found)
     raise Unreadable(f"{cell!r} is not a date")
 
 

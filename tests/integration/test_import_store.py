@@ -608,6 +608,20 @@ def test_a_tier_column_dates_the_target_list(house):
     ]
 
 
+def test_a_tier_that_changes_and_changes_back_in_a_day_is_the_last_one(house):
+    entries = ACCOUNTS + "      Tier: tier\n"
+    for tier in ("B", "A", "B", "A", "B"):
+        house.file("accounts.csv", f"ID,Name,Tier\nA1,Acme,{tier}\n")
+        house.load(entries, "accounts.csv", as_of="2026-11-20")
+    assert house.rows("SELECT tier, from_date, to_date FROM list_memberships") == [("B", "2026-11-20", None)]
+    house.file("accounts.csv", "ID,Name,Tier\nA1,Acme,A\n")
+    house.load(entries, "accounts.csv", as_of="2026-11-21")
+    assert house.rows("SELECT tier, from_date, to_date FROM list_memberships ORDER BY id") == [
+        ("B", "2026-11-20", "2026-11-21"),
+        ("A", "2026-11-21", None),
+    ]
+
+
 def test_an_unchanged_row_of_a_newer_export_is_confirmed(house):
     house.file("accounts.csv", "ID,Name\nA1,Acme\n")
     house.load(ACCOUNTS, "accounts.csv", as_of="2026-11-01")
@@ -648,6 +662,18 @@ def test_free_text_becomes_notes_of_the_account(house):
     assert notes[0].as_of == dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     (report, _deals) = house.load(entries, "accounts.csv", "deals.csv")
     assert "1 notes were left out" in report.warnings[0]
+
+
+def test_a_note_of_what_was_done_is_as_old_as_that(house):
+    house.file("activities.csv", "ID,Account,When,Body\nT1,A1,2026-06-07,Asked for a discount\n")
+    house.file("accounts.csv", "ID,Name\nA1,Acme\n")
+    entries = (
+        "  activities.csv: {table: activities, id: ID, columns: "
+        + "{Account: account, When: occurred_at, Body: {note: Activity body}}}\n"
+    )
+    notes = []
+    house.load(ACCOUNTS + entries, "accounts.csv", "activities.csv", add_note=notes.append)
+    assert [note.as_of for note in notes] == [dt.datetime(2026, 6, 7, tzinfo=dt.UTC)]
 
 
 # --- anything at all

@@ -132,6 +132,9 @@ def test_the_order_of_day_and_month_matters_only_where_it_can():
     assert parse_moment("03/04/2026", "day")[0].month == 4
     assert parse_moment("03/04/2026", "month")[0].month == 3
     assert parse_moment("25/04/2026", "month")[0].day == 25
+    assert parse_moment("03.04.2026", "month")[0].month == 4  # nobody writes the month first and dots
+    assert parse_moment("04.25.2026")[0].month == 4
+    assert date_evidence("03.04.2026") == "plain"
     assert date_evidence("03/04/2026") == "ambiguous"
     assert date_evidence("25/04/2026") == "day"
     assert date_evidence("04/25/2026") == "month"

@@ -54,6 +54,9 @@ def test_front_matter_tells_title_author_link_date_tags_account_and_readers(tmp_
         ("date: 2026-10-03T14:30:00+02:00", utc(2026, 10, 3, 12, 30)),
         ("date: October 3, 2026", utc(2026, 10, 3)),
         ("date: 3rd Oct 2026", utc(2026, 10, 3)),
+        ("date: 05.11.2026", utc(2026, 11, 5)),
+        ("date: 1er août 2026", utc(2026, 8, 1)),
+        ("date: 3 de marzo de 2026", utc(2026, 3, 3)),
         ("date: Sat, 3 Oct 2026 14:30:00 +0000", utc(2026, 10, 3, 14, 30)),
     ],
 )
@@ -68,6 +71,7 @@ def test_a_note_is_as_old_as_its_front_matter_says(tmp_path, front, expected):
         ("20261003_call.md", "Text.", utc(2026, 10, 3)),
         ("call.md", "# QBR, 14 November 2026\n\nText.", utc(2026, 11, 14)),
         ("call.md", "# Call\n\n**Date:** 5 May 2025\n\nText.", utc(2025, 5, 5)),
+        ("call.md", "# Gespräch\n\nDatum: 05.11.2020\n\nText.", utc(2020, 11, 5)),
         ("account 12345678 call.md", "Text of 2026.", utc(2021, 2, 3)),
     ],
 )
