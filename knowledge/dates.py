@@ -27,7 +27,7 @@ _HEADER = re.compile(
 
 
 def date_in(text: str) -> dt.datetime | None:
-    """The first date written out in `text`: 2026-10-03, 3 Oct 2026, 3.10.2026, October 3, 2026, Oct 2026 (its first)."""
+    """The first date written out in `text`: 2026-10-03, 3 Oct 2026, 3.10.2026, October 3, 2026, Oct 2026 (its 1st)."""
     found: list[tuple[int, dt.datetime]] = []
     for form in _FORMS:
         for match in form.finditer(text):
