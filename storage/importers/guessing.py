@@ -395,8 +395,8 @@ def _id_column(file: File) -> Column | None:
     if fitting:
         return min(fitting, key=lambda column: ranks[bare(column.header)])
     first = file.columns[0]
-    whole = first.filled == file.rows and first.distinct() and names_ids(first.header)
-    return first if first in free and whole and file.rows > 1 else None
+    whole = first.filled == file.rows and len(first.values) >= _MOSTLY * min(file.rows, _KEPT)
+    return first if first in free and whole and names_ids(first.header) and file.rows > 1 else None
 
 
 # --- links between files --------------------------------------------------------------------------------------------
@@ -410,7 +410,8 @@ def _leads_to(file: File, column: Column, other: File) -> int:
         return 0
     ours, theirs = squash(column.header), squash(key.header)
     special = bare(key.header) not in {"id", "recordid", "uuid"} and len(theirs) >= 4
-    named = any(bare(column.header).endswith(f"{squash(word)}id") for word in ENTITIES[other.table])
+    header = bare(column.header).removesuffix("s")  # `Associated Company IDs`
+    named = any(header.endswith(f"{squash(word)}id") for word in ENTITIES[other.table])
     values = column.said()
     hits = sum(value in other.keys for value in values)
     if special and ours == theirs and file is not other and column is not file.own:

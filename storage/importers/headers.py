@@ -50,7 +50,7 @@ def bare_in(table: str, header: str) -> tuple[str, ...]:
     accounts is also `owner`."""
     word = bare(header)
     own = [prefix for prefix in ("associated", *map(squash, ENTITIES[table])) if word.startswith(prefix)]
-    return (word, word.removeprefix(max(own, key=len))) if own else (word,)
+    return (word, *dict.fromkeys(word.removeprefix(prefix) for prefix in own))
 
 
 UNIT_WORDS = frozenset(
@@ -214,7 +214,8 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "noofemployees staff companysize",
         revenue="revenue annualrevenue umsatz jahresumsatz turnover annualturnover",
         currency="currency currencyisocode währung",
-        country="country billingcountry land countryregion officelocation location headquarters",
+        country="country billingcountry land countryregion paysrégion paísregión landregion paeseregione "
+        "officelocation location headquarters",
         region="region territory",
         city="city billingcity town stadt ort standort",
         founded="founded yearestablished yearfounded foundedyear established gegründet gründungsjahr",
@@ -246,7 +247,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         company="company companyname account accountname firma organization",
         source="source leadsource originalsource quelle herkunft",
         status="status leadstatus",
-        created_at="createdat createddate createdate created erstelltam angelegtam",
+        created_at="createdat createdon createddate createdate datecreated created erstelltam angelegtam",
         owner=_OWNER,
         account="convertedaccountid accountid",
         changed_at="lastmodifieddate lastmodified updatedat",
@@ -281,7 +282,8 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         probability="probability wahrscheinlichkeit winprobability",
         close_date="closedate closetime expectedclosedate expectedcloseon closingdate abschlussdatum closedat closedon "
         "dateclosed closed",
-        created_at="createdat createddate createdate created addtime dateadded addedat addedon createtime dealcreated "
+        created_at="createdat createdon createddate createdate datecreated created addtime dateadded addedat "
+        "addedon createtime dealcreated "
         "creationdate engagedate opendate startdate angelegtam erstelltam",
         owner=_OWNER + " salesperson seller",
         product="product productname productid produkt artikel",
@@ -333,7 +335,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         subject="subject betreff title summary topic",
         occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
         "datum datetime duedate dueon time createddate createdat addtime",
-        done="done isdone completed iscompleted closed isclosed erledigt",
+        done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus",
     ),
     "support_cases": _words(
         account="account accountid accountname company companyid customer kunde",
@@ -341,8 +343,11 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         subject="subject betreff title",
         severity="severity priority ticketpriority priorität",
         status="status state pipelinestage",
-        opened_at="openedat opened createdat createddate createdate eröffnetam",
-        closed_at="closedat closed closeddate resolvedat geschlossenam",
+        opened_at="openedat openedon opened opendate createdat createdon createddate createdate datecreated reportedon "
+        "eröffnetam",
+        closed_at="closedat closedon closed closeddate dateclosed resolvedat resolvedon resolutiondate solvedat "
+        "solvedon "
+        "geschlossenam gelöstam",
     ),
     "list_memberships": _words(
         account="account accountid accountname company companyname firma kunde",
@@ -496,6 +501,19 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("declined", r"declin|abgesagt|décliné|refus|rechaz|rifiut|afgemeld"),
         ("responded", r"respon|accept|zugesagt|registered|répond|inscrit|inscrito|iscritt|aangemeld|rispost"),
         ("invited", r"invit|sent|eingeladen|uitgenodigd"),
+    ),
+    ("support_cases", "status"): (
+        (
+            "closed",
+            r"clos|resolv|solved|cancel|complet|fixed|geschlossen|gelöst|erledigt|résolu|ferm|cerrad|resuelt|"
+            r"chius|risolt|gesloten|opgelost",
+        ),
+        ("pending", r"pending|waiting|hold|wartend|attente|pendiente|attesa|wacht"),
+        (
+            "open",
+            r"open|active|new|progress|working|offen|neu|bearbeitung|ouvert|en cours|abiert|en curso|apert|in corso|"
+            r"lopend",
+        ),
     ),
     ("opportunities", "type"): (
         ("renewal", r"renew|verläng|verlaeng|extension|renouvel|renovaci|rinnov|verleng"),

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from storage.audience import parse_label
 from storage.errors import ImportFailed
 from storage.importers.fields import IDENTITY, NAMED, VOCABULARY, Field, fields_of
-from storage.importers.headers import meaning, squash
+from storage.importers.headers import ENTITIES, meaning, squash
 from storage.importers.mapping import (
     CustomType,
     Dates,
@@ -662,12 +662,17 @@ def make_plan(sheet: Sheet, entry: FileMapping, mapping: Mapping) -> Plan:
             elif not isinstance(rule, Ignore):
                 name = _custom_name(rule.name or header, entry.table, names, given=rule.name is not None)
                 names.add(name)
-                plan.custom.append(CustomColumn(index, name, rule.label or spoken(header), rule, ColumnProfile(header)))
+                plan.custom.append(
+                    CustomColumn(index, name, rule.label or spoken(header, entry.table), rule, ColumnProfile(header))
+                )
     return plan
 
 
-def spoken(header: str) -> str:
-    """A header as one would say it: `up_against` is "up against"."""
+def spoken(header: str, table: str) -> str:
+    """A header as one would say it: `up_against` is "up against", `Deal - Label` of deals is "Label"."""
+    thing, dash, rest = header.partition(" - ")
+    if dash and rest.strip() and squash(thing) in ENTITIES[table]:
+        return rest.strip()
     return header if " " in header else header.removesuffix("__c").replace("_", " ").strip() or header
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.audience import parse_label
 from storage.errors import ImportFailed
-from storage.importers.fields import CREATABLE, NAMED, VOCABULARY, Field, fields_of
+from storage.importers.fields import CODED, CREATABLE, NAMED, Field, fields_of
 from storage.importers.guessing import Column, File, look, names_in, understand_together
 from storage.importers.headers import (
     DELETED_HEADERS,
@@ -290,7 +290,13 @@ def _constants(path: Path, table: str, chosen: set[str]) -> list[str]:
 
 
 _NEEDED = frozenset(
-    {("opportunities", "type"), ("opportunities", "status"), ("accounts", "lifecycle"), ("people", "role")}
+    {
+        ("opportunities", "type"),
+        ("opportunities", "status"),
+        ("accounts", "lifecycle"),
+        ("people", "role"),
+        ("support_cases", "status"),
+    }
 )
 """Fields that count for little in other words than ours: words are translated even where several become one."""
 
@@ -300,7 +306,7 @@ def _guessed(table: str, name: str, column: Column) -> dict[str, str]:
     of ours that the column holds too, are left as they are but for the fields that need ours."""
     if not 0 < len(column.values) <= _MANY:
         return {}
-    known = {squash(word): word for word in VOCABULARY.get((table, name), ())}
+    known = {squash(word): word for word in CODED.get((table, name), ())}
     unknown = [value for value in column.values if squash(value) not in known]
     found = {value: told for value in unknown if (told := meaning(table, name, value)) is not None}
     if (table, name) in _NEEDED:

@@ -180,8 +180,8 @@ _TRUE = frozenset(
 )
 _FALSE = frozenset(
     "false f no n 0 0.0 nein nee falsch faux falso onwaar inactive inaktiv inactif inactivo inattivo inactief non "
-    "todo".split()
-) | {"to do", "not done"}
+    "todo not_started in_progress deferred".split()
+) | {"to do", "not done", "not started", "in progress"}
 TRUTH_WORDS = frozenset(
     "true false yes no y n ja nein nee wahr falsch oui non sí si sì vrai faux vero falso verdadero waar onwaar".split()
 )

@@ -291,3 +291,51 @@ def test_deals_without_an_account_are_worth_a_warning(tmp_path, store):
     (path,) = bistro(tmp_path, "deals.csv")
     (report,) = run_import(store, [path], parse_mapping(suggest_mapping(path)), now=NOW)
     assert "no column feeds account: its rows belong to no account" in report.warnings
+
+
+CASES = """Case Number,Case Title,Customer,Priority,Status,Created On,Resolved On,Owner
+CAS-1,Invoice wrong,Acme,High,Active,2026-02-25 08:15,,Sophie Arnaud
+CAS-2,No access,Bold,Normal,Resolved,2026-03-01 10:00,2026-03-02 09:00,Ines Benali
+CAS-3,Duplicate,Acme,Low,Cancelled,2026-03-05 10:00,2026-03-05 11:00,Ines Benali
+"""
+PIPELINE = """Deal - ID;Deal - Title;Deal - Organization;Deal - Value;Deal - Stage;Deal - Status;Deal - Label
+300;Furnace 1;Acme;458 275,57;Order;Won;Hot
+301;Furnace 2;Bold;1 275,00;Offer;Open;Cold
+302;Furnace 3;Acme;75,50;Offer;Lost;Hot
+"""
+
+
+def test_cases_are_open_or_closed_in_our_words_and_askable_in_theirs(tmp_path, store):
+    cases = tmp_path / "cases.csv"
+    cases.write_text(CASES, encoding="utf-8")
+    run_import(store, [cases], parse_mapping(suggest_mapping(cases)), now=NOW)
+    assert rows(
+        store,
+        "SELECT status, severity, date(opened_at), date(closed_at), json_extract(custom, '$.status_in_export') "
+        "FROM support_cases",
+    ) == [
+        ("open", "High", "2026-02-25", None, "Active"),
+        ("closed", "Normal", "2026-03-01", "2026-03-02", "Resolved"),
+        ("closed", "Low", "2026-03-05", "2026-03-05", "Cancelled"),
+    ]
+
+
+def test_a_header_that_begins_with_what_the_rows_are_is_read_and_called_without_it(tmp_path, store):
+    deals = tmp_path / "deals-4711.csv"
+    deals.write_text(PIPELINE, encoding="utf-8")
+    run_import(store, [deals], parse_mapping(suggest_mapping(deals)), now=NOW)
+    assert rows(store, "SELECT name, status, amount FROM opportunities") == [
+        ("Furnace 1", "won", 458275.57),
+        ("Furnace 2", "open", 1275.0),
+        ("Furnace 3", "lost", 75.5),
+    ]
+    assert rows(store, "SELECT label FROM custom_fields") == [("Label",)]
+
+
+def test_the_first_column_of_ids_is_the_id_though_a_row_stands_there_twice(tmp_path):
+    accounts = tmp_path / "entreprises.csv"
+    body = "".join(f"{number};Entreprise {number};Lyon\n" for number in range(30))
+    accounts.write_text(f"ID de l'enregistrement;Nom de l'entreprise;Ville\n{body}7;Entreprise 7;Lyon\n", "utf-8")
+    proposed = suggest_mapping(accounts)
+    assert "table: accounts" in proposed
+    assert '''id: "ID de l'enregistrement"''' in proposed
