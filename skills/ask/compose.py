@@ -281,12 +281,15 @@ def _naming_column(result: Result, row: Sequence[object]) -> int:
 def _figures(draft: Draft, found: Records, *, several: bool) -> None:
     """The figures in a sentence and a table; of `several` in one answer each says what it is a figure of."""
     result = _with_none_of(found.result)
-    rest_count = max(0, len(result.rows) - _NAMED_ROWS)
-    none = "".join(f"; {row[0]}: 0" for row in result.rows[len(found.result.rows) :])
-    told = f"{found.said}: {result.evidence[0].span}{none}; {rest_count} more in the table"
-    evidence = replace(result.evidence[0], span=told)
+    ungrouped = [row for row in result.rows[_NAMED_ROWS:] if result.query.group_by and _of_no_group(result, row)]
+    told_rows = [*result.rows[:_NAMED_ROWS], *ungrouped]
+    rest_count = len(result.rows) - len(told_rows)
     figures = len(result.query.measures)
     currency = result.currencies[0] if len(result.currencies) == 1 else None
+    none = "".join(f"; {row[0]}: 0" for row in result.rows[len(found.result.rows) :])
+    none += "".join(f"; not stated: {_row_figures(result, row, currency)}" for row in ungrouped)
+    told = f"{found.said}: {result.evidence[0].span}{none}; {rest_count} more in the table"
+    evidence = replace(result.evidence[0], span=told)
     values = [row[-figures:] for row in result.rows]
     keys = len(result.query.group_by)
     grouped = not keys or any(value is not None for row in result.rows for value in row[:keys])
@@ -306,15 +309,14 @@ def _figures(draft: Draft, found: Records, *, several: bool) -> None:
             draft.tables.append(_table(result))
         return
     named = []
-    for row in result.rows[:_NAMED_ROWS]:
+    for row in told_rows:
         key = ", ".join(
             say_value(value, column.type)
             for value, column in zip(row[:-figures], result.columns, strict=False)
             if column.name != "currency"
         )
         named.append(f"{key} {_row_figures(result, row, currency)}".strip())
-    more = len(result.rows) - len(named)
-    rest = f" and {more:,} more in the table" if more > 0 else ""
+    rest = f" and {rest_count:,} more in the table" if rest_count > 0 else ""
     groups = [{"by": "colleague"}.get(one.label, one.label) for one in result.columns[: len(result.query.group_by)]]
     text = f"{' and '.join(labels)} by {' and '.join(groups)}: {_join(named)}{rest}."
     if result.query.limit == 1 and len(result.rows) == 1:
@@ -371,9 +373,12 @@ def _say_face_value(draft: Draft, result: Result, evidence: Sequence[Evidence]) 
 
 def _grouped_only(result: Result) -> Result:
     """Rows without a value to group by are told in the sentence; in the table they would look like a group."""
-    groups = len(result.query.group_by)
-    rows = tuple(row for row in result.rows if any(value is not None for value in row[:groups]))
-    return replace(result, rows=rows)
+    return replace(result, rows=tuple(row for row in result.rows if not _of_no_group(result, row)))
+
+
+def _of_no_group(result: Result, row: Sequence[object]) -> bool:
+    """Whether a row of figures is of what states nothing to group by."""
+    return all(value is None for value in row[: len(result.query.group_by)])
 
 
 def _figure(value: object, column: Column, currency: str | None, *, share: bool = False) -> str:

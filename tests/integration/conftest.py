@@ -22,6 +22,7 @@ from storage.audience import Audience, Reader, register_labels
 from storage.database import Database, bump_revision
 from storage.importers.mapping import parse_mapping
 from storage.importers.running import run_import
+from storage.importers.suggesting import suggest_mapping
 from storage.tables import IMPORTED, Base, CustomField, FieldLabel, ValueLabel
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -255,6 +256,27 @@ def colleague(tmp_path_factory, embedder):
     searcher = NoteSearcher(database, embedder)
     yield Colleague(Context(database, lambda: searcher))
     database.close()
+
+
+@pytest.fixture(scope="session")
+def colleague_over(tmp_path_factory, embedder):
+    """Makes somebody to ask about files that are imported as `--suggest` proposes: name -> content."""
+    opened = []
+
+    def over(files):
+        folder = tmp_path_factory.mktemp("exports")
+        for name, content in files.items():
+            (folder / name).write_text(content, encoding="utf-8")
+        paths = [folder / name for name in files]
+        database = Database(f"sqlite:///{folder}/store.db")
+        opened.append(database)
+        database.upgrade()
+        run_import(database, paths, parse_mapping(suggest_mapping(*paths)), now=NOW)
+        return Colleague(Context(database, lambda: NoteSearcher(database, embedder)))
+
+    yield over
+    for database in opened:
+        database.close()
 
 
 _LOGGED = (*_ACTIVITIES, "subject")

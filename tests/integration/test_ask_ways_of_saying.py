@@ -528,7 +528,7 @@ RIGHT_NOW = [
     (("who owns Osprey Labs (need it for a call)",), "Mara Lindqvist"),
     (("list our customers", "how many open deals are there?"), ": 3."),
     (("list open deals", "list our contacts"), "7 contacts"),
-    (("not Teo, who owns open deals?",), "1 opportunity: Cold Chain."),
+    (("not Teo, who owns open deals?",), "Cold Chain: account Brightwater Foods Inc; owner Mara Lindqvist."),
     (("list open deals", "sort by close date"), "Cold Chain, Grid Rollout"),
     (("did anyone email Lena Fuchs?",), "Yes: 1 activity"),
 ]

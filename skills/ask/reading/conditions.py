@@ -17,6 +17,7 @@ from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, OF_CONTACTS, Attribute, FieldRef
 from storage.lexicon import Named
+from storage.names import name_words
 from storage.query import Among, AnyOf, Compare, Condition, During, NoneOf, Related
 
 _BRIDGES = ("opportunities", "contracts", "activities", "contacts", "deal_roles")
@@ -389,7 +390,10 @@ def _with_daughters(reading: Reading, mention: Mention | None) -> bool:
 
 def person_condition(reading: Reading, base: str, mention: Mention | None, ids: tuple[int, ...]) -> Condition | None:
     team = _team_word(reading, mention) or (base == "people" and _leads_them(reading, mention))
+    own = _named_in_own_field(reading, base, ids) if not team else None
     part = _relation_word(reading, base)
+    if own is not None:
+        return own
     if base == "people" and not team:
         return Among((), ids)
     ways = [part] if part is not None else reading.catalog.paths(base, "people")
@@ -405,6 +409,23 @@ def person_condition(reading: Reading, base: str, mention: Mention | None, ids: 
         ways = [(*way, "manager") for way in ways]
     conditions: tuple[Condition, ...] = tuple(Among(way, ids) for way in ways)
     return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
+
+
+def _named_in_own_field(reading: Reading, base: str, ids: tuple[int, ...]) -> Condition | None:
+    """Rows that tell of no colleague by a relation of their own may do so in a field of the CRM's own, such as `Owner`
+    of tickets: those are meant, not what belongs to accounts of that colleague."""
+    if base == "people" or any(len(way) == 1 for way in reading.catalog.paths(base, "people")):
+        return None
+    lexicon = reading.clause.lexicon
+    said: dict[str, list[str]] = {}
+    for number in ids:
+        for value in lexicon.values.get(name_words(lexicon.names.get(("people", number), "")), ()):
+            if value.table == base and reading.catalog.fields[base, value.field].custom:
+                said.setdefault(value.field, []).append(value.value)
+    if not said:
+        return None
+    compared = tuple(Compare(FieldRef((), field), "eq", tuple(values)) for field, values in said.items())
+    return compared[0] if len(compared) == 1 else AnyOf(compared)
 
 
 def _team_word(reading: Reading, mention: Mention | None) -> bool:

@@ -90,6 +90,8 @@ def distinct_values(reading: Reading) -> Figure | None:
     attributes = [one for one in attributes if not one.meaning.ref.steps]
     if not attributes or any(one.kind in ("noun", "value", "metric") for one in here):
         return None
+    if any(one.kind == "value" and one.first == attributes[0].last for one in reading.free()):
+        return None  # "how many tier A accounts": those of a value
     named = [one for one in reading.free() if one.first >= attributes[0].last and is_noun(one)]
     own = {one.meaning.table for one in attributes}
     base = str(table_of(_plain(named))) if named else "accounts" if "accounts" in own else min(own)

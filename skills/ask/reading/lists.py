@@ -33,7 +33,7 @@ def list_step(reading: Reading) -> RecordStep | None:
     grouped = _distinct(reading, base) if not reading.just_negated(head) else None
     if grouped is not None:
         return grouped
-    owner = _owner_asked(reading, base)
+    owner = _owner_asked(reading, base, head)
     extra = _extra_columns(reading, base)
     asked = yes_no(reading) or ("who" if reading.tagged.marker("who") is not None and reading.names else None)
     where = conditions_on(reading, base)
@@ -47,10 +47,10 @@ def list_step(reading: Reading) -> RecordStep | None:
     return RecordStep(query, asked or "list", reading.about())
 
 
-def _owner_asked(reading: Reading, base: str) -> FieldRef | None:
+def _owner_asked(reading: Reading, base: str, head: Mention) -> FieldRef | None:
     """`who owns the open deals over 200k`: whose each of the rows is."""
     who = reading.tagged.marker("who")
-    if who is None or reading.names:
+    if who is None or reading.names or head.first <= who.last:  # "who owns %" names no rows
         return None
     for one in reading.free("attribute"):
         same = reading.same_span(one)

@@ -1,0 +1,41 @@
+"""Whose rows are where a CRM says it in a field of its own, or not at all."""
+
+import pytest
+
+OWNERS = ["Ada Berg", "Bo Carl", "Cy Dahl", "Di Ek", "Ed Falk", "Fy Gren"]
+ACCOUNTS = "Id,Name,Owner\n" + "".join(
+    f"{number},Works {number},{OWNERS[number % 6] if number < 27 else ''}\n" for number in range(30)
+)
+CASES = "Case Number,Case Title,Customer,Status,Created On,Owner\n" + "".join(
+    f"C{number},Pump {number},Works {number % 20},{'Active' if number % 2 else 'Resolved'},2026-10-01,{owner}\n"
+    for number, owner in enumerate(["Ada Berg"] * 9 + ["Bo Carl"] * 4)
+)
+
+
+@pytest.fixture(scope="module")
+def support(colleague_over):
+    return colleague_over({"accounts.csv": ACCOUNTS, "cases.csv": CASES})
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("how many cases does Ada Berg have?", 9),
+        ("how many cases are owned by Bo Carl?", 4),
+        ("how many open cases does Ada have?", 4),
+        ("how many accounts does Ada Berg have?", 5),
+    ],
+)
+def test_a_field_of_the_crms_own_says_whose_a_row_is(support, question, count):
+    assert support(question).text.startswith(f"Number of {'accounts' if 'accounts' in question else 'support cases'}")
+    assert f": {count}." in support(question).text
+
+
+def test_what_has_no_owner_is_told_though_it_comes_after_those_that_are_named(support):
+    text = support("number of accounts by owner").text
+    assert "not stated 3 and 1 more in the table" in text
+
+
+def test_a_value_before_the_rows_is_which_of_them_are_counted(colleague):
+    reply = colleague("how many industry Logistics accounts do we have?")
+    assert ": 2." in reply.text
