@@ -12,7 +12,7 @@ from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, valued
+from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, stated_field, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, OF_CONTACTS, Attribute, FieldRef
@@ -468,7 +468,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
-        if one.kind == "value" and (said or absent_field(reading, base, one)):
+        if one.kind == "value" and (said or absent_field(reading, base, one) or stated_field(reading, one)):
             continue  # "email activity" is one thing
         if reading.catalog.path(base, table) is not None and not reading.catalog.path(table, base):
             if one.kind == "noun":

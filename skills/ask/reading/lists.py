@@ -11,6 +11,7 @@ from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.reading.values import has_one
 from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
 from storage.query import Compare, During, Order, RecordQuery
@@ -38,14 +39,16 @@ def list_step(reading: Reading) -> RecordStep | None:
     where = conditions_on(reading, base)
     if not where and head.kind == "value":
         return None
-    told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one.ref)]
+    told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one)]
     select = columns(reading, base, extra=[*extra, *told])
     query = RecordQuery(base, tuple(where), select=select, order=natural_order(base))
     return RecordStep(query, asked or "list", reading.about())
 
 
-def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
-    told = reading.catalog.resolve(base, ref)
+def _worth_showing(reading: Reading, base: str, condition: Compare | During) -> bool:
+    told = reading.catalog.resolve(base, condition.ref)
+    if isinstance(condition, Compare) and condition.op == "filled":
+        return True
     return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) not in _UNTOLD
 
 
@@ -323,11 +326,11 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     extra = []
     comparisons = [one for one in reading.tagged.mentions if one.kind in ("comparison", "period")]
     for one in reading.free("attribute"):
-        if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
+        if _says_whether(reading, one) or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
         if has_run_out(reading, one) or reading.seems_negated(one) or _owner_of_name(reading, one):
             continue
-        if _is_kind(reading, one, base):
+        if _is_kind(reading, one, base) or has_one(reading, one):
             continue
         before = reading.tagged.tokens[one.first - 1].key if one.first else ""
         if before in (
@@ -354,10 +357,17 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     return extra
 
 
+def _says_whether(reading: Reading, mention: Mention) -> bool:
+    """`with service contract`: a yes/no field of just these words, though a date is called so and more."""
+    same = [mention, *(one for one in reading.same_span(mention) if one.kind == "attribute")]
+    return any(one.meaning.field.type == "boolean" for one in same)
+
+
 def _is_kind(reading: Reading, mention: Mention, base: str) -> bool:
     """`calls, meetings, emails`: of activities an email is one, not somebody's address."""
     same = [one for one in reading.same_span(mention) if one.kind == "value"]
-    return any(value.table == base for one in same for value in one.meaning)
+    values = [value for one in same for value in one.meaning]
+    return any(one.table == base and not reading.catalog.fields[one.table, one.field].custom for one in values)
 
 
 def _owner_of_name(reading: Reading, mention: Mention) -> bool:

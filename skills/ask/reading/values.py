@@ -99,7 +99,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
-        if absent_field(reading, table, one) or _somebody_new(reading, one):
+        if absent_field(reading, table, one) or stated_field(reading, one) or _somebody_new(reading, one):
             continue
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
@@ -361,7 +361,7 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             where.append(Compare(ref, "eq" if yes else "ne", (True,)))
             continue
         denied = reading.negated(one)
-        if not denied and not _has_one(reading, one):
+        if not denied and not has_one(reading, one):
             continue
         ref = ref_of(reading, table, options, strict)
         if ref is not None:
@@ -396,12 +396,57 @@ def _stays(reading: Reading, mention: Mention) -> bool:
     return reading.tagged.tokens[mention.first].key == "still"
 
 
-def _has_one(reading: Reading, mention: Mention) -> bool:
-    """`deals with a competitor`, `accounts that have a parent company`: the field is filled, with whatever it is."""
-    before = [token.key for token in reading.tagged.tokens[max(0, mention.first - 2) : mention.first]]
+def has_one(reading: Reading, mention: Mention) -> bool:
+    """`deals with a competitor`, `accounts that have a parent company`, `deals with financing`: the field is filled, with
+    whatever it is."""
+    tokens = reading.tagged.tokens
+    before = [token.key for token in tokens[max(0, mention.first - 2) : mention.first]]
     bounds = [one for one in reading.tagged.mentions if one.kind in ("period", "comparison", "superlative", "value")]
-    apart = all(one.last <= mention.first or one.first - mention.last > 3 for one in bounds)
-    return apart and len(before) == 2 and before[0] in _HAVING and before[1] in ("a", "an", "any", "some", "another")
+    apart = all(
+        one.last <= mention.first or one.first - mention.last > 3
+        for one in bounds
+        if (one.first, one.last) != (mention.first, mention.last)
+    )
+    if apart and len(before) == 2 and before[0] in _HAVING and before[1] in ("a", "an", "any", "some", "another"):
+        return True
+    return before[-1:] != [] and before[-1] in _HAVING and _kept_at_times(reading, mention)
+
+
+def _kept_at_times(reading: Reading, mention: Mention) -> bool:
+    """A text field of the CRM's own, in the singular and alone: to have it is a matter of whether, as of financing. Of
+    several fields, or of one with its value, no more is said than what to show."""
+    tokens = reading.tagged.tokens
+    same = [mention, *reading.same_span(mention)]
+    fields = {(one.meaning.field.table, one.meaning.field.name) for one in same if one.kind == "attribute"}
+    own = {
+        field
+        for field in fields
+        if field in reading.catalog.fields
+        and reading.catalog.fields[field].custom
+        and reading.catalog.fields[field].type == "text"
+    }
+    told = any(
+        one.kind == "value"
+        and not (one.last < mention.first - 1 or one.first > mention.last + 2)
+        and (one.first, one.last) != (mention.first, mention.last)
+        and any((value.table, value.field) in own for value in one.meaning)
+        for one in reading.tagged.mentions
+    )
+    following = tokens[mention.last].key if mention.last < len(tokens) else ""
+    joined = following in ("and", ",", "or", "of", "&", "plus", "by", "per", "in", "for", "is", "=", ":", "as")
+    return bool(own) and own == fields and not told and not joined and not tokens[mention.last - 1].plural
+
+
+def stated_field(reading: Reading, mention: Mention) -> bool:
+    """`deals with a competitor`: the field called so is filled, though some other field has a value of that word."""
+    named = [one for one in reading.same_span(mention) if one.kind == "attribute" and one.meaning.field.custom]
+    beside = {
+        (one.meaning.field.table, one.meaning.field.name)
+        for one in reading.tagged.of("attribute")
+        if one.first == mention.last or one.last == mention.first
+    }
+    told = any((value.table, value.field) in beside for value in mention.meaning)
+    return any(has_one(reading, one) for one in named) and not told
 
 
 _HAVING = frozenset("with has have having had".split())
