@@ -12,6 +12,7 @@ from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers, newest_customers
+from skills.ask.reading.cycles import CYCLE, cycle_figure, cycle_order, lasts_unknown, taken_by_won
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import MEASURED, best_path, nearest, numeric_fields
 from skills.ask.reading.figure import Figure
@@ -98,7 +99,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
+    figure = cycle_figure(reading, superlative, head) or cycle_order(reading, superlative, head_table or "")
+    figure = figure or ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         take_head(reading, head)
@@ -117,6 +119,8 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
+    if ordering is not figure and lasts_unknown(reading, superlative, head_table):
+        return None
     if mention is None and ordering.field is not None:
         ordering = _earliest_first(reading, ordering, head_table)
     reading.take(mention, order)
@@ -127,6 +131,7 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return _best_of_each(reading, ordering, head_table, each)
     told = _told_beside(reading, start, head_table, whose if whose is not head else None)
     where = conditions_on(reading, head_table)
+    where += taken_by_won(where) if ordering.field == CYCLE else []
     if "ahead" in superlative.about and ordering.field is not None:
         where = _still_ahead(reading, head_table, ordering.field, where)
     if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
@@ -376,7 +381,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     sells = any(token.key in SELLS for token in reading.tagged.tokens)
     if reading.tagged.marker("who") and not before and numeric and start.kind == "superlative" and not sells:
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table)
-    if reading.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
+    about = start.meaning.about if start.kind == "superlative" else ()
+    if reading.tagged.marker("who") and not before and start.kind == "superlative" and about in ((), ("cycle",)):
         return Mention(0, 0, "noun", "people")
     return after[0] if after else None
 

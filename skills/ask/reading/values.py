@@ -397,8 +397,8 @@ def _stays(reading: Reading, mention: Mention) -> bool:
 
 
 def has_one(reading: Reading, mention: Mention) -> bool:
-    """`deals with a competitor`, `accounts that have a parent company`, `deals with financing`: the field is filled, with
-    whatever it is."""
+    """`deals with a competitor`, `accounts that have a parent company`, `deals with financing`: the field is filled,
+    with whatever it is."""
     tokens = reading.tagged.tokens
     before = [token.key for token in tokens[max(0, mention.first - 2) : mention.first]]
     bounds = [one for one in reading.tagged.mentions if one.kind in ("period", "comparison", "superlative", "value")]
