@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.ask.reading.current import RUNNING, as_of_today, running, running_contracts
-from skills.ask.reading.dates import dated, is_due, run_out, until_today
+from skills.ask.reading.dates import dated, is_due, run_out, until_today, without_state_then
 from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
@@ -245,6 +245,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         found += _has_parent(reading, group)
     said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
+    denied = denied or any(isinstance(one, AnyOf) for one in where if base in ("contracts", "campaigns"))
     if said and not denied:
         runs = running(reading, base) or _running_deals(reading, base, said, where)
         reading.clause.used |= set(said if runs else ())
@@ -627,6 +628,7 @@ def own_conditions(
     where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += run_out(reading, table, inside)
     where += dated(reading, table, [one for one in inside if id(one) not in reading.taken], when, where)
+    where = without_state_then(table, where)
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     if reading.newly:

@@ -220,6 +220,8 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
     """What "newest", "longest", "most expensive" order rows of a table by; None where no field says."""
     entity = ENTITIES[table]
     down = superlative.descending
+    if "cycle" in superlative.about:
+        return None  # "the slowest account": nothing says what is slow
     if "age" in superlative.about:
         for name in ("created_at", "opened_at", "start_date", entity.when):
             if name and (table, name) in reading.catalog.fields:

@@ -119,7 +119,7 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
-    if ordering is not figure and lasts_unknown(reading, superlative, head_table):
+    if ordering is not figure and (lasts_unknown(reading, superlative, head_table) or _of_a_mood(reading, start, head)):
         return None
     if mention is None and ordering.field is not None:
         ordering = _earliest_first(reading, ordering, head_table)
@@ -145,6 +145,12 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _of_a_mood(reading: Reading, start: Mention, head: Mention) -> bool:
+    """`which accounts do we like most`: what is done most, or to whom, no field tells; least of all their size."""
+    said = reading.tagged.tokens[start.first].key
+    return start.kind == "superlative" and said in ("most", "least") and head.last <= start.first and bool(head.last)
 
 
 def _earliest_first(reading: Reading, ordering: Order, table: str) -> Order:

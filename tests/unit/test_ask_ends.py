@@ -1,0 +1,63 @@
+"""Campaigns go by their end where an end is spoken of, and by their start elsewhere; what ran at a time overlaps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from skills.ask.understand import understand
+from storage.catalog import FieldRef
+from storage.query import AnyOf, Compare, During
+
+TODAY = dt.date(2026, 11, 20)
+D = dt.date
+START, END, RENEWAL = FieldRef((), "start_date"), FieldRef((), "end_date"), FieldRef((), "renewal_date")
+OCTOBER = (D(2026, 10, 1), D(2026, 11, 1))
+
+
+@pytest.fixture
+def where(sales):
+    def asked(question):
+        plan = understand(question, sales, today=TODAY, me=None).plan
+        assert plan is not None
+        (step,) = plan.steps
+        return step.query.where
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("question", "date", "time"),
+    [
+        ("campaigns that ended in October", END, OCTOBER),
+        ("which campaigns finished in October?", END, OCTOBER),
+        ("how many campaigns ended in October", END, OCTOBER),
+        ("campaigns that started in October", START, OCTOBER),
+        ("campaigns in October", START, OCTOBER),
+        ("which campaigns end in December", END, (D(2026, 12, 1), D(2027, 1, 1))),
+        ("campaigns ending this month", END, (D(2026, 11, 1), D(2026, 12, 1))),
+        ("campaigns that ended this year", END, (D(2026, 1, 1), D(2026, 11, 21))),
+        ("campaigns that end before Christmas", END, (TODAY, D(2026, 12, 25))),
+        ("which campaigns are over", END, (None, TODAY)),
+        ("campaigns that already ended", END, (None, TODAY)),
+    ],
+)
+def test_the_end_and_the_start_of_a_campaign_are_told_apart(where, question, date, time):
+    assert where(question) == (During(date, *time),)
+
+
+def test_when_a_campaign_ends_is_its_end(sales):
+    (step,) = understand("when did Grid Days end?", sales, today=TODAY, me=None).plan.steps
+    assert END in step.query.select
+
+
+@pytest.mark.parametrize(
+    ("question", "end"),
+    [("which contracts were active in January 2025", RENEWAL), ("campaigns that were running in January 2025", END)],
+)
+def test_what_ran_at_a_time_had_begun_and_was_not_over(where, question, end):
+    assert where(question) == (
+        During(START, None, D(2025, 2, 1)),
+        AnyOf((Compare(end, "empty"), During(end, D(2025, 1, 1), None))),
+    )
