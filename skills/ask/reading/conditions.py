@@ -11,6 +11,7 @@ from skills.ask.reading.dates import dated, is_due, run_out, until_today, withou
 from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
+from skills.ask.reading.renewals import not_renewed, says_unrenewed
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, stated_field, valued
 from skills.ask.tagged import Comparing, Mention
@@ -458,6 +459,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.just_negated(one) or _signed(reading, base, one) or (base == "products" and bool(reading.names))
             )
             table = "opportunities" if not deals and told else None
+        if one.kind == "value" and base in ("accounts", "contracts") and says_unrenewed(reading, one):
+            continue
         if table is None or not first <= one.first < last or (base in ("contacts", "people") and of_new_deals(one)):
             continue
         if table == base:
@@ -623,6 +626,8 @@ def own_conditions(
     """Conditions of mentions between two tokens. `strict` takes only what is a field of `table` itself."""
     where: list[Condition] = []
     inside = [one for one in reading.free() if first <= one.first < last]
+    where += not_renewed(reading, table, inside) if not strict else []
+    inside = [one for one in inside if id(one) not in reading.taken]
     where += compared(reading, table, inside, strict)
     where += valued(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)

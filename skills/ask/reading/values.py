@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from skills.ask.reading.current import as_of_today
+from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, ref_of
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
@@ -99,6 +100,8 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
+        if any(other.meaning.table == table and has_run_out(reading, other) for other in _attributes(reading, one)):
+            continue  # "expired contracts" are not those of whoever has a certificate that is
         if absent_field(reading, table, one) or stated_field(reading, one) or _somebody_new(reading, one):
             continue
         if _calls_field(reading, one):
@@ -143,6 +146,10 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _attributes(reading: Reading, mention: Mention) -> list[Mention]:
+    return [one for one in reading.same_span(mention) if one.kind == "attribute"]
 
 
 def _somebody_new(reading: Reading, mention: Mention) -> bool:
