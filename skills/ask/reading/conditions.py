@@ -194,7 +194,15 @@ def _role_said(reading: Reading) -> list[Condition]:
     return []
 
 
-_ROLES = {("seller",): ("rep",), ("ae",): ("account", "executive"), ("sale", "rep"): ("rep",)}
+_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("seller",): ("rep",),
+    ("ae",): ("account", "executive"),
+    ("sale", "rep"): ("rep",),
+    ("sale", "people"): ("rep",),
+    ("sale", "person"): ("rep",),
+    ("salesperson",): ("rep",),
+    ("salespeople",): ("rep",),
+}
 """What roles are called by, by their stems."""
 
 
