@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages, worths_of_account
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
@@ -122,6 +122,9 @@ class _Conversation:
             tokens = whole.tokens
             if position and self._counted_already(whole):
                 continue
+            worths = worths_of_account(whole, self.lexicon.filled) if len(clauses) == 1 else ()
+            if worths:
+                return Understood(options=worths, ambiguous="worth")
             asked = None if counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)

@@ -64,9 +64,10 @@ def conditions_on(
         where += _role_said(reading) or _who_sells(where)
     if base == "opportunities":
         where += _lacking_now(where)
+        where += _qualified_now(reading, where)
     if base == "contacts":
         where += _still_there(reading, where)
-    return _where_daughters_are(at_one_time(reading, where))
+    return _where_daughters_are(at_one_time(reading, list(dict.fromkeys(where))))
 
 
 def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -118,6 +119,25 @@ def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
     ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
     told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
     return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
+
+
+def _qualified_now(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`our qualified deals`: those that are in the pipeline, as the metric has it; what is qualified may be won as
+    well. Whether a deal that is lost once was, its stage does not tell."""
+    if not any(isinstance(one, Compare) and one.ref == FieldRef((), "qualified") for one in where):
+        return []
+    states = {
+        str(value)
+        for one in (*where, *(part for metric in reading.tagged.of("metric") for part in metric.meaning.where))
+        if isinstance(one, Compare) and one.ref == FieldRef((), "status")
+        for value in one.values
+    }
+    if "lost" in states or any(token.key in _ONCE for token in reading.tagged.tokens):
+        reading.clause.lost.append("qualified")
+    return [] if states else [Compare(FieldRef((), "status"), "eq", ("open",))]
+
+
+_ONCE = frozenset("was were been ever got became once".split())
 
 
 def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:

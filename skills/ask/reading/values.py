@@ -298,6 +298,8 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
     for value in told:
         if _of_deals_unsaid(reading, mention, value):
             continue
+        if value.table == "leads" and not any(one.meaning == "leads" for one in reading.tagged.of("noun")):
+            continue  # "unqualified deals" are not those of a company with an unqualified lead
         if table == "people" and value.table == "campaign_invitations":
             continue  # whom marketing invited is not told by what marketers own
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
