@@ -36,6 +36,7 @@ from skills.ask.reading import (
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.tagged import Mention, Tagged
+from skills.ask.takeovers import bought_account
 from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
@@ -43,7 +44,7 @@ from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named
-from storage.names import name_words
+from storage.names import fold, name_words
 from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Related
 
 LONGEST_QUESTION = 2_000
@@ -291,9 +292,15 @@ class _Conversation:
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        if _asks_who_buys(clause.tagged):
+        bought = bought_account(clause.tagged)
+        if bought is not None:
             read(clause)  # finds the names
             self._instead(clause, [self.text.strip()])
+            search = self.steps[-1] if self.steps else None
+            if isinstance(search, NoteSearch):
+                whole = [name_words(one.name)[0] for one in clause.named if one.table == "accounts"]
+                words = dict.fromkeys((fold(tokens[bought.start].text), *whole))
+                self.steps[-1] = replace(search, bought=tuple(words))
             return
         asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
         if asks_notes and (done := done_at(clause.tagged)) is not None:
@@ -692,14 +699,6 @@ def _not_broken_down(clause: Clause) -> list[str]:
     return [tokens[at].text for at in after if tokens[at].stem in NOTE_MARKERS and at not in clause.used]
 
 
-def _asks_who_buys(tagged: Tagged) -> bool:
-    """`who is buying Havelbruck`: who takes an account over, no deal of its own."""
-    said = [word for token in tagged.tokens for word in (token.heard or (token.key,))]
-    named = {entry.table for one in tagged.of("name") for entry in one.meaning}
-    return said[0] == "who" and named == {"accounts"} and bool(_TAKES_OVER & set(said[1:3]))
-
-
-_TAKES_OVER = frozenset("buying acquiring bought acquired buys acquires".split())
 _KINDS_OF_NOTES = frozenset("card cards battlecard playbook memo minutes policy guide faq wiki transcript".split())
 
 
