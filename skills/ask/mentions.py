@@ -13,7 +13,7 @@ from itertools import chain
 from skills.ask.comparisons import find_comparisons
 from skills.ask.ends import ends_of_campaigns
 from skills.ask.event_mentions import campaigns_meant, find_events
-from skills.ask.kinds import contacted, find_firsts, find_subjects, verb_of_contact
+from skills.ask.kinds import contact_had, contacted, find_firsts, find_subjects, verb_of_contact
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
 from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
@@ -60,6 +60,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]
+    found = contact_had(tokens, found)
     found = addresses(tokens, in_departments(tokens, of_managers(tokens, found)))
     found = find_outcomes(tokens, found, lexicon)
     verb = verb_of_contact(tokens, found)

@@ -202,6 +202,21 @@ def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
     return won_revenue()
 
 
+def as_often(reading: Reading, figure: Figure) -> Figure:
+    """`which product have we sold most often`: the deals that were won are counted, not added."""
+    said = enumerate(reading.tagged.tokens)  # "most often" is put as "the most"
+    times = {place for place, token in said if _TIMES.intersection(token.heard or (token.key,))}
+    if figure.metric != won_revenue().metric or not times:
+        return figure
+    reading.clause.used |= times
+    reading.take(*[one for one in reading.free("superlative") if one.first in times])
+    return replace(figure, measure=count_of("opportunities").measure, metric=None)
+
+
+_TIMES = frozenset("often frequently times".split())
+"""What tells of "most" that deals are counted and not added: "which product have we sold most often"."""
+
+
 def of_measure(superlative: Superlative) -> Superlative:
     """The longest has the earliest beginning, but the most days."""
     return replace(superlative, descending=not superlative.descending) if "age" in superlative.about else superlative

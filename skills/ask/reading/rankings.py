@@ -24,7 +24,7 @@ from skills.ask.reading.figures import (
 )
 from skills.ask.reading.grouping import groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
-from skills.ask.reading.ranked_by import commonest, of_measure, order_by_about, ranked_figure, take_head
+from skills.ask.reading.ranked_by import as_often, commonest, of_measure, order_by_about, ranked_figure, take_head
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import SELLS, SMALL_NUMBERS, Superlative
@@ -105,7 +105,7 @@ def _ranking(reading: Reading) -> RecordStep | None:
         reading.take(mention, order)
         take_head(reading, head)
         superlative = of_measure(superlative)
-        figure = earned(reading, figure, by=head_table)
+        figure = as_often(reading, earned(reading, figure, by=head_table))
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
         return None

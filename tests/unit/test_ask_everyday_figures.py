@@ -1,0 +1,80 @@
+"""What one of us earned, what was sold most often, who was in no contact: plain words with a trap in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from skills.ask.plan import RecordStep
+from skills.ask.understand import understand
+from storage.catalog import FieldRef
+from storage.query import During, Related
+
+TODAY = dt.date(2026, 11, 20)
+NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+ROWS = {
+    "people": [
+        {"name": "Mara Lindqvist", "role": "lead", "team": "North"},
+        {"name": "Teo Navarro", "role": "rep", "team": "North", "manager_id": 1},
+    ],
+    "accounts": [{"name": "Talvera Energy", "lifecycle": "customer", "revenue": 900, "owner_id": 2}],
+    "contacts": [{"account_id": 1, "name": "Ines Robledo"}],
+    "products": [{"name": "Grid Suite"}],
+    "opportunities": [
+        {"account_id": 1, "name": "Grid", "status": "won", "amount": 5, "owner_id": 2, "product_id": 1}
+        | {"close_date": dt.date(2026, 3, 1)},
+    ],
+    "activities": [{"account_id": 1, "channel": "call", "occurred_at": NOW, "person_id": 2}],
+}
+
+
+@pytest.fixture(scope="module")
+def query(lexicon_of):
+    lexicon = lexicon_of(ROWS)
+
+    def asked(question):
+        plan = understand(question, lexicon, today=TODAY, me=None).plan
+        step = plan.steps[0] if plan is not None else None
+        return step.query if isinstance(step, RecordStep) else None
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Teo's revenue", "revenue of Teo Navarro", "revenue of the North team", "revenue per manager"],
+)
+def test_the_revenue_of_one_of_us_is_what_was_won(query, question):
+    assert query(question).metric == "won revenue"
+
+
+@pytest.mark.parametrize(
+    "question", ["revenue of Teo's accounts", "revenue of Talvera Energy", "revenue of our customers"]
+)
+def test_the_revenue_of_accounts_is_theirs(query, question):
+    assert query(question).base == "accounts"
+
+
+@pytest.mark.parametrize(
+    "question", ["which product have we sold most often", "which product did we sell the most times"]
+)
+def test_what_is_sold_most_often_is_counted(query, question):
+    asked = query(question)
+    assert [one.function for one in asked.measures] == ["count"]
+    assert asked.group_by == (FieldRef(("product",), "name"),)
+    assert query("which product do we sell most").metric == "won revenue"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["accounts without contact this quarter", "which accounts had no contact this quarter"],
+)
+def test_no_contact_in_a_time_is_no_activity(query, question):
+    (none,) = query(question).where
+    assert (none.table, none.op, none.count) == ("activities", "eq", 0)
+    assert any(isinstance(one, During) and one.start == dt.date(2026, 10, 1) for one in none.where)
+
+
+def test_no_contacts_are_nobody_known_there(query):
+    assert query("accounts without contacts").where == (Related("contacts", (), "eq", 0),)
