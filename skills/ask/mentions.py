@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
-from skills.ask.ends import ends_of_campaigns
+from skills.ask.ends import ends_of_campaigns, ends_of_fields
 from skills.ask.event_mentions import campaigns_meant, find_events
 from skills.ask.kinds import contact_had, contacted, find_firsts, find_subjects, verb_of_contact
 from skills.ask.label_mentions import find_labels
@@ -69,7 +69,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
     chosen = states_of_rows(tokens, campaigns_meant(tokens, chosen), lexicon.catalog)
-    chosen = ends_of_campaigns(tokens, chosen, lexicon.catalog)
+    chosen = ends_of_fields(tokens, ends_of_campaigns(tokens, chosen, lexicon.catalog), lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from skills.ask.plan import RecordStep
 from skills.ask.understand import understand
 from storage.catalog import FieldRef
 from storage.query import AnyOf, Compare, During
@@ -61,3 +62,58 @@ def test_what_ran_at_a_time_had_begun_and_was_not_over(where, question, end):
         During(START, None, D(2025, 2, 1)),
         AnyOf((Compare(end, "empty"), During(end, D(2025, 1, 1), None))),
     )
+
+
+FIELDS = (
+    ("service_contract", "Service contract", "boolean"),
+    ("service_contract_end", "Service contract end", "date"),
+)
+LAST = FieldRef((), "service_contract_end")
+
+
+@pytest.fixture(scope="module")
+def query(lexicon_of):
+    rows = {
+        "accounts": [{"name": "Talvera Energy", "lifecycle": "customer", "custom": {"service_contract": True}}],
+        "contacts": [{"account_id": 1, "name": "Ines Robledo", "title": "Executive Chef"}],
+        "activities": [
+            {"account_id": 1, "channel": "call", "occurred_at": dt.datetime(2026, 5, 1, tzinfo=dt.UTC)},
+        ],
+    }
+    lexicon = lexicon_of(rows, FIELDS)
+
+    def asked(question):
+        plan = understand(question, lexicon, today=TODAY, me=None).plan
+        step = plan.steps[0] if plan is not None else None
+        return step.query if isinstance(step, RecordStep) else None
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("question", "time"),
+    [
+        ("accounts whose service contract has ended", (None, TODAY)),
+        ("accounts whose service contract is over", (None, TODAY)),
+        ("accounts whose service contract ended in October", OCTOBER),
+        ("accounts whose service contract ends in December", (D(2026, 12, 1), D(2027, 1, 1))),
+    ],
+)
+def test_what_ended_goes_by_the_field_that_says_when(query, question, time):
+    assert query(question).where == (During(LAST, *time),)
+
+
+def test_a_service_contract_that_is_had_is_a_yes(query):
+    assert query("accounts with service contract").where == (Compare(FieldRef((), "service_contract"), "eq", (True,)),)
+
+
+def test_a_longest_call_is_not_the_earliest(query):
+    assert query("longest call") is None
+
+
+def test_whoever_cooks_has_no_title(query):
+    assert query("which customers cook with gas") is None
+
+
+def test_that_an_account_is_one_does_not_answer_who_does_something_there(query):
+    assert query("who paints Talvera Energy") is None

@@ -59,9 +59,10 @@ def _take_close(reading: Reading) -> bool:
 
 
 def lasts_unknown(reading: Reading, superlative: Superlative, table: str) -> bool:
-    """`our shortest contract`: the latest to begin need not be it, and no field says how long contracts last."""
+    """`our shortest contract`: the latest to begin need not be it, where no field says how long contracts last."""
     keys = {token.key for token in reading.tagged.tokens}
-    return table == "contracts" and "age" in superlative.about and not keys & (_LASTS | _SINCE | set(RUNNING))
+    lasting = table in ("contracts", "campaigns") and "age" in superlative.about
+    return lasting and not keys & (_LASTS | _SINCE | set(RUNNING))
 
 
 _SINCE = frozenset("been had have has standing".split())

@@ -89,6 +89,11 @@ def dated(
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
             or (ref.name == _LAST_DAYS.get(table) and _says_over(reading))
+            or any(
+                has_run_out(reading, other)
+                for other in inside
+                if other.kind == "attribute" and other.meaning.ref == ref
+            )
             or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
@@ -104,24 +109,26 @@ def dated(
 
 def run_out(reading: Reading, table: str, inside: list[Mention]) -> list[Condition]:
     """`which contracts have expired`: those whose last day is over, where no other time is said."""
-    end = _LAST_DAYS.get(table)
-    over = next((one for one in inside if end is not None and has_run_out(reading, one)), None)
-    if end is None or over is None or id(over) in reading.taken or any(one.kind == "period" for one in inside):
+    over = next((one for one in inside if has_run_out(reading, one) and one.meaning.table == table), None)
+    if over is None or id(over) in reading.taken or any(one.kind == "period" for one in inside):
         return []
     reading.take(over, *reading.same_span(over))
-    today = reading.clause.today
-    still = table == "campaigns" and reading.negated(over)
-    return [During(FieldRef((), end), today, None) if still else During(FieldRef((), end), None, today)]
+    today, end = reading.clause.today, over.meaning.ref
+    still = table != "contracts" and reading.negated(over)
+    return [During(end, today, None) if still else During(end, None, today)]
 
 
 def has_run_out(reading: Reading, mention: Mention) -> bool:
-    """Whether words for the end of a contract or campaign say that it is over: `expired`, `have run out`."""
-    if mention.kind != "attribute" or _LAST_DAYS.get(mention.meaning.table) != mention.meaning.ref.name:
+    """Whether words for the end of something say that it is over: `expired`, `have run out`."""
+    if mention.kind != "attribute" or mention.meaning.field.type != "date":
+        return False
+    own = _LAST_DAYS.get(mention.meaning.table) == mention.meaning.ref.name
+    if not own and not mention.meaning.field.custom:
         return False
     tokens = reading.tagged.tokens
-    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]}
-    said = tokens[mention.first].key
-    return said in _OVER or (said == "run" and bool(before & {"have", "has", "had"}))
+    said = [token.key for token in tokens[mention.first : mention.last]]
+    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]} | set(said)
+    return bool(_OVER & set(said)) or ("run" in said and bool(before & {"have", "has", "had"}))
 
 
 _OVER = frozenset("expired lapsed ran ended finished concluded over".split())

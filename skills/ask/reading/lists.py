@@ -14,7 +14,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.reading.values import has_one
 from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
-from storage.query import Compare, During, Order, RecordQuery
+from storage.query import Among, Compare, Condition, During, Order, RecordQuery
 
 
 def list_step(reading: Reading) -> RecordStep | None:
@@ -40,9 +40,20 @@ def list_step(reading: Reading) -> RecordStep | None:
     if not where and head.kind == "value":
         return None
     told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one)]
+    if base == "accounts" and not extra and _only_itself(reading, where):
+        return None
     select = columns(reading, base, extra=[*extra, *told])
     query = RecordQuery(base, tuple(where), select=select, order=natural_order(base))
     return RecordStep(query, asked or "list", reading.about())
+
+
+def _only_itself(reading: Reading, where: list[Condition]) -> bool:
+    """`who runs the Kestrel account`: that it is one is no answer."""
+    itself = all(isinstance(one, Among) and not one.steps for one in where)
+    return bool(where) and itself and reading.tagged.tokens[0].key in _ASKS_OF_IT
+
+
+_ASKS_OF_IT = frozenset("who whos whose whom why when where how".split())
 
 
 def _worth_showing(reading: Reading, base: str, condition: Compare | During) -> bool:

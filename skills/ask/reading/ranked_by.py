@@ -13,6 +13,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import COMES_UP, NOT_ADDED, Superlative
 from storage.catalog import ENTITIES, Attribute, FieldRef
+from storage.names import name_words
 from storage.query import Measure, Order
 
 
@@ -237,6 +238,10 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
     down = superlative.descending
     if "cycle" in superlative.about:
         return None  # "the slowest account": nothing says what is slow
+    if "age" in superlative.about and table in _LASTING:
+        lasts = _how_long(reading, table)
+        if lasts is not None or table == "activities":
+            return Order(not down, lasts) if lasts is not None else None
     if "age" in superlative.about:
         for name in ("created_at", "opened_at", "start_date", entity.when):
             if name and (table, name) in reading.catalog.fields:
@@ -248,6 +253,24 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
         name = "price" if (table, "price") in reading.catalog.fields else entity.measure
         return Order(down, FieldRef((), name)) if name else None
     return Order(down, FieldRef((), entity.measure)) if entity.measure else None
+
+
+_LASTING = ("activities", "contracts", "campaigns")
+
+
+def _how_long(reading: Reading, table: str) -> FieldRef | None:
+    """The number that says how long rows last, where the CRM has one: "Duration (min)", "term months"."""
+    return next(
+        (
+            FieldRef((), name)
+            for (owner, name), field in reading.catalog.fields.items()
+            if owner == table and field.type in ("integer", "number") and _LENGTHS & set(name_words(field.label))
+        ),
+        None,
+    )
+
+
+_LENGTHS = frozenset("duration length minutes term dauer laufzeit duree".split())
 
 
 def _when(reading: Reading, table: str) -> str | None:

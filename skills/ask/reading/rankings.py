@@ -119,7 +119,10 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
-    if ordering is not figure and (lasts_unknown(reading, superlative, head_table) or _of_a_mood(reading, start, head)):
+    if ordering is not figure and (
+        (_goes_by_date(reading, head_table, ordering) and lasts_unknown(reading, superlative, head_table))
+        or _of_a_mood(reading, start, head)
+    ):
         return None
     if mention is None and ordering.field is not None:
         ordering = _earliest_first(reading, ordering, head_table)
@@ -145,6 +148,10 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _goes_by_date(reading: Reading, table: str, ordering: Order) -> bool:
+    return ordering.field is not None and reading.catalog.resolve(table, ordering.field).type in ("date", "moment")
 
 
 def _of_a_mood(reading: Reading, start: Mention, head: Mention) -> bool:

@@ -300,6 +300,8 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
             continue
         if value.table == "leads" and not any(one.meaning == "leads" for one in reading.tagged.of("noun")):
             continue  # "unqualified deals" are not those of a company with an unqualified lead
+        if value.table == "contacts" and mention.weight < _BY_A_PART and _no_title(reading, mention):
+            continue  # "customers that cook with gas" are not those with a cook
         if table == "people" and value.table == "campaign_invitations":
             continue  # whom marketing invited is not told by what marketers own
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
@@ -310,6 +312,16 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
                 return Related(value.table, rows, "eq", 0)
             return Related(value.table, rows)
     return None
+
+
+def _no_title(reading: Reading, mention: Mention) -> bool:
+    """Whether another word for somebody's title stands where a verb may: alone, in the singular."""
+    token = reading.tagged.tokens[mention.last - 1]
+    before = reading.tagged.tokens[mention.first - 1].key if mention.first else "a"
+    return mention.length == 1 and not token.plural and before not in _BEFORE_TITLES
+
+
+_BEFORE_TITLES = frozenset("a an the no any without our their of as with their one every each".split())
 
 
 def of_new_deals(mention: Mention) -> bool:
