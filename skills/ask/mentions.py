@@ -17,7 +17,7 @@ from skills.ask.kinds import contact_had, contacted, find_firsts, find_subjects,
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
 from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
-from skills.ask.our_people import addresses, in_departments, of_managers
+from skills.ask.our_people import addresses, in_departments, of_managers, reporting
 from skills.ask.outcomes import find_outcomes
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
@@ -61,6 +61,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]
     found = contact_had(tokens, found)
+    found = reporting(tokens, found)
     found = addresses(tokens, in_departments(tokens, of_managers(tokens, found)))
     found = find_outcomes(tokens, found, lexicon)
     verb = verb_of_contact(tokens, found)

@@ -7,6 +7,7 @@ where one of our teams or roles is called so, and contacts where their departmen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from skills.ask.tagged import Mention
 from skills.ask.words import Token
@@ -56,6 +57,27 @@ def in_departments(tokens: Sequence[Token], found: list[Mention]) -> list[Mentio
         elif theirs:
             found.append(Mention(place, longest, "value", tuple(theirs), 1.0))
     return found
+
+
+def reporting(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """`how many people report to Rory`, `people in Rory's team`: colleagues, for contacts report to nobody of ours."""
+    leads = [one for one in found if one.kind == "name" and any(entry.table == "people" for entry in one.meaning)]
+    reports = any(one.kind == "marker" and one.meaning == "reports" for one in found)
+    if not any(reports or _leads(tokens, one) for one in leads):
+        return found
+    return [
+        replace(one, meaning="people")
+        if one.kind == "noun" and one.meaning == "contacts" and tokens[one.first].key in _GENERAL
+        else one
+        for one in found
+    ]
+
+
+def _leads(tokens: Sequence[Token], name: Mention) -> bool:
+    """Whether those in the team of the one that is named, or under them, are spoken of."""
+    before = tokens[name.first - 1].key if name.first else ""
+    after = [token.key for token in tokens[name.last : name.last + 2] if token.key not in ("'", "’", "")]
+    return before == "under" or (after[:1] in (["team"], ["crew"]) and before in ("in", "on"))
 
 
 def addresses(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:

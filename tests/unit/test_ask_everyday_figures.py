@@ -78,3 +78,9 @@ def test_no_contact_in_a_time_is_no_activity(query, question):
 
 def test_no_contacts_are_nobody_known_there(query):
     assert query("accounts without contacts").where == (Related("contacts", (), "eq", 0),)
+
+
+@pytest.mark.parametrize("question", ["average time to close a ticket", "cost per attendee of Grid Days"])
+def test_a_figure_that_no_field_gives_is_not_replaced_by_another(sales, question):
+    plan = understand(question, sales, today=TODAY, me=None).plan
+    assert plan is None or not isinstance(plan.steps[0], RecordStep)

@@ -9,7 +9,7 @@ import pytest
 from skills.ask.plan import RecordStep
 from skills.ask.understand import understand
 from storage.catalog import FieldRef
-from storage.query import Compare
+from storage.query import Among, Compare
 
 TODAY = dt.date(2026, 11, 20)
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -67,6 +67,24 @@ def test_our_people_in_a_team_are_colleagues(query):
 def test_people_in_a_department_of_theirs_are_contacts(query):
     asked = query("people in Finance")
     assert (asked.base, asked.where) == ("contacts", (Compare(FieldRef((), "department"), "eq", ("Finance",)),))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many people report to Mara",
+        "how many people are in Mara's team",
+        "how many people are under Mara Lindqvist",
+    ],
+)
+def test_whoever_reports_to_one_of_us_is_a_colleague(query, question):
+    asked = query(question)
+    assert (asked.base, asked.where) == ("people", (Among(("manager",), (1,)),))
+
+
+def test_no_field_says_who_the_main_contact_is(query):
+    assert query("who is our main contact at Talvera Energy") is None
+    assert query("contacts at Talvera Energy").base == "contacts"
 
 
 def test_people_in_a_country_are_those_of_accounts_there(query):

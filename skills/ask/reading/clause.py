@@ -82,6 +82,11 @@ class Clause:
         ends = mention.meaning.ref.name == "renewal_date" or mention.meaning.table not in self.lexicon.filled
         return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
 
+    def _figure_for_each(self, per: Mention) -> bool:
+        """Whether a figure right before "per" is to be shared out among the rows after it."""
+        before = any(one.last == per.first and one.kind in ("attribute", "metric") for one in self.tagged.mentions)
+        return before and any(one.first == per.last and one.kind == "noun" for one in self.tagged.mentions)
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = [
@@ -107,6 +112,11 @@ class Clause:
             for one in self.tagged.of("attribute")
             if one.length > 1 and not self.used.intersection(range(one.first, one.last)) and self._all_fillers(one)
         ]  # "contracts that have run out": little words that together say something
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("marker")
+            if one.meaning == "per" and one.first not in self.used and self._figure_for_each(one)
+        ]  # "cost per attendee" is no cost
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}

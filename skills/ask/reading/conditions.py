@@ -272,7 +272,13 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
-    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING]
+    own = {  # "a running proof of value"
+        place
+        for one in reading.tagged.of("value")
+        if any(reading.catalog.fields[value.table, value.field].custom for value in one.meaning)
+        for place in range(one.first, one.last)
+    }
+    said = [at for at, token in enumerate(reading.tagged.tokens) if token.key in RUNNING and at not in own]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
     denied = denied or any(isinstance(one, AnyOf) for one in where if base in ("contracts", "campaigns"))
     if said and not denied:
