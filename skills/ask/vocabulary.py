@@ -306,7 +306,6 @@ PHRASES: tuple[tuple[str, Literal["noun", "attribute"], str], ...] = (
     ("covers", "attribute", "accounts.owner"),
     ("cover", "attribute", "accounts.owner"),
     ("manages", "attribute", "accounts.owner"),
-    ("who runs", "attribute", "accounts.owner"),
     ("people work", "attribute", "accounts.employees"),
     ("people work at", "attribute", "accounts.employees"),
     ("people does", "attribute", "accounts.employees"),

@@ -84,3 +84,16 @@ def test_no_contacts_are_nobody_known_there(query):
 def test_a_figure_that_no_field_gives_is_not_replaced_by_another(sales, question):
     plan = understand(question, sales, today=TODAY, me=None).plan
     assert plan is None or not isinstance(plan.steps[0], RecordStep)
+
+
+def test_what_is_done_most_is_told_by_no_size(sales):
+    for question in ("which accounts do we like most", "which accounts matter most"):
+        plan = understand(question, sales, today=TODAY, me=None).plan
+        assert plan is None or not isinstance(plan.steps[0], RecordStep)
+    (step,) = understand("which campaign was the most expensive", sales, today=TODAY, me=None).plan.steps
+    assert step.query.order[0].field == FieldRef((), "cost")
+
+
+def test_who_runs_an_account_owns_it(sales):
+    owner = understand("who owns Talvera Energy", sales, today=TODAY, me=None).plan
+    assert understand("who runs the Talvera Energy account", sales, today=TODAY, me=None).plan == owner

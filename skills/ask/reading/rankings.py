@@ -157,7 +157,8 @@ def _goes_by_date(reading: Reading, table: str, ordering: Order) -> bool:
 def _of_a_mood(reading: Reading, start: Mention, head: Mention) -> bool:
     """`which accounts do we like most`: what is done most, or to whom, no field tells; least of all their size."""
     said = reading.tagged.tokens[start.first].key
-    return start.kind == "superlative" and said in ("most", "least") and head.last <= start.first and bool(head.last)
+    plain = start.kind == "superlative" and not start.meaning.about
+    return plain and said in ("most", "least") and head.last <= start.first and bool(head.last)
 
 
 def _earliest_first(reading: Reading, ordering: Order, table: str) -> Order:

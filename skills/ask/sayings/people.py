@@ -345,6 +345,7 @@ CONTACTS: Sayings = (
             "makes the final|buying|purchase|purchasing decision|call",
         ),
     ),
+    ("who owns *", ("who runs|serves|drives the? * account",)),
     (
         "who is the economic buyer at",
         (
