@@ -9,7 +9,7 @@ import pytest
 from skills.ask.plan import RecordStep
 from skills.ask.understand import understand
 from storage.catalog import FieldRef
-from storage.query import During, Related
+from storage.query import Compare, During, Related
 
 TODAY = dt.date(2026, 11, 20)
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -98,3 +98,52 @@ def test_who_runs_an_account_owns_it(sales):
     (owner,) = understand("who owns Talvera Energy", sales, today=TODAY, me=None).plan.steps
     (runs,) = understand("who runs the Talvera Energy account", sales, today=TODAY, me=None).plan.steps
     assert runs.query == owner.query
+
+
+def test_a_common_word_in_the_plural_is_no_name(lexicon_of):
+    accounts = [{"name": "St. Aldhelm Hospitals", "lifecycle": "customer"}, {"name": "Talvera Energy"}]
+    lexicon = lexicon_of({"accounts": accounts})
+    for question, named in (("how many of our customers are hospitals", 0), ("where is Aldhelm Hospitals based", 1)):
+        plan = understand(question, lexicon, today=TODAY, me=None).plan
+        assert len(plan.named if plan is not None else ()) == named
+
+
+def test_add_ons_are_nothing_to_add(sales):
+    assert understand("add-ons won this year", sales, today=TODAY, me=None).refused is None
+    assert understand("add Ines to the deal", sales, today=TODAY, me=None).refused == "add"
+
+
+@pytest.mark.parametrize(
+    ("question", "function", "most"),
+    [
+        ("worst quarter for losses", "sum", True),
+        ("worst quarter", "sum", False),
+        ("best quarter", "sum", True),
+        ("which month had the most losses", "count", True),
+        ("which month had the most wins", "count", True),
+    ],
+)
+def test_the_worst_time_for_losses_has_the_most_of_them(sales, question, function, most):
+    (step,) = understand(question, sales, today=TODAY, me=None).plan.steps
+    assert ([one.function for one in step.query.measures], step.query.order[0].descending) == ([function], most)
+
+
+@pytest.mark.parametrize(
+    "question", ["non-customers with open deals", "accounts that are not customers with open deals"]
+)
+def test_not_a_customer_is_not_without_a_deal(sales, question):
+    (step,) = understand(question, sales, today=TODAY, me=None).plan.steps
+    (deals,) = [one for one in step.query.where if isinstance(one, Related)]
+    assert (deals.op, deals.count) == ("ge", 1)
+    assert Compare(FieldRef((), "lifecycle"), "ne", ("customer",)) in step.query.where
+
+
+def test_who_has_no_deal_is_one_of_us(sales):
+    (step,) = understand("who has no open deals", sales, today=TODAY, me=None).plan.steps
+    assert step.query.base == "people"
+
+
+def test_the_first_deal_we_won_is_the_earliest(sales):
+    (step,) = understand("what was the first deal we ever won", sales, today=TODAY, me=None).plan.steps
+    assert step.query.order[0].field == FieldRef((), "close_date")
+    assert not step.query.order[0].descending

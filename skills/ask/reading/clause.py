@@ -83,9 +83,11 @@ class Clause:
         return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
 
     def _figure_for_each(self, per: Mention) -> bool:
-        """Whether a figure right before "per" is to be shared out among the rows after it."""
-        before = any(one.last == per.first and one.kind in ("attribute", "metric") for one in self.tagged.mentions)
-        return before and any(one.first == per.last and one.kind == "noun" for one in self.tagged.mentions)
+        """Whether a figure right before "per" is to be shared out among the rows after it, of another table."""
+        before = [one for one in self.tagged.mentions if one.last == per.first and one.kind in ("attribute", "metric")]
+        rows = {str(one.meaning) for one in self.tagged.of("noun") if one.first == per.last}
+        own = {one.meaning.table if one.kind == "attribute" else one.meaning.base for one in before}
+        return bool(before and rows) and not rows & own
 
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""

@@ -104,6 +104,8 @@ def _list_head(reading: Reading) -> Mention | None:
     plain = [one for one in nouns if reading.filled(str(table_of(one)), note=False) and _stands_alone(reading, one)]
     missing = [one for one in plain if reading.just_negated(one)]
     lacking = str(table_of(missing[0])) if missing and len(missing) == len(plain) else "accounts"
+    if lacking == "opportunities" and reading.tagged.tokens[0].key == "who" and not reading.names:
+        return Mention(0, 0, "noun", "people")  # deals are had by colleagues, as in "who has the most open deals"
     if lacking != "accounts" and belongs(reading, lacking, "accounts"):
         return Mention(0, 0, "noun", "accounts")
     if plain:

@@ -10,6 +10,7 @@ Sayings = tuple[tuple[str, tuple[str, ...]], ...]
 """Plain words -> how else people say them."""
 
 WON: Sayings = (
+    ("earliest deal we", (f"the|our? very? first {DEAL} we|weve ever?",)),
     (
         "won",
         (
