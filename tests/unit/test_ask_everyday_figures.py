@@ -147,3 +147,22 @@ def test_the_first_deal_we_won_is_the_earliest(sales):
     (step,) = understand("what was the first deal we ever won", sales, today=TODAY, me=None).plan.steps
     assert step.query.order[0].field == FieldRef((), "close_date")
     assert not step.query.order[0].descending
+
+
+@pytest.mark.parametrize("question", ["which campaign cost most per attendee", "cost per attendee by campaign"])
+def test_a_cost_for_each_is_not_the_cost(lexicon_of, question):
+    rows = {
+        "accounts": [{"name": "Talvera Energy"}],
+        "contacts": [{"account_id": 1, "name": "Ines Robledo"}],
+        "campaigns": [{"name": "Grid Days", "cost": 900, "start_date": dt.date(2026, 5, 1)}],
+        "campaign_invitations": [{"campaign_id": 1, "contact_id": 1, "status": "attended"}],
+    }
+    plan = understand(question, lexicon_of(rows), today=TODAY, me=None).plan
+    assert plan is None or not isinstance(plan.steps[0], RecordStep)
+    (step,) = understand("who attended", lexicon_of(rows), today=TODAY, me=None).plan.steps
+    assert step.query.base == "campaign_invitations"
+
+
+def test_who_signed_with_us_are_accounts(sales):
+    (step,) = understand("who signed with us this year", sales, today=TODAY, me=None).plan.steps
+    assert step.query.base == "accounts"

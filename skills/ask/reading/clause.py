@@ -24,6 +24,9 @@ class Ambiguous(Exception):
         self.entries = tuple(entries)
 
 
+_SHARED = ("integer", "number", "money")
+
+
 @dataclass(frozen=True)
 class Scope:
     """Rows that a clause is about, because it or an earlier one named them."""
@@ -83,11 +86,14 @@ class Clause:
         return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
 
     def _figure_for_each(self, per: Mention) -> bool:
-        """Whether a figure right before "per" is to be shared out among the rows after it, of another table."""
-        before = [one for one in self.tagged.mentions if one.last == per.first and one.kind in ("attribute", "metric")]
-        rows = {str(one.meaning) for one in self.tagged.of("noun") if one.first == per.last}
-        own = {one.meaning.table if one.kind == "attribute" else one.meaning.base for one in before}
-        return bool(before and rows) and not rows & own
+        """Whether a figure before "per" is to be shared out among the rows after it, of another table."""
+        near = [one for one in self.tagged.mentions if 0 <= per.first - one.last <= 2]
+        own = {one.meaning.base for one in near if one.kind == "metric"}
+        own |= {one.meaning.table for one in near if one.kind == "attribute" and one.meaning.field.type in _SHARED}
+        after = [one for one in self.tagged.mentions if one.first == per.last]
+        rows = {str(one.meaning) for one in after if one.kind == "noun"}
+        rows |= {value.table for one in after if one.kind == "value" for value in one.meaning}
+        return bool(own and rows) and not rows & own
 
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""

@@ -138,6 +138,9 @@ def _list_head(reading: Reading) -> Mention | None:
     if who is not None and reading.scoped("accounts") and titles:
         table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"
         return Mention(titles[0].first, titles[0].first, "noun", table)
+    told = reading.free("value")
+    if who is not None and told and all({v.table for v in one.meaning} == {"campaign_invitations"} for one in told):
+        return Mention(told[0].first, told[0].first, "noun", "campaign_invitations")  # "who clicked"
     if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
         return Mention(who.first, who.last, "noun", "accounts")
     if reading.tagged.marker("overdue", "pushed") is not None:
