@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from skills.ask.understand import understand
+from skills.contracts import Turn
 from storage.catalog import FieldRef
 from storage.query import Compare
 
@@ -86,3 +87,18 @@ def test_a_field_is_meant_before_a_value_of_another_that_is_called_so(query):
     assert query("accounts with a rival").where == (has("rival"),)
     assert query("accounts with hurdle rival").where == (has("hurdle", "eq", ("Rival",)),)
     assert query("accounts with rival and sites").where == ()
+
+
+def test_a_field_that_some_of_the_rows_are_with_narrows_them(lexicon_of):
+    lexicon = lexicon_of(STORE, CUSTOM)
+    thread = (Turn("our customers", understand("our customers", lexicon, today=TODAY, me=None).plan.to_json()),)
+    (step,) = understand("and with financing?", lexicon, today=TODAY, me=None, thread=thread).plan.steps
+    assert step.query.where[-1] == has("financing")
+    before = step
+    thread = (
+        Turn(
+            "and with financing?", understand("customers with financing", lexicon, today=TODAY, me=None).plan.to_json()
+        ),
+    )
+    (step,) = understand("sort by sites", lexicon, today=TODAY, me=None, thread=thread).plan.steps
+    assert has("financing") in step.query.where and has("financing") in before.query.where
