@@ -117,3 +117,14 @@ def test_whoever_cooks_has_no_title(query):
 
 def test_that_an_account_is_one_does_not_answer_who_does_something_there(query):
     assert query("who paints Talvera Energy") is None
+
+
+def test_a_deal_that_ended_is_open_no_more(where):
+    ended = where("deals that ended in October")
+    assert Compare(FieldRef((), "status"), "eq", ("won", "lost")) in ended
+    assert During(FieldRef((), "close_date"), *OCTOBER) in ended
+
+
+def test_how_soon_is_not_guessed(sales):
+    plan = understand("contracts ending soon", sales, today=TODAY, me=None).plan
+    assert plan is None or not isinstance(plan.steps[0], RecordStep)

@@ -127,6 +127,11 @@ class Clause:
         ]  # "cost per attendee" is no cost
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
+        words += [  # "contracts ending soon" are not all of them, and how soon is not said
+            token.text
+            for place, token in enumerate(self.tagged.tokens)
+            if token.key == "soon" and place not in self.used and self.tagged.tokens[place - 1].key != "as"
+        ]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(

@@ -65,6 +65,7 @@ def conditions_on(
     if base == "opportunities":
         where += _lacking_now(where)
         where += _qualified_now(reading, where)
+        where += _ended(reading, where)
     if base == "contacts":
         where += _still_there(reading, where)
     return _where_daughters_are(at_one_time(reading, list(dict.fromkeys(where))))
@@ -119,6 +120,14 @@ def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
     ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
     told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
     return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
+
+
+def _ended(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`deals that ended in October`: won or lost; what is open has not ended, whatever its close date."""
+    said = any(token.key == "ended" for token in reading.tagged.tokens)
+    dated = any(isinstance(one, During) and one.ref == FieldRef((), "close_date") for one in where)
+    told = any(isinstance(one, Compare) and one.ref == FieldRef((), "status") for one in where)
+    return [Compare(FieldRef((), "status"), "eq", ("won", "lost"))] if said and dated and not told else []
 
 
 def _qualified_now(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -506,7 +515,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
-        if one.kind == "value" and (said or absent_field(reading, base, one) or stated_field(reading, one)):
+        if one.kind == "value" and (said or absent_field(reading, base, one) or stated_field(reading, base, one)):
             continue  # "email activity" is one thing
         if reading.catalog.path(base, table) is not None and not reading.catalog.path(table, base):
             if one.kind == "noun":

@@ -102,7 +102,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             continue
         if any(other.meaning.table == table and has_run_out(reading, other) for other in _attributes(reading, one)):
             continue  # "expired contracts" are not those of whoever has a certificate that is
-        if absent_field(reading, table, one) or stated_field(reading, one) or _somebody_new(reading, one):
+        if absent_field(reading, table, one) or stated_field(reading, table, one) or _somebody_new(reading, one):
             continue
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
@@ -458,9 +458,10 @@ def _kept_at_times(reading: Reading, mention: Mention) -> bool:
     return bool(own) and own == fields and not told and not joined and not tokens[mention.last - 1].plural
 
 
-def stated_field(reading: Reading, mention: Mention) -> bool:
-    """`deals with a competitor`: the field called so is filled, though some other field has a value of that word."""
-    named = [one for one in reading.same_span(mention) if one.kind == "attribute" and one.meaning.field.custom]
+def stated_field(reading: Reading, table: str, mention: Mention) -> bool:
+    """`deals with a competitor`, `accounts with a marketer`: the field called so is filled, though some other field has
+    a value of that word."""
+    named = [one for one in _attributes(reading, mention) if one.meaning.field.custom or one.meaning.table == table]
     beside = {
         (one.meaning.field.table, one.meaning.field.name)
         for one in reading.tagged.of("attribute")
