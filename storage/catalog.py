@@ -99,7 +99,8 @@ ENTITIES: dict[str, Entity] = {
             "opportunities",
             (
                 *("opportunity", "opp", "oppty", "deal"),
-                *("verkaufschance", "geschaft", "geschafte", "opportunite", "affaire", "oportunidad"),
+                *("verkaufschance", "verkaufschancen", "vertriebschance", "vertriebschancen", "chancen", "geschaft"),
+                *("geschafte", "opportunite", "affaire", "oportunidad", "oportunidades"),
             ),
             _refs("name", "account.name", "stage", "amount", "currency", "close_date", "owner.name"),
             when="close_date",

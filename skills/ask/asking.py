@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from skills.ask.tagged import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, WISHES
@@ -21,6 +21,34 @@ def two_coverages(text: str) -> tuple[Option, ...]:
         ("Committee roles that we have contact with", "committee roles"),
     )
     return tuple(Option(label, text[: match.start()] + words + text[match.end() :]) for label, words in readings)
+
+
+def worths_of_account(tagged: Tagged, filled: Container[str]) -> tuple[Option, ...]:
+    """`how much is Halden worth`: its open deals, what it pays a year, what was won there, and what it turns over are
+    four figures, so the word alone is asked back. `filled` are the tables that hold rows."""
+    names = tagged.of("name")
+    said = [one for one in tagged.of("attribute") if (one.meaning.table, one.meaning.ref.name) in _WORTHS]
+    if len({(one.first, one.last) for one in names}) != 1 or not said or len(names[0].meaning) != 1:
+        return ()
+    (entry,) = names[0].meaning
+    used = {place for one in (names[0], said[0]) for place in range(one.first, one.last)}
+    others = {token.key for place, token in enumerate(tagged.tokens) if place not in used and token.key.isalnum()}
+    if entry.table != "accounts" or not others <= _OF_WORTH or tagged.tokens[said[0].first].key not in _WORTH:
+        return ()
+    readings = (
+        ("opportunities", "open deals", "total amount of open deals at"),
+        ("contracts", "running contracts (a year)", "total amount of active contracts of"),
+        ("opportunities", "won so far", "won revenue at"),
+        ("accounts", "its own annual revenue", "revenue of"),
+    )
+    return tuple(Option(label, f"{words} {entry.name}") for table, label, words in readings if table in filled)
+
+
+_WORTHS = {("opportunities", "amount"), ("contracts", "amount")}
+_WORTH = ("worth", "value")
+_OF_WORTH = frozenset(
+    "how much what whats is are was the a account customer company to us of for our in total s".split()
+)
 
 
 def speaks_of_mine(tagged: Tagged) -> bool:

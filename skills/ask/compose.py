@@ -73,6 +73,8 @@ def _records(draft: Draft, found: Records, *, several: bool) -> None:
         _facts(draft, found)
     else:
         _rows(draft, found)
+    if draft.answered and shape != "ranking" and len(result.bounded) > 1:
+        draft.say(_AT_FACE_VALUE, _count_evidence(found, result.total))
 
 
 def _count_evidence(found: Records, count: int, *, named: int = 0) -> Evidence:
@@ -368,7 +370,10 @@ def _say_face_value(draft: Draft, result: Result, evidence: Sequence[Evidence]) 
         return
     met = {_currency(result.columns, row) for row in result.rows} | set(result.currencies)
     if len(met - {None}) > 1:
-        draft.say("The amounts are in several currencies and are compared without converting them.", *evidence)
+        draft.say(_AT_FACE_VALUE, *evidence)
+
+
+_AT_FACE_VALUE = "The amounts are in several currencies and are compared without converting them."
 
 
 def _grouped_only(result: Result) -> Result:

@@ -313,6 +313,21 @@ def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
     return None
 
 
+def contact_had(tokens: list[Token], found: list[Mention]) -> list[Mention]:
+    """`accounts that had no contact since August`, `any contact with Halden this month`: what was done in a time, for
+    nobody is a contact in it."""
+    timed = any(one.kind == "period" for one in found)
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].key if place else ""
+        if timed and token.text.casefold() == "contact" and before in _SUCH:
+            found = [one for one in found if not one.first <= place < one.last or one.last - one.first > 1]
+            found.append(Mention(place, place + 1, "noun", "activities", 0.2))
+    return found
+
+
+_SUCH = frozenset("no any without had much little some zero".split())
+
+
 def contacted(tokens: list[Token], verb: int, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions where the word at `verb` says what was done, not whose address is wanted."""
     kept = [one for one in found if (one.first, one.last) != (verb, verb + 1)]

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from skills.ask.comparisons import find_comparisons
+from skills.ask.ends import ends_of_campaigns, ends_of_fields
 from skills.ask.event_mentions import campaigns_meant, find_events
 from skills.ask.kinds import (
+    contact_had,
     contacted,
     find_firsts,
     find_subjects,
@@ -22,6 +24,7 @@ from skills.ask.kinds import (
 from skills.ask.label_mentions import find_labels
 from skills.ask.name_mentions import find_domains, find_names
 from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
+from skills.ask.our_people import addresses, in_departments, of_managers, reporting
 from skills.ask.outcomes import find_outcomes
 from skills.ask.periods import TIME_WORDS, find_periods
 from skills.ask.phrase_mentions import find_phrases, marker_words
@@ -65,6 +68,9 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]
+    found = contact_had(tokens, found)
+    found = reporting(tokens, found)
+    found = addresses(tokens, in_departments(tokens, of_managers(tokens, found)))
     found = find_outcomes(tokens, found, lexicon)
     verb = verb_of_contact(tokens, found)
     if verb is not None:
@@ -72,6 +78,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     chosen = dates_when_asked(tokens, list(_choose(tokens, found)))
     chosen += kinds_of_rows(tokens, chosen)
     chosen = states_of_rows(tokens, campaigns_meant(tokens, chosen), lexicon.catalog)
+    chosen = ends_of_fields(tokens, ends_of_campaigns(tokens, chosen, lexicon.catalog), lexicon.catalog)
     return Tagged(tokens, sorted(chosen, key=lambda one: (one.first, -one.weight)), verb)
 
 

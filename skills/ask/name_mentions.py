@@ -74,6 +74,8 @@ def _rare(entry: Named, token: Token, lexicon: Lexicon) -> bool:
         return False
     if token.text.isascii() and not token.text[0].isupper() and _distinctive_start(entry, lexicon):
         return False
+    if token.text.islower() and word in written_words() and token.plural:
+        return False  # "how many of our customers are hospitals" asks for no St. Aldhelm Hospitals
     return _bearers(lexicon, word)["accounts"] == 1
 
 

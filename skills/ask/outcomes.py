@@ -308,7 +308,9 @@ def _done_by_ours(
         return any(_ours(tokens, at, found) for at in range(first, place))
     if key in done:
         by = place + 2 < len(tokens) and tokens[place + 1].key == "by" and _ours(tokens, place + 2, found)
-        return by or any(_ours(tokens, at, found) for at in range(max(0, has[-1] if has else before), place))
+        return by or any(
+            _ours(tokens, at, found) for at in range(max(0, min(has[-1], before) if has else before), place)
+        )
     return False
 
 

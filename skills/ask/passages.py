@@ -26,6 +26,7 @@ from skills.ask.relevance import (
     share,
     things_asked,
 )
+from skills.ask.takeovers import tells_of_takeover
 from skills.ask.words import tokenize
 from storage.audience import Audience
 from storage.evidence import Evidence
@@ -136,6 +137,8 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
         return Passages(step, _newest(hits))
     sought = wanted(step, searcher, audience)
     rated = rate(sought, search(sought, searcher, audience), searcher)
+    if step.bought:
+        rated = [one for one in rated if tells_of_takeover(one.piece.text, step.bought)]
     return Passages(step, choose(sought, rated, bar=bar))
 
 

@@ -35,6 +35,8 @@ class NoteSearch:
     since: dt.date | None = None
     before: dt.date | None = None
     """When the notes that are counted, or of which the newest is wanted, were written."""
+    bought: tuple[str, ...] = ()
+    """The words for an account of which the buyer is asked: what it has bought itself is no answer."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Plan:
                         "wants": step.wants,
                         "since": step.since.isoformat() if step.since else None,
                         "before": step.before.isoformat() if step.before else None,
+                        "bought": step.bought,
                     }
                 )
             else:
@@ -114,6 +117,7 @@ def plan_from_json(data: Mapping[str, Any]) -> Plan:
                     wants=step.get("wants", "passages"),
                     since=_date(step.get("since")),
                     before=_date(step.get("before")),
+                    bought=tuple(step.get("bought", ())),
                 )
             )
         else:

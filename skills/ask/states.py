@@ -42,7 +42,7 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
     nouns = [one for one in found if one.kind == "noun"]
     tables = {str(one.meaning) for one in nouns}
     if tables & _NO_SALES and "opportunities" not in tables:
-        found = [one for one in found if one.kind != "metric" or "cycle" not in one.meaning.name]
+        found = [one for one in found if not _is_cycle(one)]
     dated: list[Mention] = []
     for place, token in enumerate(tokens):
         done = _done_at(tokens, place, found)
@@ -60,6 +60,12 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
     if tables & _NOT_OPEN and not tables & {"opportunities", "support_cases"}:
         found = [one for one in found if not _is_state_of_deals(one)]
     return [_of_rows_beside(tokens, one, nouns) for one in found] + dated
+
+
+def _is_cycle(mention: Mention) -> bool:
+    """How long deals take, as a metric or a field."""
+    metric = mention.kind == "metric" and "cycle" in mention.meaning.name
+    return metric or (mention.kind == "attribute" and mention.meaning.ref.name == "cycle_days")
 
 
 _NOT_OPEN = {"leads", "campaigns"}

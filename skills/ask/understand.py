@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages, worths_of_account
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
@@ -37,6 +37,7 @@ from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.rows_before import is_of, rows_pointed_to
 from skills.ask.tagged import Mention, Tagged
+from skills.ask.takeovers import bought_account
 from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
@@ -44,7 +45,7 @@ from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
 from storage.catalog import ENTITIES, FieldRef
 from storage.lexicon import Lexicon, Named
-from storage.names import name_words
+from storage.names import fold, name_words
 from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, Related
 
 LONGEST_QUESTION = 2_000
@@ -126,6 +127,9 @@ class _Conversation:
             tokens = whole.tokens
             if position and self._counted_already(whole):
                 continue
+            worths = worths_of_account(whole, self.lexicon.filled) if len(clauses) == 1 else ()
+            if worths:
+                return Understood(options=worths, ambiguous="worth")
             asked = None if counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
@@ -312,9 +316,15 @@ class _Conversation:
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        if _asks_who_buys(clause.tagged):
+        bought = bought_account(clause.tagged)
+        if bought is not None:
             read(clause)  # finds the names
             self._instead(clause, [self.text.strip()])
+            search = self.steps[-1] if self.steps else None
+            if isinstance(search, NoteSearch):
+                whole = [name_words(one.name)[0] for one in clause.named if one.table == "accounts"]
+                words = dict.fromkeys((fold(tokens[bought.start].text), *whole))
+                self.steps[-1] = replace(search, bought=tuple(words))
             return
         asks_notes = _places_of_notes(clause.tagged, NOTE_MARKERS)
         if asks_notes and (done := done_at(clause.tagged)) is not None:
@@ -779,14 +789,6 @@ def _not_broken_down(clause: Clause) -> list[str]:
     return [tokens[at].text for at in after if tokens[at].stem in NOTE_MARKERS and at not in clause.used]
 
 
-def _asks_who_buys(tagged: Tagged) -> bool:
-    """`who is buying Havelbruck`: who takes an account over, no deal of its own."""
-    said = [word for token in tagged.tokens for word in (token.heard or (token.key,))]
-    named = {entry.table for one in tagged.of("name") for entry in one.meaning}
-    return said[0] == "who" and named == {"accounts"} and bool(_TAKES_OVER & set(said[1:3]))
-
-
-_TAKES_OVER = frozenset("buying acquiring bought acquired buys acquires".split())
 _KINDS_OF_NOTES = frozenset("card cards battlecard playbook memo minutes policy guide faq wiki transcript".split())
 
 

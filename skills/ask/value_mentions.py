@@ -50,8 +50,12 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
                 beside = {one.stem for one in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
                 meant = tuple(
-                    one for one in meant if one.field in beside or (one.field in _STATES and one.table in nouns)
-                )  # "in working status", "ended contracts"
+                    one
+                    for one in meant
+                    if one.field in beside
+                    or (one.field in _STATES and one.table in nouns)
+                    or _label_follows(tokens[last:], one, lexicon)
+                )  # "in working status", "ended contracts", "a running proof of value"
             if last - first == 1 and keys[0] in _AHEAD_STATES and "campaigns" not in nouns:
                 meant = tuple(one for one in meant if one.field not in _STATES)  # "planned meetings" are no campaigns
             if (
@@ -80,6 +84,14 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         titles = lexicon.title_words.get(token.key)
         if titles and token.key not in NOT_NAMES and len(token.key) > 1:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
+
+
+def _label_follows(tokens: list[Token], value: Value, lexicon: Lexicon) -> bool:
+    """Whether a value stands right before what its field is called, but for the last word: `running proof of value` of
+    a field "Proof of value state"."""
+    label = name_words(lexicon.catalog.fields[value.table, value.field].label)
+    said = tuple(token.key for token in tokens[: len(label)])
+    return len(label) > 1 and (said == label or (len(label) > 2 and said[: len(label) - 1] == label[:-1]))
 
 
 def _first_words(lexicon: Lexicon) -> dict[str, tuple[Value, ...]]:

@@ -68,6 +68,8 @@ SUPERLATIVES: dict[str, Superlative] = {
     ),
     **dict.fromkeys(("rarest",), Superlative(False, ("often",))),
     **dict.fromkeys(("shortest",), Superlative(True, ("age",))),
+    **dict.fromkeys(("fastest", "quickest", "speediest", "swiftest"), Superlative(False, ("cycle",))),
+    **dict.fromkeys(("slowest",), Superlative(True, ("cycle",))),
 }
 
 COMES_UP = frozenset("comes come came up occurs occur appears appear shows show named mentioned cited often".split())

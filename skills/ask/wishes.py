@@ -63,7 +63,7 @@ def refused_wish(text: str) -> str | None:
         return first
     if first == "remind":
         return first if second not in ("me", "us") or "to" in [token.key for token in tokens[2:4]] else None
-    if first not in _CHANGES or (first == "add" and second == "up"):
+    if first not in _CHANGES or (first == "add" and second in ("up", "on", "ons")):
         return None
     if first in ("write", "draft", "compose") and second not in ("me", "us"):
         return first

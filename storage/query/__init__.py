@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from storage.catalog import Catalog
 from storage.query.compiling import Compiler
+from storage.query.currencies import bounded_currencies
 from storage.query.definition import (
     Among,
     AnyOf,
@@ -64,6 +66,5 @@ def run(
 ) -> Result:
     """Run one query under the labels an audience may see. `now` dates what is "current"."""
     compiler = Compiler(catalog, labels, now, connection.dialect.name)
-    if query.measures:
-        return run_figures(connection, compiler, query)
-    return run_list(connection, compiler, query)
+    result = (run_figures if query.measures else run_list)(connection, compiler, query)
+    return replace(result, bounded=bounded_currencies(connection, compiler, query))

@@ -131,7 +131,8 @@ class Column:
 @dataclass(frozen=True)
 class Result:
     """Rows in order. `total` counts all that matched, `evidence[i]` carries row i of a list, `evidence[0]` all rows
-    of a table of figures; `currencies` are those met where amounts were added or compared."""
+    of a table of figures; `currencies` are those met where amounts were added or compared, `bounded` those met where
+    rows were chosen by an amount."""
 
     query: RecordQuery
     columns: tuple[Column, ...]
@@ -140,6 +141,7 @@ class Result:
     sql: str
     evidence: tuple[Evidence, ...]
     currencies: tuple[str, ...] = ()
+    bounded: tuple[str, ...] = ()
 
 
 _TYPES = {

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
-from storage.catalog import ENTITIES, FieldRef
+from storage.catalog import ENTITIES
 from storage.evidence import Evidence
 from storage.query.columns import column_of, currency_in, plain, sql_of
 from storage.query.compiling import Compiler, Statement
+from storage.query.currencies import ranked_currencies
 from storage.query.definition import Column, RecordQuery, Result
 from storage.query.visibility import visible
 from storage.wording import say_row
@@ -50,23 +51,8 @@ def run_list(connection: Connection, compiler: Compiler, query: RecordQuery) -> 
     evidence = tuple(
         _row_evidence(query, shown, row, found_row[len(listed) :]) for row, found_row in zip(rows, found, strict=True)
     )
-    compared = _currencies_compared(connection, statement, query, where)
+    compared = ranked_currencies(connection, statement, query, where)
     return Result(query, tuple(shown), rows, total, sql_of(connection, chosen), evidence, compared)
-
-
-def _currencies_compared(
-    connection: Connection, statement: Statement, query: RecordQuery, where: Sequence[ColumnElement[bool]]
-) -> tuple[str, ...]:
-    """The currencies of all rows among which the largest or smallest amounts were looked for, shown or not."""
-    catalog = statement.compiler.catalog
-    by = query.order[0].field if query.order and query.limit is not None else None
-    if by is None or catalog.resolve(query.base, by).type != "money":
-        return ()
-    if (catalog.table_at(query.base, by.steps), "currency") not in catalog.fields:
-        return ()
-    currency = statement.column(FieldRef(by.steps, "currency"))
-    stated = [*where, statement.column(by).is_not(None), currency.is_not(None)]
-    return tuple(connection.execute(select(currency).select_from(statement.source).where(*stated).distinct()).scalars())
 
 
 def _with_ties(

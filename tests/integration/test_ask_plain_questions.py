@@ -155,3 +155,17 @@ def test_what_was_said_in_a_time_is_what_was_written_in_it(colleague):
 def test_the_largest_of_several_currencies_is_told_to_be_unconverted(colleague):
     assert "compared without converting" in colleague("biggest open deal").text
     assert "compared without converting" not in colleague("biggest open deal in USD").text
+
+
+@pytest.mark.parametrize(
+    "of_several", ["open deals over 100k", "how many open deals over 100k", "accounts with open deals over 100k"]
+)
+def test_a_bound_on_amounts_of_several_currencies_is_told_to_be_unconverted(colleague, of_several):
+    assert "compared without converting" in colleague(of_several).text
+
+
+@pytest.mark.parametrize("of_one", ["open deals over 100k USD", "open deals in Spain over 100k", "open deals"])
+def test_a_bound_on_amounts_of_one_currency_needs_no_such_word(colleague, of_one):
+    reply = colleague(of_one)
+    assert reply.status == "answered"
+    assert "compared without converting" not in reply.text

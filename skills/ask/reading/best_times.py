@@ -38,12 +38,20 @@ def best_time_step(reading: Reading) -> RecordStep | None:
         tuple(where),
         measures=(figure.measure,),
         group_by=(Bucket(when, reading.tagged.tokens[place].stem),),
-        order=(Order(superlative.meaning.descending, measure=0),),
+        order=(Order(_most(reading, superlative), measure=0),),
         limit=superlative.meaning.limit or 1,
         metric=figure.metric,
         skip_empty_groups=True,
     )
     return RecordStep(query, "ranking", reading.about())
+
+
+def _most(reading: Reading, superlative: Mention) -> bool:
+    """`worst quarter for losses`: the one with the most of them."""
+    most = bool(superlative.meaning.descending)
+    ended = {value.value for one in reading.tagged.of("value") if is_outcome(one) for value in one.meaning}
+    judged = reading.tagged.tokens[superlative.last - 1].key in ("best", "worst", "strongest", "weakest")
+    return not most if judged and ended == {"lost"} else most
 
 
 def _size(mention: Mention) -> bool:
@@ -72,6 +80,9 @@ def _figure(reading: Reading, superlative: Mention) -> Figure | None:
     if tables <= {"opportunities"} and (good or (ended and not nouns)) and "open" not in ended:
         if not reading.filled("opportunities"):
             return None
+        said = {token.key for token in reading.tagged.tokens}
+        if not good and said & {"wins", "losses"}:
+            return count_of("opportunities")  # "the most losses" are many
         if "lost" not in ended:
             reading.take(*[one for one in reading.free("value") if is_outcome(one)])
             reading.take(*[one for one in nouns if one.kind == "noun"])

@@ -24,6 +24,9 @@ class Ambiguous(Exception):
         self.entries = tuple(entries)
 
 
+_SHARED = ("integer", "number", "money")
+
+
 @dataclass(frozen=True)
 class Scope:
     """Rows that a clause is about, because it or an earlier one named them."""
@@ -82,6 +85,16 @@ class Clause:
         ends = mention.meaning.ref.name == "renewal_date" or mention.meaning.table not in self.lexicon.filled
         return ends and all(key in STOPWORDS or key in LIGHT for key in keys)
 
+    def _figure_for_each(self, per: Mention) -> bool:
+        """Whether a figure before "per" is to be shared out among the rows after it, of another table."""
+        near = [one for one in self.tagged.mentions if 0 <= per.first - one.last <= 2]
+        own = {one.meaning.base for one in near if one.kind == "metric"}
+        own |= {one.meaning.table for one in near if one.kind == "attribute" and one.meaning.field.type in _SHARED}
+        after = [one for one in self.tagged.mentions if one.first == per.last]
+        rows = {str(one.meaning) for one in after if one.kind == "noun"}
+        rows |= {value.table for one in after if one.kind == "value" for value in one.meaning}
+        return bool(own and rows) and not rows & own
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = [
@@ -107,8 +120,18 @@ class Clause:
             for one in self.tagged.of("attribute")
             if one.length > 1 and not self.used.intersection(range(one.first, one.last)) and self._all_fillers(one)
         ]  # "contracts that have run out": little words that together say something
+        words += [
+            self.tagged.said(one)
+            for one in self.tagged.of("marker")
+            if one.meaning == "per" and one.first not in self.used and self._figure_for_each(one)
+        ]  # "cost per attendee" is no cost
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
+        words += [  # "contracts ending soon" are not all of them, and how soon is not said
+            token.text
+            for place, token in enumerate(self.tagged.tokens)
+            if token.key == "soon" and place not in self.used and self.tagged.tokens[place - 1].key != "as"
+        ]
         markers = {place for one in self.tagged.of("marker") for place in range(one.first, one.last)}
         for place, token in enumerate(self.tagged.tokens):
             if place in markers and not any(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.ask.reading.current import RUNNING, as_of_today, running, running_contracts
-from skills.ask.reading.dates import dated, is_due, run_out, until_today
+from skills.ask.reading.dates import dated, is_due, run_out, until_today, without_state_then
 from skills.ask.reading.directions import directed, talked
 from skills.ask.reading.fields import belongs, contact_events, reaches
 from skills.ask.reading.nouns import is_outcome, table_of
+from skills.ask.reading.renewals import not_renewed, says_unrenewed
 from skills.ask.reading.state import Reading
-from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, valued
+from skills.ask.reading.values import absent_field, compared, flagged, of_new_deals, says_new, stated_field, valued
 from skills.ask.tagged import Comparing, Mention
 from skills.ask.vocabulary import SMALL_NUMBERS
 from storage.catalog import ENTITIES, OF_CONTACTS, Attribute, FieldRef
@@ -64,9 +65,11 @@ def conditions_on(
         where += _role_said(reading) or _who_sells(where)
     if base == "opportunities":
         where += _lacking_now(where)
+        where += _qualified_now(reading, where)
+        where += _ended(reading, where)
     if base == "contacts":
         where += _still_there(reading, where)
-    return _where_daughters_are(at_one_time(reading, where))
+    return _where_daughters_are(at_one_time(reading, list(dict.fromkeys(where))))
 
 
 def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -118,6 +121,33 @@ def _lacking_now(where: Sequence[Condition]) -> list[Condition]:
     ended = FieldRef((), "status"), FieldRef((), "close_date"), FieldRef((), "stage")
     told = any(isinstance(one, Compare | During) and one.ref in ended for one in where)
     return [Compare(FieldRef((), "status"), "eq", ("open",))] if lacks and not told else []
+
+
+def _ended(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`deals that ended in October`: won or lost; what is open has not ended, whatever its close date."""
+    said = any(token.key == "ended" for token in reading.tagged.tokens)
+    dated = any(isinstance(one, During) and one.ref == FieldRef((), "close_date") for one in where)
+    told = any(isinstance(one, Compare) and one.ref == FieldRef((), "status") for one in where)
+    return [Compare(FieldRef((), "status"), "eq", ("won", "lost"))] if said and dated and not told else []
+
+
+def _qualified_now(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`our qualified deals`: those that are in the pipeline, as the metric has it; what is qualified may be won as
+    well. Whether a deal that is lost once was, its stage does not tell."""
+    if not any(isinstance(one, Compare) and one.ref == FieldRef((), "qualified") for one in where):
+        return []
+    states = {
+        str(value)
+        for one in (*where, *(part for metric in reading.tagged.of("metric") for part in metric.meaning.where))
+        if isinstance(one, Compare) and one.ref == FieldRef((), "status")
+        for value in one.values
+    }
+    if "lost" in states or any(token.key in _ONCE for token in reading.tagged.tokens):
+        reading.clause.lost.append("qualified")
+    return [] if states else [Compare(FieldRef((), "status"), "eq", ("open",))]
+
+
+_ONCE = frozenset("was were been ever got became once".split())
 
 
 def _daughters_of(group: AnyOf) -> tuple[Condition, ...]:
@@ -194,7 +224,15 @@ def _role_said(reading: Reading) -> list[Condition]:
     return []
 
 
-_ROLES = {("seller",): ("rep",), ("ae",): ("account", "executive"), ("sale", "rep"): ("rep",)}
+_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("seller",): ("rep",),
+    ("ae",): ("account", "executive"),
+    ("sale", "rep"): ("rep",),
+    ("sale", "people"): ("rep",),
+    ("sale", "person"): ("rep",),
+    ("salesperson",): ("rep",),
+    ("salespeople",): ("rep",),
+}
 """What roles are called by, by their stems."""
 
 
@@ -244,8 +282,15 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     group = reading.tagged.marker("subsidiaries")
     if group is not None and base == "accounts" and not reading.scoped("accounts"):
         found += _has_parent(reading, group)
-    said = [place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING]
+    own = {  # "a running proof of value"
+        place
+        for one in reading.tagged.of("value")
+        if any(reading.catalog.fields[value.table, value.field].custom for value in one.meaning)
+        for place in range(one.first, one.last)
+    }
+    said = [at for at, token in enumerate(reading.tagged.tokens) if token.key in RUNNING and at not in own]
     denied = any(isinstance(one, Compare) and one.op == "ne" and one.ref.name == "status" for one in where)
+    denied = denied or any(isinstance(one, AnyOf) for one in where if base in ("contracts", "campaigns"))
     if said and not denied:
         runs = running(reading, base) or _running_deals(reading, base, said, where)
         reading.clause.used |= set(said if runs else ())
@@ -478,6 +523,8 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
                 reading.just_negated(one) or _signed(reading, base, one) or (base == "products" and bool(reading.names))
             )
             table = "opportunities" if not deals and told else None
+        if one.kind == "value" and base in ("accounts", "contracts") and says_unrenewed(reading, one):
+            continue
         if table is None or not first <= one.first < last or (base in ("contacts", "people") and of_new_deals(one)):
             continue
         if table == base:
@@ -489,7 +536,7 @@ def _anchors(reading: Reading, base: str, first: int, last: int) -> list[Mention
         if says_new(reading, base, one):
             continue
         said = any(other.first == one.last and other.meaning == table for other in reading.free("noun"))
-        if one.kind == "value" and (said or absent_field(reading, base, one)):
+        if one.kind == "value" and (said or absent_field(reading, base, one) or stated_field(reading, base, one)):
             continue  # "email activity" is one thing
         if reading.catalog.path(base, table) is not None and not reading.catalog.path(table, base):
             if one.kind == "noun":
@@ -643,11 +690,14 @@ def own_conditions(
     """Conditions of mentions between two tokens. `strict` takes only what is a field of `table` itself."""
     where: list[Condition] = []
     inside = [one for one in reading.free() if first <= one.first < last]
+    where += not_renewed(reading, table, inside) if not strict else []
+    inside = [one for one in inside if id(one) not in reading.taken]
     where += compared(reading, table, inside, strict)
     where += valued(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += flagged(reading, table, [one for one in inside if id(one) not in reading.taken], strict)
     where += run_out(reading, table, inside)
     where += dated(reading, table, [one for one in inside if id(one) not in reading.taken], when, where)
+    where = without_state_then(table, where)
     if table == "opportunities" and is_due(reading, where):
         where.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     if reading.newly:

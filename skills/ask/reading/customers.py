@@ -32,8 +32,12 @@ def customers_step(reading: Reading) -> RecordStep | None:
     gone = next((one for one in reading.free("value") if set(one.meaning) == {_FORMER}), None)
     said = gone or next((one for one in reading.free("value") if _CUSTOMER in one.meaning), None)
     period = next(iter(reading.free("period")), None)
+    if said is not None and reading.scoped("accounts") and _asks_since_when(reading):
+        return _since_when(reading, said)
     if said is None or period is None or any(one.meaning == "opportunities" for one in reading.tagged.of("noun")):
         return None
+    if _are_since(reading, said, period):
+        return _since(reading, said, period)
     outcome = next((one for one in reading.free("value") if is_outcome(one)), None)
     if outcome is not None and _with_them(reading, outcome, said):
         return None
@@ -63,6 +67,66 @@ def customers_step(reading: Reading) -> RecordStep | None:
     measures = (count_of("accounts").measure,)
     query = RecordQuery("accounts", where, measures=measures, group_by=tuple(groups), order=order)
     return RecordStep(query, "figure", reading.about())
+
+
+def _asks_since_when(reading: Reading) -> bool:
+    """`since when is Halden a customer`, `how long has Halden been one of our customers`."""
+    keys = [token.key for token in reading.tagged.tokens]
+    when = reading.tagged.marker("when", "howlong")
+    return when is not None and bool({"since", "become", "became", "been", "long"} & set(keys))
+
+
+def _since_when(reading: Reading, said: Mention) -> RecordStep | None:
+    """The date on which an account became a customer, or that of the first deal won."""
+    since = _customer_since(reading)
+    if since is None and not reading.filled("opportunities"):
+        return None
+    reading.take(said, *reading.same_span(said), reading.tagged.marker("when", "howlong"))
+    if since is not None:
+        where = tuple(conditions_on(reading, "accounts"))
+        return RecordStep(RecordQuery("accounts", where, columns(reading, "accounts", only=[since])), "fact")
+    first = Measure("min", "first deal won", _CLOSED)
+    where = (_WON, *conditions_on(reading, "opportunities"))
+    return RecordStep(RecordQuery("opportunities", where, measures=(first,)), "figure", reading.about())
+
+
+def _are_since(reading: Reading, said: Mention, period: Mention) -> bool:
+    """`which customers have been with us since before 2020`, `customers since 2024`, `who became a customer in 2024`:
+    of nothing else a time is said."""
+    tokens = reading.tagged.tokens
+    became = _became(reading, said)
+    first = max(0, period.first - 1)
+    since = any(token.key == "since" for token in tokens[first : period.last])
+    between = {token.key for token in tokens[said.last : period.first]}
+    return period.first >= said.last and ((became and not between - {"in"}) or (since and between <= _WITH_US))
+
+
+def _became(reading: Reading, said: Mention) -> bool:
+    return any(token.key in ("became", "become") for token in reading.tagged.tokens[: said.first])
+
+
+_WITH_US = frozenset("who that have has been are with us ours of customers customer since".split())
+
+
+def _since(reading: Reading, said: Mention, period: Mention) -> RecordStep | None:
+    """Customers by the date since when they are, or by their first deal won. A store that does not keep that date
+    knows nobody from before its first deals."""
+    time = period.meaning.towards(past=True, today=reading.clause.today)
+    since = _customer_since(reading)
+    if since is None and time.start is None:
+        return None
+    when = _came(reading, During(_CLOSED, time.start, time.end))
+    if not when:
+        return None
+    counted = reading.tagged.marker("howmany")
+    reading.take(period, counted)
+    if _became(reading, said):  # whoever became one may be one no more
+        reading.take(said, *reading.same_span(said))
+    where = tuple(dict.fromkeys((*when, *conditions_on(reading, "accounts"))))
+    if counted is not None:
+        return RecordStep(RecordQuery("accounts", where, measures=(count_of("accounts").measure,)), "figure")
+    select = columns(reading, "accounts", extra=[since])
+    return RecordStep(RecordQuery("accounts", where, select, order=natural_order("accounts")), "list")
 
 
 def _with_them(reading: Reading, outcome: Mention, said: Mention) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from skills.ask.periods import Period
+from skills.ask.reading.current import RUNNING
 from skills.ask.reading.fields import belongs, ref_of
 from skills.ask.reading.nouns import is_outcome
 from skills.ask.reading.state import Reading
@@ -57,6 +58,11 @@ def dated(
             start = reading.clause.today - dt.timedelta(days=one.meaning.days)
             conditions.append(During(FieldRef((), "created_at"), None, start + dt.timedelta(days=1)))
             continue
+        ran = _ran_then(reading, table, one.meaning) if near is None else []
+        if ran:
+            reading.take(one)
+            conditions += ran
+            continue
         ref = near or when
         if ref is None and table == "opportunities" and _says_new(reading, where) and not is_closed(where):
             ref = FieldRef((), "created_at")  # "new since October" are those created since, of whatever type
@@ -82,11 +88,17 @@ def dated(
             or (ref.name in _LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
+            or (ref.name == _LAST_DAYS.get(table) and _says_over(reading))
+            or any(
+                has_run_out(reading, other)
+                for other in inside
+                if other.kind == "attribute" and other.meaning.ref == ref
+            )
             or (table == "opportunities" and ref.name == "close_date" and _just_over(reading, period))
         )
         period = period.towards(past=past, today=reading.clause.today)
-        if table == "contracts" and ref.name == "renewal_date":
-            over = any(has_run_out(reading, other) for other in inside)
+        if ref.name == _LAST_DAYS.get(table):
+            over = any(has_run_out(reading, other) for other in inside) or _says_over(reading)
             period = (until_today if over else _from_today)(period, reading.clause.today)
         if ref.name in _LOOKS_BACK and not planned:
             period = until_today(period, reading.clause.today)
@@ -97,27 +109,63 @@ def dated(
 
 def run_out(reading: Reading, table: str, inside: list[Mention]) -> list[Condition]:
     """`which contracts have expired`: those whose last day is over, where no other time is said."""
-    over = next((one for one in inside if table == "contracts" and has_run_out(reading, one)), None)
+    over = next((one for one in inside if has_run_out(reading, one) and one.meaning.table == table), None)
     if over is None or id(over) in reading.taken or any(one.kind == "period" for one in inside):
         return []
     reading.take(over, *reading.same_span(over))
-    return [During(FieldRef((), "renewal_date"), None, reading.clause.today)]
+    today, end = reading.clause.today, over.meaning.ref
+    still = table != "contracts" and reading.negated(over)
+    return [During(end, today, None) if still else During(end, None, today)]
 
 
 def has_run_out(reading: Reading, mention: Mention) -> bool:
-    """Whether words for the end of a contract say that it is over: `expired`, `have run out`."""
-    if mention.kind != "attribute" or (mention.meaning.table, mention.meaning.ref.name) != (
-        "contracts",
-        "renewal_date",
-    ):
+    """Whether words for the end of something say that it is over: `expired`, `have run out`."""
+    if mention.kind != "attribute" or mention.meaning.field.type != "date":
+        return False
+    own = _LAST_DAYS.get(mention.meaning.table) == mention.meaning.ref.name
+    if not own and not mention.meaning.field.custom:
         return False
     tokens = reading.tagged.tokens
-    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]}
-    said = tokens[mention.first].key
-    return said in _OVER or (said == "run" and bool(before & {"have", "has", "had"}))
+    said = [token.key for token in tokens[mention.first : mention.last]]
+    before = {token.key for token in tokens[max(0, mention.first - 2) : mention.first]} | set(said)
+    return bool(_OVER & set(said)) or ("run" in said and bool(before & {"have", "has", "had"}))
 
 
-_OVER = frozenset("expired lapsed ran".split())
+_OVER = frozenset("expired lapsed ran ended finished concluded over".split())
+_LAST_DAYS = {"contracts": "renewal_date", "campaigns": "end_date"}
+
+
+def _says_over(reading: Reading) -> bool:
+    return any(token.key in _OVER - {"over"} for token in reading.tagged.tokens)
+
+
+def _ran_then(reading: Reading, table: str, period: Period) -> list[Condition]:
+    """`which contracts were active in January`: those that had begun by then and were not over yet, whatever their
+    state is today."""
+    last = _LAST_DAYS.get(table)
+    said = {place for place, token in enumerate(reading.tagged.tokens) if token.key in RUNNING}
+    today = reading.clause.today
+    now = (period.start, period.end) == (today, today + dt.timedelta(days=1))
+    if last is None or not said or now or (period.start is None and period.end is None):
+        return []
+    period = period.towards(past=True, today=today)
+    begun, end = FieldRef((), "start_date"), FieldRef((), last)
+    started = [During(begun, None, period.end)] if period.end is not None else []
+    states = [one for one in reading.free("value") if said & set(range(one.first, one.last))]
+    reading.take(*states)
+    reading.clause.used |= said
+    return [*started, AnyOf((Compare(end, "empty"), During(end, period.start, None)))]
+
+
+def without_state_then(table: str, where: list[Condition]) -> list[Condition]:
+    """The conditions of rows that ran at a time, without what their state is today."""
+    last = _LAST_DAYS.get(table)
+    then = any(isinstance(one, AnyOf) and one.conditions[:1] == (_open_ended(last),) for one in where)
+    return [one for one in where if not (then and isinstance(one, Compare) and one.ref.name == "status")]
+
+
+def _open_ended(last: str | None) -> Condition:
+    return Compare(FieldRef((), last or ""), "empty")
 
 
 def _from_today(period: Period, today: dt.date) -> Period:

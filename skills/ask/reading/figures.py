@@ -26,7 +26,14 @@ from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuer
 def figure_steps(reading: Reading) -> list[RecordStep]:
     """`how many open deals per stage`, `pipeline by owner`, `average deal size`."""
     figure = counted_each(reading) or distinct_values(reading) or _share_won(reading)
-    figure = figure or _sales_cycle(reading) or _won_in_all(reading) or _asked_figure(reading) or _broken_down(reading)
+    figure = (
+        figure
+        or _revenue_of_ours(reading)
+        or _sales_cycle(reading)
+        or _won_in_all(reading)
+        or _asked_figure(reading)
+        or _broken_down(reading)
+    )
     return _computed(reading, earned(reading, figure)) if figure is not None else []
 
 
@@ -65,6 +72,44 @@ def _revenue_of_time(reading: Reading) -> Figure | None:
         return None
     reading.take(*said, *reading.free("aggregate"), reading.tagged.marker("howmuch"), *outcome)
     return won_revenue()
+
+
+def _revenue_of_ours(reading: Reading) -> Figure | None:
+    """`Dana's revenue`, `revenue of the Nordics team`, `revenue per manager`: what they won, for none of us has a
+    turnover; that of their accounts is another matter."""
+    said = [one for one in reading.free("attribute") if _is_turnover(one)]
+    tokens = reading.tagged.tokens
+    rows = [one for one in reading.tagged.mentions if is_noun(one) and table_of(one) != "people"]
+    others = [*reading.free("metric"), *reading.free("superlative"), *reading.free("comparison")]
+    theirs = any(one.kind == "value" and {v.table for v in one.meaning} == {"accounts"} for one in reading.free())
+    if not said or rows or others or theirs or reading.scoped("accounts") or reading.scoped("contacts"):
+        return None
+    place = said[0].first
+    before = tokens[place - 1] if place else None
+    after = [token.key for token in tokens[said[0].last : said[0].last + 2]]
+    of_them = (
+        (before is not None and before.possessive) or after[:1] == ["of"] or bool({"make", "made"} & _keys(reading))
+    )
+    teams = any(one.kind == "value" and _of_us(one) for one in reading.free())
+    managers = any(_names_manager(one) for one in reading.free("attribute"))
+    ours = (of_them and (bool(reading.scoped("people")) or teams)) or (after[:1] in (["by"], ["per"]) and managers)
+    if not ours or not reading.filled("opportunities", note=False):
+        return None
+    reading.take(*said, *reading.same_span(said[0]), *reading.free("aggregate"), reading.tagged.marker("howmuch"))
+    return won_revenue()
+
+
+def _keys(reading: Reading) -> set[str]:
+    return {token.key for token in reading.tagged.tokens}
+
+
+def _of_us(mention: Mention) -> bool:
+    fields = {(value.table, value.field) for value in mention.meaning}
+    return ("people", "team") in fields and not any(table == "accounts" for table, _ in fields)
+
+
+def _names_manager(mention: Mention) -> bool:
+    return bool(mention.meaning.table == "people" and mention.meaning.ref.steps == ("manager",))
 
 
 def _sales(reading: Reading) -> Figure | None:

@@ -15,14 +15,16 @@ from skills.ask.plan import RecordStep, Shape
 from skills.ask.reading.clause import Clause
 from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import NOT_UNDONE, conditions_on, not_undone
+from skills.ask.reading.cycles import cycle_order
 from skills.ask.reading.dates import is_closed
-from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.fields import MEASURED, NUMERIC, best_path
 from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import groups_of
 from skills.ask.reading.names import choose_names
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.ranked_by import order_by_about
 from skills.ask.reading.state import Reading
+from skills.ask.reading.values import has_one
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import Superlative
 from storage.catalog import ENTITIES, RELATIONS, Catalog, FieldRef
@@ -79,6 +81,8 @@ _PERSONS = frozenset("she he him his".split())
 _WHETHER = frozenset("has have had did is are was were".split())
 _SIZES = frozenset("big bigger large larger small smaller".split())
 _POINTERS = frozenset("they them their theirs those these it its her him his she he ones one".split())
+_NARROWING = frozenset("with without".split())
+"""What some of the rows before have: "without an open deal"."""
 _LONGEST_FRAGMENT = 4
 
 
@@ -112,6 +116,8 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles") and not of_persons:
         return None  # it asks what somebody did whom the rows before name
     if _NARROW.search(said) is not None or _THOSE_WITH.match(said) is not None:
+        return "narrow"
+    if keys[0] in _NARROWING and not {"who", "which"} & set(keys):
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
@@ -178,7 +184,9 @@ class _Following:
         self.reading = Reading(self.clause)
         choose_names(self.reading)
         self.clause.lost.clear()  # "her" is somebody of the rows before
-        self.reading.looks_back = is_closed(self.query.where)
+        self.reading.looks_back = is_closed(self.query.where) or any(
+            isinstance(one, During) and one.end is not None and one.end <= self.clause.today for one in self.query.where
+        )
 
     def _prefer_known_kinds(self) -> None:
         """`and Marcus?`, after a question about colleagues, means the colleague."""
@@ -279,7 +287,7 @@ class _Following:
             one
             for one in reading.free("attribute")
             if (superlative is not None or (marker is not None and one.first >= marker.last))
-            and (sorts or superlative is not None or one.meaning.field.type in (*NUMERIC, "date", "moment"))
+            and ((sorts and superlative is None) or one.meaning.field.type in MEASURED)
         ]
         found = [(one, best_path(reading, self.base, [one.meaning])) for one in wanted]
         near = min((pair for pair in found if pair[1]), key=lambda pair: len(pair[1].steps), default=None)  # type: ignore[union-attr]
@@ -296,14 +304,14 @@ class _Following:
             return Order(meaning.descending, measure=0)
         if self.query.limit and self.query.order and not meaning.about:
             return replace(self.query.order[0], descending=meaning.descending)  # "top 2", of what was ranked
-        return order_by_about(reading, meaning, self.base)
+        return cycle_order(reading, meaning, self.base) or order_by_about(reading, meaning, self.base)
 
     def _asked(self) -> list[FieldRef]:
         """Fields of the rows: `who owns them`, `their industries`, `her email`."""
         reading = self.reading
         found: list[FieldRef] = []
         for one in reading.free("attribute"):
-            if self._is_condition(one) or self._is_kind(one):
+            if self._is_condition(one) or self._is_kind(one) or has_one(reading, one):
                 continue
             options = [one.meaning, *(other.meaning for other in reading.same_span(one) if other.kind == "attribute")]
             ref = best_path(reading, self.base, options)
@@ -381,10 +389,13 @@ class _Following:
             return replace(query, order=(order,), limit=self._limit(superlative))
         if order is not None:
             assert order.field is not None
-            where = tuple(one for one in where if not (isinstance(one, Compare) and one.op == "filled"))
+            ordered = {one.field for one in query.order}
+            where = tuple(
+                one for one in where if not (isinstance(one, Compare) and one.op == "filled" and one.ref in ordered)
+            )
             filled = (*where, Compare(order.field, "filled")) if superlative is not None or query.limit else where
             limit = self._limit(superlative) if superlative is not None else query.limit
-            shown = columns(self.reading, self.base, extra=[order.field])
+            shown = columns(self.reading, self.base, extra=[*asked, order.field])
             return RecordQuery(self.base, filled, select=shown, order=(order,), limit=limit)
         if asked:
             ranked = [one.field for one in query.order if query.limit and one.field is not None]

@@ -42,7 +42,11 @@ def invitation_step(reading: Reading) -> RecordStep | None:
         return None
     counted = reading.tagged.marker("howmany")
     firms = [one for one in reading.free() if table_of(one) == "accounts"]
-    persons = any(one.meaning in ("people", "contacts", _BASE) for one in reading.free("noun"))
+    persons = any(
+        one.meaning in ("people", "contacts", _BASE)
+        and reading.tagged.tokens[one.first].key not in ("invite", "invited")
+        for one in reading.free("noun")
+    )
     base = "accounts" if firms and not persons else _BASE
     if base == "accounts":
         where = _of_accounts(reading, [*told, *nouns], present)

@@ -11,9 +11,10 @@ from skills.ask.reading.figure import count_of
 from skills.ask.reading.grouping import asks_of_row, group_at
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.reading.values import has_one
 from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
-from storage.query import Compare, During, Order, RecordQuery
+from storage.query import Among, Compare, Condition, During, Order, RecordQuery
 
 
 def list_step(reading: Reading) -> RecordStep | None:
@@ -39,7 +40,9 @@ def list_step(reading: Reading) -> RecordStep | None:
     where = conditions_on(reading, base)
     if not where and head.kind == "value":
         return None
-    told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one.ref)]
+    told = [one.ref for one in where if isinstance(one, Compare | During) and _worth_showing(reading, base, one)]
+    if base == "accounts" and not extra and _only_itself(reading, where):
+        return None
     select = columns(reading, base, extra=[*extra, *told])
     if owner is not None:
         select, asked = columns(reading, base, only=[owner]), "fact"
@@ -62,8 +65,19 @@ def _owner_asked(reading: Reading, base: str, head: Mention) -> FieldRef | None:
     return None
 
 
-def _worth_showing(reading: Reading, base: str, ref: FieldRef) -> bool:
-    told = reading.catalog.resolve(base, ref)
+def _only_itself(reading: Reading, where: list[Condition]) -> bool:
+    """`who runs the Kestrel account`: that it is one is no answer."""
+    itself = all(isinstance(one, Among) and not one.steps for one in where)
+    return bool(where) and itself and reading.tagged.tokens[0].key in _ASKS_OF_IT
+
+
+_ASKS_OF_IT = frozenset("who whos whose whom why when where how".split())
+
+
+def _worth_showing(reading: Reading, base: str, condition: Compare | During) -> bool:
+    told = reading.catalog.resolve(base, condition.ref)
+    if isinstance(condition, Compare) and condition.op == "filled":
+        return True
     return told.type in (*NUMERIC, "date", "moment", "boolean") and (told.table, told.name) not in _UNTOLD
 
 
@@ -108,6 +122,8 @@ def _list_head(reading: Reading) -> Mention | None:
     plain = [one for one in nouns if reading.filled(str(table_of(one)), note=False) and _stands_alone(reading, one)]
     missing = [one for one in plain if reading.just_negated(one)]
     lacking = str(table_of(missing[0])) if missing and len(missing) == len(plain) else "accounts"
+    if lacking == "opportunities" and reading.tagged.tokens[0].key == "who" and not reading.names:
+        return Mention(0, 0, "noun", "people")  # deals are had by colleagues, as in "who has the most open deals"
     if lacking != "accounts" and belongs(reading, lacking, "accounts"):
         return Mention(0, 0, "noun", "accounts")
     if plain:
@@ -140,6 +156,9 @@ def _list_head(reading: Reading) -> Mention | None:
     if who is not None and reading.scoped("accounts") and titles:
         table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"
         return Mention(titles[0].first, titles[0].first, "noun", table)
+    told = reading.free("value")
+    if who is not None and told and all({v.table for v in one.meaning} == {"campaign_invitations"} for one in told):
+        return Mention(told[0].first, told[0].first, "noun", "campaign_invitations")  # "who clicked"
     if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
         return Mention(who.first, who.last, "noun", "accounts")
     if reading.tagged.marker("overdue", "pushed") is not None:
@@ -341,11 +360,11 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     extra = []
     comparisons = [one for one in reading.tagged.mentions if one.kind in ("comparison", "period")]
     for one in reading.free("attribute"):
-        if one.meaning.field.type == "boolean" or any(0 <= other.first - one.last <= 1 for other in comparisons):
+        if _says_whether(reading, one) or any(0 <= other.first - one.last <= 1 for other in comparisons):
             continue
         if has_run_out(reading, one) or reading.seems_negated(one) or _owner_of_name(reading, one):
             continue
-        if _is_kind(reading, one, base):
+        if _is_kind(reading, one, base) or has_one(reading, one):
             continue
         before = reading.tagged.tokens[one.first - 1].key if one.first else ""
         if before in (
@@ -372,10 +391,17 @@ def _extra_columns(reading: Reading, base: str) -> list[FieldRef]:
     return extra
 
 
+def _says_whether(reading: Reading, mention: Mention) -> bool:
+    """`with service contract`: a yes/no field of just these words, though a date is called so and more."""
+    same = [mention, *(one for one in reading.same_span(mention) if one.kind == "attribute")]
+    return any(one.meaning.field.type == "boolean" for one in same)
+
+
 def _is_kind(reading: Reading, mention: Mention, base: str) -> bool:
     """`calls, meetings, emails`: of activities an email is one, not somebody's address."""
     same = [one for one in reading.same_span(mention) if one.kind == "value"]
-    return any(value.table == base for one in same for value in one.meaning)
+    values = [value for one in same for value in one.meaning]
+    return any(one.table == base and not reading.catalog.fields[one.table, one.field].custom for one in values)
 
 
 def _owner_of_name(reading: Reading, mention: Mention) -> bool:

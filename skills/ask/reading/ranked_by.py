@@ -13,6 +13,7 @@ from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import COMES_UP, NOT_ADDED, Superlative
 from storage.catalog import ENTITIES, Attribute, FieldRef
+from storage.names import name_words
 from storage.query import Measure, Order
 
 
@@ -202,6 +203,21 @@ def _won_most(reading: Reading, superlative: Superlative) -> Figure | None:
     return won_revenue()
 
 
+def as_often(reading: Reading, figure: Figure) -> Figure:
+    """`which product have we sold most often`: the deals that were won are counted, not added."""
+    said = enumerate(reading.tagged.tokens)  # "most often" is put as "the most"
+    times = {place for place, token in said if _TIMES.intersection(token.heard or (token.key,))}
+    if figure.metric != won_revenue().metric or not times:
+        return figure
+    reading.clause.used |= times
+    reading.take(*[one for one in reading.free("superlative") if one.first in times])
+    return replace(figure, measure=count_of("opportunities").measure, metric=None)
+
+
+_TIMES = frozenset("often frequently times".split())
+"""What tells of "most" that deals are counted and not added: "which product have we sold most often"."""
+
+
 def of_measure(superlative: Superlative) -> Superlative:
     """The longest has the earliest beginning, but the most days."""
     return replace(superlative, descending=not superlative.descending) if "age" in superlative.about else superlative
@@ -220,6 +236,12 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
     """What "newest", "longest", "most expensive" order rows of a table by; None where no field says."""
     entity = ENTITIES[table]
     down = superlative.descending
+    if "cycle" in superlative.about:
+        return None  # "the slowest account": nothing says what is slow
+    if "age" in superlative.about and table in _LASTING:
+        lasts = _how_long(reading, table)
+        if lasts is not None or table == "activities":
+            return Order(not down, lasts) if lasts is not None else None
     if "age" in superlative.about:
         for name in ("created_at", "opened_at", "start_date", entity.when):
             if name and (table, name) in reading.catalog.fields:
@@ -231,6 +253,24 @@ def order_by_about(reading: Reading, superlative: Superlative, table: str) -> Or
         name = "price" if (table, "price") in reading.catalog.fields else entity.measure
         return Order(down, FieldRef((), name)) if name else None
     return Order(down, FieldRef((), entity.measure)) if entity.measure else None
+
+
+_LASTING = ("activities", "contracts", "campaigns")
+
+
+def _how_long(reading: Reading, table: str) -> FieldRef | None:
+    """The number that says how long rows last, where the CRM has one: "Duration (min)", "term months"."""
+    return next(
+        (
+            FieldRef((), name)
+            for (owner, name), field in reading.catalog.fields.items()
+            if owner == table and field.type in ("integer", "number") and _LENGTHS & set(name_words(field.label))
+        ),
+        None,
+    )
+
+
+_LENGTHS = frozenset("duration length minutes term dauer laufzeit duree".split())
 
 
 def _when(reading: Reading, table: str) -> str | None:

@@ -12,6 +12,7 @@ from skills.ask.reading.columns import columns, natural_order
 from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers, newest_customers
+from skills.ask.reading.cycles import CYCLE, cycle_figure, cycle_order, lasts_unknown, taken_by_won
 from skills.ask.reading.dates import is_closed
 from skills.ask.reading.fields import MEASURED, best_path, nearest, numeric_fields
 from skills.ask.reading.figure import Figure
@@ -23,7 +24,7 @@ from skills.ask.reading.figures import (
 )
 from skills.ask.reading.grouping import groups_of, take_meeting
 from skills.ask.reading.nouns import head_noun, is_noun, is_outcome, table_of
-from skills.ask.reading.ranked_by import commonest, of_measure, order_by_about, ranked_figure, take_head
+from skills.ask.reading.ranked_by import as_often, commonest, of_measure, order_by_about, ranked_figure, take_head
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import SELLS, SMALL_NUMBERS, Superlative
@@ -98,12 +99,13 @@ def _ranking(reading: Reading) -> RecordStep | None:
     limit = superlative.limit or _number_before(reading, head) or _limit_behind(reading, start)
     limit = limit or _default_limit(reading, head, start)
     head_table = table_of(head)
-    figure = ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
+    figure = cycle_figure(reading, superlative, head) or cycle_order(reading, superlative, head_table or "")
+    figure = figure or ranked_figure(reading, start, superlative, head) or commonest(reading, start, superlative, head)
     if isinstance(figure, Figure):
         reading.take(mention, order)
         take_head(reading, head)
         superlative = of_measure(superlative)
-        figure = earned(reading, figure, by=head_table)
+        figure = as_often(reading, earned(reading, figure, by=head_table))
         return _grouped_ranking(reading, figure, head, superlative, limit)
     if head_table is None or not reading.filled(head_table):
         return None
@@ -117,6 +119,11 @@ def _ranking(reading: Reading) -> RecordStep | None:
         head = Mention(head.first, head.first, "noun", head_table)
     if ordering is None or ("ahead" in superlative.about and head_table not in _COMING):
         return None
+    if ordering is not figure and (
+        (_goes_by_date(reading, head_table, ordering) and lasts_unknown(reading, superlative, head_table))
+        or _of_a_mood(reading, start, head)
+    ):
+        return None
     if mention is None and ordering.field is not None:
         ordering = _earliest_first(reading, ordering, head_table)
     reading.take(mention, order)
@@ -127,6 +134,7 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return _best_of_each(reading, ordering, head_table, each)
     told = _told_beside(reading, start, head_table, whose if whose is not head else None)
     where = conditions_on(reading, head_table)
+    where += taken_by_won(where) if ordering.field == CYCLE else []
     if "ahead" in superlative.about and ordering.field is not None:
         where = _still_ahead(reading, head_table, ordering.field, where)
     if not any(isinstance(one, Compare) and one.ref == ordering.field for one in where) and ordering.field:
@@ -140,6 +148,17 @@ def _ranking(reading: Reading) -> RecordStep | None:
         return RecordStep(query, "fact", reading.about())
     query = RecordQuery(head_table, tuple(where), select=select, order=(ordering,), limit=limit)
     return RecordStep(query, "ranking", reading.about())
+
+
+def _goes_by_date(reading: Reading, table: str, ordering: Order) -> bool:
+    return ordering.field is not None and reading.catalog.resolve(table, ordering.field).type in ("date", "moment")
+
+
+def _of_a_mood(reading: Reading, start: Mention, head: Mention) -> bool:
+    """`which accounts do we like most`: what is done most, or to whom, no field tells; least of all their size."""
+    said = reading.tagged.tokens[start.first].key
+    plain = start.kind == "superlative" and not start.meaning.about
+    return plain and said in ("most", "least") and head.last <= start.first and bool(head.last)
 
 
 def _earliest_first(reading: Reading, ordering: Order, table: str) -> Order:
@@ -376,7 +395,8 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     sells = any(token.key in SELLS for token in reading.tagged.tokens)
     if reading.tagged.marker("who") and not before and numeric and start.kind == "superlative" and not sells:
         return Mention(0, 0, "noun", nearest(reading, numeric)[1].table)
-    if reading.tagged.marker("who") and not before and start.kind == "superlative" and not start.meaning.about:
+    about = start.meaning.about if start.kind == "superlative" else ()
+    if reading.tagged.marker("who") and not before and start.kind == "superlative" and about in ((), ("cycle",)):
         return Mention(0, 0, "noun", "people")
     return after[0] if after else None
 

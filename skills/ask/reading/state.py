@@ -115,6 +115,8 @@ class Reading:
         for one in reversed(self.tagged.mentions):
             if one.kind != "marker" or one.meaning not in ("without", "nobody", "not") or one.last > mention.first:
                 continue
+            if self._denies_kind(one, mention):
+                return None  # "non-customers with open deals"
             if id(one) in self.taken:
                 return None  # it already says what is missing: "no open deal" is not "deals that are not open"
             between = [
@@ -129,6 +131,14 @@ class Reading:
             ]
             return one if mention.first - one.last <= 5 and not between else None
         return None
+
+    def _denies_kind(self, denial: Mention, mention: Mention) -> bool:
+        """Whether a denial is that of a value right after it, and the mention is what such rows are with."""
+        own = any(
+            one.kind == "value" and one.first == denial.last and one is not mention for one in self.tagged.mentions
+        )
+        apart = (one.first for one in self.tagged.of("marker") if one.meaning == "with" and one.first > denial.last)
+        return denial.meaning == "not" and own and any(place < mention.first for place in apart)
 
     def just_negated(self, mention: Mention) -> bool:
         return any(

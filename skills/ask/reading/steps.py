@@ -96,7 +96,17 @@ def begin(clause: Clause) -> Reading:
     choose_names(reading)
     _take_included(reading)
     _take_row_numbers(reading)
+    _lose_rank(reading)
     return reading
+
+
+def _lose_rank(reading: Reading) -> None:
+    """`our main contact at Halden`: no field says which of several is."""
+    tokens = reading.tagged.tokens
+    for noun in reading.tagged.of("noun"):
+        word = tokens[noun.first - 1] if noun.first else None
+        if noun.meaning == "contacts" and word is not None and word.key in ("main", "primary", "principal"):
+            reading.clause.lost.append(word.text)
 
 
 def _join_members(reading: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from skills.ask.reading.current import as_of_today
+from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, ref_of
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
@@ -99,7 +100,9 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
-        if absent_field(reading, table, one) or _somebody_new(reading, one):
+        if any(other.meaning.table == table and has_run_out(reading, other) for other in _attributes(reading, one)):
+            continue  # "expired contracts" are not those of whoever has a certificate that is
+        if absent_field(reading, table, one) or stated_field(reading, table, one) or _somebody_new(reading, one):
             continue
         if _calls_field(reading, one):
             reading.take(one, *reading.same_span(one))
@@ -143,6 +146,10 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related]
+
+
+def _attributes(reading: Reading, mention: Mention) -> list[Mention]:
+    return [one for one in reading.same_span(mention) if one.kind == "attribute"]
 
 
 def _somebody_new(reading: Reading, mention: Mention) -> bool:
@@ -291,6 +298,10 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
     for value in told:
         if _of_deals_unsaid(reading, mention, value):
             continue
+        if value.table == "leads" and not any(one.meaning == "leads" for one in reading.tagged.of("noun")):
+            continue  # "unqualified deals" are not those of a company with an unqualified lead
+        if value.table == "contacts" and mention.weight < _BY_A_PART and _no_title(reading, mention):
+            continue  # "customers that cook with gas" are not those with a cook
         if table == "people" and value.table == "campaign_invitations":
             continue  # whom marketing invited is not told by what marketers own
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
@@ -301,6 +312,16 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
                 return Related(value.table, rows, "eq", 0)
             return Related(value.table, rows)
     return None
+
+
+def _no_title(reading: Reading, mention: Mention) -> bool:
+    """Whether another word for somebody's title stands where a verb may: alone, in the singular."""
+    token = reading.tagged.tokens[mention.last - 1]
+    before = reading.tagged.tokens[mention.first - 1].key if mention.first else "a"
+    return mention.length == 1 and not token.plural and before not in _BEFORE_TITLES
+
+
+_BEFORE_TITLES = frozenset("a an the no any without our their of as with their one every each".split())
 
 
 def of_new_deals(mention: Mention) -> bool:
@@ -361,7 +382,7 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             where.append(Compare(ref, "eq" if yes else "ne", (True,)))
             continue
         denied = reading.negated(one)
-        if not denied and not _has_one(reading, one):
+        if not denied and not has_one(reading, one):
             continue
         ref = ref_of(reading, table, options, strict)
         if ref is not None:
@@ -396,12 +417,58 @@ def _stays(reading: Reading, mention: Mention) -> bool:
     return reading.tagged.tokens[mention.first].key == "still"
 
 
-def _has_one(reading: Reading, mention: Mention) -> bool:
-    """`deals with a competitor`, `accounts that have a parent company`: the field is filled, with whatever it is."""
-    before = [token.key for token in reading.tagged.tokens[max(0, mention.first - 2) : mention.first]]
+def has_one(reading: Reading, mention: Mention) -> bool:
+    """`deals with a competitor`, `accounts that have a parent company`, `deals with financing`: the field is filled,
+    with whatever it is."""
+    tokens = reading.tagged.tokens
+    before = [token.key for token in tokens[max(0, mention.first - 2) : mention.first]]
     bounds = [one for one in reading.tagged.mentions if one.kind in ("period", "comparison", "superlative", "value")]
-    apart = all(one.last <= mention.first or one.first - mention.last > 3 for one in bounds)
-    return apart and len(before) == 2 and before[0] in _HAVING and before[1] in ("a", "an", "any", "some", "another")
+    apart = all(
+        one.last <= mention.first or one.first - mention.last > 3
+        for one in bounds
+        if (one.first, one.last) != (mention.first, mention.last)
+    )
+    if apart and len(before) == 2 and before[0] in _HAVING and before[1] in ("a", "an", "any", "some", "another"):
+        return True
+    return before[-1:] != [] and before[-1] in _HAVING and _kept_at_times(reading, mention)
+
+
+def _kept_at_times(reading: Reading, mention: Mention) -> bool:
+    """A text field of the CRM's own, in the singular and alone: to have it is a matter of whether, as of financing. Of
+    several fields, or of one with its value, no more is said than what to show."""
+    tokens = reading.tagged.tokens
+    same = [mention, *reading.same_span(mention)]
+    fields = {(one.meaning.field.table, one.meaning.field.name) for one in same if one.kind == "attribute"}
+    own = {
+        field
+        for field in fields
+        if field in reading.catalog.fields
+        and reading.catalog.fields[field].custom
+        and reading.catalog.fields[field].type == "text"
+    }
+    told = any(
+        one.kind == "value"
+        and not (one.last < mention.first - 1 or one.first > mention.last + 2)
+        and (one.first, one.last) != (mention.first, mention.last)
+        and any((value.table, value.field) in own for value in one.meaning)
+        for one in reading.tagged.mentions
+    )
+    following = tokens[mention.last].key if mention.last < len(tokens) else ""
+    joined = following in ("and", ",", "or", "of", "&", "plus", "by", "per", "in", "for", "is", "=", ":", "as")
+    return bool(own) and own == fields and not told and not joined and not tokens[mention.last - 1].plural
+
+
+def stated_field(reading: Reading, table: str, mention: Mention) -> bool:
+    """`deals with a competitor`, `accounts with a marketer`: the field called so is filled, though some other field has
+    a value of that word."""
+    named = [one for one in _attributes(reading, mention) if one.meaning.field.custom or one.meaning.table == table]
+    beside = {
+        (one.meaning.field.table, one.meaning.field.name)
+        for one in reading.tagged.of("attribute")
+        if one.first == mention.last or one.last == mention.first
+    }
+    told = any((value.table, value.field) in beside for value in mention.meaning)
+    return any(has_one(reading, one) for one in named) and not told
 
 
 _HAVING = frozenset("with has have having had".split())

@@ -10,6 +10,8 @@ Sayings = tuple[tuple[str, tuple[str, ...]], ...]
 """Plain words -> how else people say them."""
 
 WON: Sayings = (
+    ("which accounts have won deals", ("who signed|signs|bought with us", "who signed|inked with|for us")),
+    ("earliest deal we", (f"the|our? very? first {DEAL} we|weve ever?",)),
     (
         "won",
         (

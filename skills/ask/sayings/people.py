@@ -345,6 +345,24 @@ CONTACTS: Sayings = (
             "makes the final|buying|purchase|purchasing decision|call",
         ),
     ),
+    ("who owns *", ("who runs|serves|drives the? * account",)),
+    (
+        "who is the economic buyer at",
+        (
+            "who can|may|could|must sign|approve|decide off? at|for|in",
+            "who signs|decides|approves off? at|for|in",
+            "who has|holds|got the? signing authority|power|rights at|for|in",
+            "who is the? decision maker|makers at|for|in",
+            "who makes|takes the? decision|decisions at|for|in",
+        ),
+    ),
+    (
+        "who is the economic buyer",
+        (
+            "who can|may|could sign|approve|decide off? $",
+            "who is the? decision maker|makers $",
+        ),
+    ),
     ("economic buyers", ("purse holders", "budget holders|owners", "cheque|check signers|writers")),
     (
         "is the champion",
