@@ -35,6 +35,7 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
+from skills.ask.several import search_of_all
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
@@ -60,13 +61,14 @@ _POINTING = frozenset("their they them his her she he him theirs those these".sp
 class Understood:
     """What became of a question: a plan, or the reason there is none.
 
-    `refused` holds the wish that was refused; `options` the readings to choose from; `unknown` the words that mean
-    nothing here; `empty` the tables that hold nothing."""
+    `refused` holds the wish that was refused; `options` the readings to choose from, `notes` the search that may tell
+    which of them is meant; `unknown` the words that mean nothing here; `empty` the tables that hold nothing."""
 
     plan: Plan | None = None
     refused: str | None = None
     options: tuple[Option, ...] = ()
     ambiguous: str = ""
+    notes: NoteSearch | None = None
     unknown: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     too_long: bool = False
@@ -601,7 +603,9 @@ class _Conversation:
             label = f"{entry.name} ({detail})" if detail else entry.name
             row = (entry.table, entry.id)
             options.append(Option(label, self.text[:start] + name + self.text[end:], row))
-        return Understood(options=tuple(options), ambiguous=said)
+        read_as_one = _Conversation(options[0].question, self.lexicon, self.today, self.me, ()).understood()
+        notes = search_of_all(read_as_one.plan, ambiguous.entries, said, self.text)
+        return Understood(options=tuple(options), ambiguous=said, notes=notes)
 
     def _account_of(self, entry: Named) -> str | None:
         """The account of a contact, to tell two of one name apart."""
