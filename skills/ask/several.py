@@ -1,4 +1,4 @@
-"""A name that several rows share, in a question to the notes: where the notes of only one of them answer, it is meant."""
+"""A name that several rows share, in a question to the notes: where the notes of one alone answer, it is meant."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def search_of_all(plan: Plan | None, entries: Sequence[Named], said: str, text: 
         return None
     if any(step.wants != "passages" or not step.topic or step.since or step.before for step in steps):
         return None
-    accounts = dict.fromkeys(one.id if one.table == "accounts" else one.account_id for one in entries)
-    known = tuple(one for one in accounts if one is not None)
-    if not known:
+    accounts = [one.id if one.table == "accounts" else one.account_id for one in entries]
+    known = tuple(dict.fromkeys(one for one in accounts if one is not None))
+    if len(known) < len(accounts):  # two of one house: its notes do not tell which
         return None
     topic = tuple(dict.fromkeys(word for step in steps for word in step.topic))
     names = dict.fromkeys((*name_words(said), *(word for step in steps for word in step.names)))
