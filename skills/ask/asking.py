@@ -48,6 +48,23 @@ def asks_how(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and tokens[0].key == "how" and tokens[1].key in _ASKS_HOW
 
 
+_SEAT = frozenset("based located headquartered seated sitting come comes coming from hail hails".split())
+
+
+def asks_for_seat(tagged: Tagged) -> bool:
+    """`where is Threadwise based`, `which city does Threadwise come from`: where a thing that customers use is from, no
+    record says; where its users are is another question."""
+    keys = [token.key for token in tagged.tokens]
+    values = {value.table for one in tagged.of("value") for value in one.meaning}
+    things = bool(values) and values <= {"technographics", "opportunities"}
+    if not things or any(tagged.of(kind) for kind in ("name", "noun", "metric", "aggregate")):
+        return False
+    asks = any(key in ("where", "wheres") for key in keys) or (
+        {"which", "what"} & set(keys) and {"city", "country", "town"} & set(keys)
+    )
+    return bool(asks and _SEAT & set(keys))
+
+
 def kind_of_figure(tagged: Tagged) -> str | None:
     """What a clause counts or adds up: deals that ended, or rows of a table; None where it asks for no figure."""
     if not tagged.marker("howmany", "howmuch") and not tagged.of("aggregate"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.asking import asks_for_seat, asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
@@ -115,6 +115,8 @@ class _Conversation:
         self.unknown: list[str] = []
         self.empty: list[str] = []
         self.points_to_value = False
+        self.heading = False
+        """whether all before the present clause was a name or a value alone: "Threadwise - how do they sell" """
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
@@ -127,6 +129,7 @@ class _Conversation:
             asked = None if counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
+            self.heading = position == 1 and len(clauses[0][1].tokens) <= 3 and len(clauses[0][1].of("value")) == 1
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             context = Scope() if self.points_to_value else context  # "in that country": not only who was told
             try:
@@ -264,6 +267,10 @@ class _Conversation:
             text = f"{before.text} {' '.join(token.text for token in tokens)}"
             self.steps[-1] = replace(before, text=text, topic=tuple(dict.fromkeys((*before.topic, *topic))))
             return True
+        if topic and self.heading and self.last is None and not counts(clause.tagged):
+            self.steps.clear()
+            self.steps.append(NoteSearch(self.text.strip(), topic, instead=(self.text.strip(),)))
+            return True
         asked = [word for word in topic if word not in FILLERS]
         if self.steps or tokens[0].key in ("and", "also") or len(asked) < _ENOUGH_TOPIC or counts(clause.tagged):
             return False
@@ -290,7 +297,7 @@ class _Conversation:
     def _read(self, clause: Clause, *, more: bool) -> None:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
-        if _asks_who_buys(clause.tagged):
+        if _asks_who_buys(clause.tagged) or asks_for_seat(clause.tagged):
             read(clause)  # finds the names
             self._instead(clause, [self.text.strip()])
             return
@@ -461,7 +468,9 @@ class _Conversation:
         """`how many clerks at the gate at Bexley`: no record counts clerks, but a note may say. Where none does, the
         words are reported."""
         text = " ".join(token.text for token in clause.tagged.tokens)
-        topic = self._topic(clause) or tuple(words)
+        topic = self._topic(clause)
+        if not topic:  # "..., how much was it": the matter stands in what was said before it
+            text, topic = self.text.strip(), tuple(words)
         accounts, about = self._accounts_of(clause)
         rows = counts(clause.tagged) or "or" in words  # a choice of rows that was not understood stands in no note
         if not accounts and rows and clause.tagged.of("noun"):
