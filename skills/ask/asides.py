@@ -22,7 +22,9 @@ _LEAD_IN = re.compile(
     r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
     | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
-    | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
+    | (?:do[ ](?:you|we)|does[ ](?:any|some)(?:one|body))[ ](?:happen[ ]to[ ])?(?:know|remember|recall)
+      (?=[ ](?:what|which|who|whose|how|why|when|where|if|the|our)\b)
+    | (?:any[ ]idea|remind[ ]me)(?=[ ](?:what|which|who|whose|how|why|when|where|the|our)\b)
     | (?:[\w-]+[ ]){0,2}question[ ]but
     | (?:and[ ]|but[ ])?(?:i|we)[ ](?:can(?:'t|not|t)|could(?:n't|[ ]not|nt))[ ](?:seem[ ]to[ ])?
       (?:find|remember|recall)(?:[ ](?:it|that|them|a[ ]thing|anything|this))?(?=\W*[:.,;?!-])

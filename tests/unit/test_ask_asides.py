@@ -235,3 +235,8 @@ def test_a_question_in_little_words_is_no_aside(heard, question: str) -> None:
 
 def test_how_somebody_is_stays_an_aside(heard) -> None:
     assert "how are you" not in heard("how are you all? who owns Talvera Energy?")
+
+
+@pytest.mark.parametrize("said", ["does anyone know", "do we know", "any idea", "remind me", "does somebody remember"])
+def test_whoever_is_asked_is_no_part_of_the_question(heard, said: str) -> None:
+    assert heard(f"{said} who owns Talvera Energy").strip() == "who owns Talvera Energy"
