@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asking import asks_for_seat, asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages
+from skills.ask.asking import (
+    asked_day,
+    asks_for_seat,
+    asks_how,
+    asks_leave,
+    counts,
+    foretells,
+    speaks_of_mine,
+    two_coverages,
+)
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
@@ -334,8 +343,9 @@ class _Conversation:
             return
         steps = read(clause)
         rows = any(step.shape == "list" for step in steps)
-        if rows and asks_how(tokens):  # rows are no way, no length of time and no number
-            self._instead(clause, [self.text.strip()])
+        day = asked_day(tokens)
+        if (rows and asks_how(tokens)) or (day and any(self._tells_no_day(step) for step in steps)):
+            self._instead(clause, [day or self.text.strip()])  # rows are no way, no length of time and no number
             return
         left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS] + _not_broken_down(clause)
         if steps and not left:
@@ -362,6 +372,12 @@ class _Conversation:
             self._instead(clause, said or [self.text.strip()])
             return
         self._notes(clause, forced=False, more=more)
+
+    def _tells_no_day(self, step: RecordStep) -> bool:
+        """Whether a fact has no date among its fields: "by what day must the bids be in" asks not whether there are."""
+        catalog, base = self.lexicon.catalog, step.query.base
+        types = [catalog.field(catalog.table_at(base, ref.steps), ref.name).type for ref in step.query.select]
+        return step.shape == "fact" and not step.query.measures and not {"date", "moment"} & set(types)
 
     def _notes_by_date(self, clause: Clause) -> bool:
         """`latest call note on Halden`, `how many notes do we have on them`: by the dates of notes, not by what they
