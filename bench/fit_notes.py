@@ -19,11 +19,15 @@ that are among these, and stay because they answer more in full: of 435 question
 410 that have no answer 388 are not answered against 387. On the same searches they put 172 of 296 right, 53 wrong, and
 answer 5 of 153, which is a figure of material they have seen.
 
+`titled` came later. Fits that keep the other weights near the present ones give it 1.4 to 2.3 (five folds by account);
+at 1.7 seven questions more are answered right, none less, and of 364 that have no answer none more is answered.
+
 Tried and left out, for they added nothing: the share of the things asked for by name that do not stand near, a bar on
 the odds of all sentences of a passage instead of its best, vectors of single words, late interaction of the model's
 token vectors (the mean of each question word's best cosine), its static vectors, how rare the kind of thing asked for
 is among the sentences, the cosines of windows and of titles, adjacent words, products of features, trees over them,
-and whether the question is one for records.
+whether the question is one for records, whether a sentence asks or tells of somebody's asking, how far a cosine lies
+from the best or the mean of what was found, and three times as many words that stand for one another.
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ from skills.ask.compose import compose
 from skills.ask.describe import describe_plan
 from skills.ask.gather import Gathered, Records, found_names, gather, listed_rows, row_ids
 from skills.ask.passages import Passages
+from skills.ask.passages import find as find_notes
 from skills.ask.plan import Plan
+from skills.ask.several import told_of_one
 from skills.ask.small_talk import small_reply, small_talk
 from skills.ask.understand import LONGEST_QUESTION, Understood, understand
 from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
@@ -40,10 +42,13 @@ def ask(question: Ask, context: Context) -> Reply:
         day = question.now.date()
         understood = understand(question.text, lexicon, today=day, me=me, thread=question.thread, find=find)
         start = _lap(times, "understand", start)
-        if understood.plan is None:
+        plan = understood.plan
+        if plan is None and understood.notes is not None:
+            found = find_notes(understood.notes, context.searcher(), question.audience)
+            plan = told_of_one(found, lexicon)
+        if plan is None:
             _close(times)
             return _no_plan(understood, times)
-        plan = understood.plan
         names = lexicon.names
         line = describe_plan(plan, lexicon.catalog, names)
         gathered = gather(plan, connection, lexicon, names, context.searcher, question.audience, question.now)

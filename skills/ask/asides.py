@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from skills.ask.relevance import FILLERS
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
-from skills.ask.words import LIGHT
+from skills.ask.words import LIGHT, STOPWORDS
 
 _GREETING = re.compile(
     r"""^\W* (?: (?:good[ ]|hi[ ]|hey[ ])? (?:morning|afternoon|evening) | hey | hi | hello | yo ) \b
@@ -23,7 +24,9 @@ _LEAD_IN = re.compile(
     r"""\b(?: (?:could|can|may|might)[ ](?:i|we)[ ](?:be[ ]told|please[ ]get|get|know|see|ask(?:[ ]you)?)
     | i(?:'d|[ ]would)[ ](?:love|like)(?:[ ]to[ ](?:see|know|have|get))?
     | (?:it[ ])?would[ ]be[ ](?:great|good|nice|helpful|lovely)[ ]to[ ](?:know|see|have|get)
-    | do[ ]you[ ](?:happen[ ]to[ ])?(?:know|remember|recall)(?=[ ](?:what|which|who|whose|how|when|where|if|the|our)\b)
+    | (?:do[ ](?:you|we)|does[ ](?:any|some)(?:one|body))[ ](?:happen[ ]to[ ])?(?:know|remember|recall)
+      (?=[ ](?:what|which|who|whose|how|why|when|where|if|the|our)\b)
+    | (?:any[ ]idea|remind[ ]me)(?=[ ](?:what|which|who|whose|how|why|when|where|the|our)\b)
     | (?:[\w-]+[ ]){0,2}question[ ]but
     | (?:and[ ]|but[ ])?(?:i|we)[ ](?:can(?:'t|not|t)|could(?:n't|[ ]not|nt))[ ](?:seem[ ]to[ ])?
       (?:find|remember|recall)(?:[ ](?:it|that|them|a[ ]thing|anything|this))?(?=\W*[:.,;?!-])
@@ -96,6 +99,7 @@ _TALKERS = LIGHT | frozenset(
     "i im ive id you youd me sorry must hey hi hello morning guys team thanks thank somebody someone thats".split()
 )
 _LONGEST_TALK = 10
+_OPENS = frozenset("how why where wheres".split())
 
 
 _ASKED_FOR = re.compile(
@@ -293,6 +297,8 @@ _THAT_TIME = re.compile(
 def _is_aside(tagged: Tagged) -> bool:
     words = [token.key for token in tagged.tokens if any(one.isalnum() for one in token.key)]
     asking = tagged.marker("howmany", "howmuch", "who", "which", "what", "when", "without", "not", "nobody", "share")
+    if words and words[0] in _OPENS and any(word not in STOPWORDS | FILLERS | _TALKERS for word in words):
+        return False  # "how long do class C devices have?" is a question, "how are you all?" is none
     said = " ".join(token.text for token in tagged.tokens)
     named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
     if asking is None and _NEEDED.match(said) and not tagged.of("name"):

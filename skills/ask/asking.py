@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from skills.ask.tagged import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, WISHES
@@ -74,6 +75,29 @@ _ASKS_HOW = frozenset("did do does can may should long often many much far close
 def asks_how(tokens: Sequence[Token]) -> bool:
     """`how did they get in`, `how long does a call-off take`, `how many steps does an order take`."""
     return len(tokens) > 1 and tokens[0].key == "how" and tokens[1].key in _ASKS_HOW
+
+
+def asked_day(tokens: Sequence[Token]) -> str | None:
+    """The word of `by what date`, `on which days`, where a clause asks so."""
+    days = ("day", "days", "date", "dates", "weekday", "deadline")
+    return next((two.text for one, two in pairwise(tokens) if one.key in ("what", "which") and two.key in days), None)
+
+
+_SEAT = frozenset("based located headquartered seated sitting come comes coming from hail hails".split())
+
+
+def asks_for_seat(tagged: Tagged) -> bool:
+    """`where is Threadwise based`, `which city does Threadwise come from`: where a thing that customers use is from, no
+    record says; where its users are is another question."""
+    keys = [token.key for token in tagged.tokens]
+    values = {value.table for one in tagged.of("value") for value in one.meaning}
+    things = bool(values) and values <= {"technographics", "opportunities"}
+    if not things or any(tagged.of(kind) for kind in ("name", "noun", "metric", "aggregate")):
+        return False
+    asks = any(key in ("where", "wheres") for key in keys) or (
+        {"which", "what"} & set(keys) and {"city", "country", "town"} & set(keys)
+    )
+    return bool(asks and _SEAT & set(keys))
 
 
 def kind_of_figure(tagged: Tagged) -> str | None:

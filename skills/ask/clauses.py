@@ -124,11 +124,21 @@ _STILL = (
 """More of the rows asked for, no question of its own: "which leads came from the webinar and are still open"."""
 
 
+_OWN_QUESTION = (
+    r"(?:up[ ]to|until|till|by|on|at|in|from|for|with|through|via|to|since|under|about)[ ](?:which|what|whom)[ ]"
+    r"[^?,;]*?\b(?:do|does|did|is|are|was|were|can|could|may|must|will|would|should|has|have)[ ]"
+    r"(?!(?:they|them|those|these|it|the[ ](?:accounts|deals|customers|companies|opportunities))\b)\w"
+    r"|(?:was|were)[ ](?:the|our|their|his|her)\b"
+)
+"""What is asked in a sentence of its own behind "and": "... and on which days does Isaac take calls"."""
+
+
 _SPLIT = re.compile(
     rf"""
     \?\s+ | \?$ | ;\s* | \n+ | :\s+
     | (?:,\s*|\s+) (?:and|plus|&|\+) \s+ (?! {_WORTH} ) (?! {_STILL} )
       (?= {_QUESTION} | (?:does|did|do|is|are|has|the[ ]notes|any[ ]notes)\b )
+    | (?:,\s*|\s+) (?:and|&) \s+ (?= {_OWN_QUESTION} )
     | (?:,\s*|\s+) (?:and|&) \s+ (?= (?:for|at|with|from|of|about|on|in|under) \s+ (?:which|what) \s+ \w+ \W*$ )
     | ,\s+ (?! which\s+\w+\s*\??$ )
       (?= {_QUESTION} (?! \s+(?:many|much) (?:\s+(?:each|in[ ]total|so[ ]far))? \s*\??$ ) )

@@ -17,6 +17,7 @@ from skills.ask.describe import written
 from skills.ask.plan import NoteSearch
 from skills.ask.relevance import (
     FILLERS,
+    PLACING,
     Features,
     counted_things,
     key_of,
@@ -44,6 +45,8 @@ _COMPARED_LENGTH = 240
 _QUOTES = 3
 _SENTENCES = 3
 _LONGEST_QUOTE = 400
+_LONGEST_LIST = 700
+"""Characters of a quote with the list that it announces."""
 _ENDLESS = 1_000
 _FAR_BEHIND = 2.5
 """Log odds by which a further quote may fall short of the best one."""
@@ -202,6 +205,7 @@ class Wanted:
     text: str
     rest: str
     accounts: tuple[int, ...]
+    words: frozenset[str]
     telling: dict[str, float]
     names: dict[str, float]
     kinds: frozenset[str]
@@ -220,16 +224,18 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
     named = accounts | {key_of(word) for word in step.names}
     rarity = searcher.rarities(list(dict.fromkeys(token.key for token in tokens)), audience)
     rest = [token for token in tokens if key_of(token.key) not in named]
-    telling = {key_of(one.key): rarity[one.key] for one in rest if one.key not in FILLERS and "/" not in one.key}
+    kinds = kinds_asked(tokens)
+    putting = FILLERS | PLACING if "place" in kinds else FILLERS
+    telling = {key_of(one.key): rarity[one.key] for one in rest if one.key not in putting and "/" not in one.key}
     others = [token for token in tokens if key_of(token.key) in named - accounts]
     names = {key_of(one.key): rarity[one.key] for one in others}
-    kinds = kinds_asked(tokens)
     every = {key_of(one.key): rarity[one.key] for one in tokens if one.key not in FILLERS}
     asked = things_asked(rest)
     return Wanted(
         text=step.text,
         rest=" ".join(token.text for token in rest) or step.text,
         accounts=step.accounts,
+        words=frozenset(every),
         telling=telling or names or every,
         names=names if telling else {},
         kinds=kinds,
@@ -311,6 +317,10 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
     everywhere = title.union(*words)
     in_passage = share(sought.telling, everywhere)
     in_title = share(sought.telling, title)
+    called = {key_of(one.key) for one in tokenize(hit.note) if one.key.isalnum() and one.key not in FILLERS}
+    strange = {key: weight for key, weight in sought.telling.items() if weight >= 1}  # words that stand in no note
+    about_it = hit.account_id is None and not sought.accounts and (not strange or share(strange, everywhere) >= _MET)
+    titled = len(called & sought.words) / len(called) if called and about_it else 0.0
     told_by = title | keys_of(hit.source)  # who wrote a note is named by it
     unnamed = 1 - share(sought.names, everywhere | told_by) if sought.names else 0.0
     found = []
@@ -331,6 +341,7 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
             unnamed=unnamed,
             length=min(1.0, len(piece.text) / 80),
             in_account=float(bool(sought.accounts)),
+            titled=titled,
         )
         tells = not sought.unheard or share(sought.unheard, near) >= _MET
         found.append(Rated(hit, place, piece, tells, features))
@@ -350,8 +361,8 @@ def choose(sought: Wanted, rated: Sequence[Rated], *, bar: float) -> tuple[Passa
     of_notes: dict[int, Rated] = {}
     for one in best:
         of_notes.setdefault(one.hit.note_id, one)
-    best = [one for one in of_notes.values() if one.score >= best[0].score - _FAR_BEHIND][:_QUOTES]
-    if sought.now:
+    best = [one for one in of_notes.values() if sought.now or one.score >= best[0].score - _FAR_BEHIND][:_QUOTES]
+    if sought.now:  # what was said last may be said in passing
         best.sort(key=lambda one: one.hit.as_of, reverse=True)
     return tuple(Passage(one.hit, _around(passages[one.hit.chunk_id], one.place)) for one in best)
 
@@ -380,11 +391,30 @@ def _around(sentences: Sequence[Rated], place: int) -> tuple[Piece, ...]:
         last -= 1
     while first and _LEANS.search(sentences[first].piece.text) and sum(lengths[first - 1 : last + 1]) <= _LONGEST_QUOTE:
         first -= 1  # who "she" is, the sentence before may say
+    last = _announced(sentences, first, last)
     beside = [at for at in range(len(sentences)) if not first <= at <= last]
     other = max(beside, key=lambda at: chances[at], default=place)
-    also = [sentences[other]] if chances[other] >= _ALSO_SHARE * sum(chances[first : last + 1]) and beside else []
-    chosen = sorted([*sentences[first : last + 1], *also], key=lambda one: one.place)
-    return tuple(_shortened(one.piece) for one in chosen)
+    chosen = set(range(first, last + 1))
+    if chances[other] >= _ALSO_SHARE * sum(chances[first : last + 1]) and beside:
+        chosen |= set(range(other, _announced(sentences, other, other) + 1))
+    return tuple(_shortened(sentences[at].piece) for at in sorted(chosen))
+
+
+def _announced(sentences: Sequence[Rated], first: int, last: int) -> int:
+    """The end of a quote that stops at an announcement ("my three points:"): the end of the paragraph it announces."""
+    if not sentences[last].piece.text.endswith(":"):
+        return last
+    start = last + 1
+    while last + 1 < len(sentences):
+        between = sentences[last].hit.text[sentences[last].piece.end : sentences[last + 1].piece.start]
+        length = sum(len(one.piece.text) for one in sentences[first : last + 2])
+        if length > _LONGEST_LIST or (last >= start and _ENDS_PARAGRAPH.search(between)):
+            break
+        last += 1
+    return last
+
+
+_ENDS_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def _cut(sentences: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -30,6 +30,7 @@ WEIGHTS = {
     "unnamed": -2.69,
     "length": 0.22,
     "in_account": 1.24,
+    "titled": 1.7,
 }
 CONSTANT = -7.27
 
@@ -43,7 +44,9 @@ class Features:
     words (weighed by how rare they are) that stand in the sentence, its neighbours or the title; in the passage; in
     the title. `kind` says whether the sentence has what is asked for, a day or an amount; `lacking` that it has not,
     where an answer without it is hardly one. `named` is the share of the names in the question, accounts apart, that
-    stand near the sentence; `unnamed` the share that the whole passage lacks.
+    stand near the sentence; `unnamed` the share that the whole passage lacks. `titled` is the share of the words of the
+    title that stand in a question which names no account, where the note is of no account either: a note called
+    "Threadwise" tells of it.
     """
 
     meaning: float
@@ -58,6 +61,7 @@ class Features:
     unnamed: float
     length: float
     in_account: float
+    titled: float
 
     @property
     def score(self) -> float:
@@ -89,7 +93,7 @@ FILLERS = frozenset(
     somewhere someplace whoever anyways amount number
     dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt shouldnt wont wouldnt theyll theyre theyve
     youll youre youve weve were well ill ive im id hes shes itll thats theres heres lets
-    remember recall guy fellow bloke folk
+    remember recall forget forgot forgotten blanked guy fellow bloke folk
     lol btw hi hey hello guys folks sorry help somehow smwhere tmrw u r ur w
     """.split()
 )
@@ -201,6 +205,8 @@ _ASKED["name"] = re.compile(r"\b(?:who|whos|whom|whose|anybody|anyone|somebody)\
 _SOFT = frozenset({"reason", "place"})
 """Kinds that an answer often has without a word that shows it."""
 
+PLACING = frozenset("based located headquartered headquarters situated seated city country town".split())
+"""Words a question for a place is put with: "Rotterdam" answers where somebody is based."""
 
 _BESIDES = re.compile(r"\b((?:what|which|who|how|why)\b.*?) (?:when|where)\b")
 """What do I answer when they insist: that asks for no day."""
@@ -250,8 +256,8 @@ def counted_things(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 _ASKS_FOR_A_THING = frozenset(("what", "which"))
 _NO_THING = frozenset(
-    "kind sort type way part thing other else exactly additional extra new different total sum figure value problem"
-    " issue reason point condition".split()
+    "kind sort type way part thing other else exactly additional extra new different total sum figure value size"
+    " problem issue reason point condition".split()
 )
 """What stands for whatever the answer is, or only describes it: a note tells it without the word."""
 _NO_THING_KEYS = frozenset(key_of(word) for word in _NO_THING)

@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from skills.ask.asking import asks_how, asks_leave, counts, foretells, speaks_of_mine, two_coverages, worths_of_account
+from skills.ask.asking import (
+    asked_day,
+    asks_for_seat,
+    asks_how,
+    asks_leave,
+    counts,
+    foretells,
+    speaks_of_mine,
+    two_coverages,
+    worths_of_account,
+)
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
 from skills.ask.mentions import tag
@@ -36,6 +46,7 @@ from skills.ask.reading import (
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.rows_before import is_of, rows_pointed_to
+from skills.ask.several import search_of_all
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.takeovers import bought_account
 from skills.ask.touching import done_at, talks_about
@@ -62,13 +73,14 @@ _POINTING = frozenset("their they them his her she he him theirs those these".sp
 class Understood:
     """What became of a question: a plan, or the reason there is none.
 
-    `refused` holds the wish that was refused; `options` the readings to choose from; `unknown` the words that mean
-    nothing here; `empty` the tables that hold nothing."""
+    `refused` holds the wish that was refused; `options` the readings to choose from, `notes` the search that may tell
+    which of them is meant; `unknown` the words that mean nothing here; `empty` the tables that hold nothing."""
 
     plan: Plan | None = None
     refused: str | None = None
     options: tuple[Option, ...] = ()
     ambiguous: str = ""
+    notes: NoteSearch | None = None
     unknown: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     too_long: bool = False
@@ -104,20 +116,32 @@ def understand(
 
 class _Conversation:
     def __init__(
-        self, text: str, lexicon: Lexicon, today: dt.date, me: Named | None, thread: Sequence[Turn], find: Find
+        self,
+        text: str,
+        lexicon: Lexicon,
+        today: dt.date,
+        me: Named | None,
+        thread: Sequence[Turn],
+        find: Find,
+        *,
+        of_option: bool = False,
     ) -> None:
+        """`of_option`: whether the text is one of the readings to choose from, which is not asked back again."""
         self.text = without_correction(text) if thread else text
         self.corrects = self.text != text
         self.lexicon = lexicon
         self.today = today
         self.me = me
         self.find = find
+        self.of_option = of_option
         self.last = _seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
         self.unknown: list[str] = []
         self.empty: list[str] = []
         self.points_to_value = False
+        self.heading = False
+        """whether all before the present clause was a name or a value alone: "Threadwise - how do they sell" """
 
     def understood(self) -> Understood:
         inherited = Scope(self._still_visible())
@@ -133,6 +157,7 @@ class _Conversation:
             asked = None if counts(whole) else columns_from(whole)
             tagged = self._tag(tokens[: asked - 1]) if asked is not None else whole
             pointed = self._point(tagged, first=not position)
+            self.heading = position == 1 and len(clauses[0][1].tokens) <= 3 and len(clauses[0][1].of("value")) == 1
             context = scope if position else inherited if self._leans_on_thread(tagged) else Scope()
             context = Scope() if self.points_to_value else context  # "in that country": not only who was told
             rows = self._rows_pointed_to(tagged, first=not position)
@@ -290,6 +315,10 @@ class _Conversation:
             text = f"{before.text} {' '.join(token.text for token in tokens)}"
             self.steps[-1] = replace(before, text=text, topic=tuple(dict.fromkeys((*before.topic, *topic))))
             return True
+        if topic and self.heading and self.last is None and not counts(clause.tagged):
+            self.steps.clear()
+            self.steps.append(NoteSearch(self.text.strip(), topic, instead=(self.text.strip(),)))
+            return True
         asked = [word for word in topic if word not in FILLERS]
         if self.steps or tokens[0].key in ("and", "also") or len(asked) < _ENOUGH_TOPIC or counts(clause.tagged):
             return False
@@ -317,11 +346,11 @@ class _Conversation:
         tokens = clause.tagged.tokens
         self._ask_back_bare_name(clause, more=more)
         bought = bought_account(clause.tagged)
-        if bought is not None:
+        if bought is not None or asks_for_seat(clause.tagged):
             read(clause)  # finds the names
             self._instead(clause, [self.text.strip()])
             search = self.steps[-1] if self.steps else None
-            if isinstance(search, NoteSearch):
+            if isinstance(search, NoteSearch) and bought is not None:
                 whole = [name_words(one.name)[0] for one in clause.named if one.table == "accounts"]
                 words = dict.fromkeys((fold(tokens[bought.start].text), *whole))
                 self.steps[-1] = replace(search, bought=tuple(words))
@@ -359,8 +388,9 @@ class _Conversation:
             return
         steps = read(clause)
         rows = any(step.shape == "list" for step in steps)
-        if rows and asks_how(tokens):  # rows are no way, no length of time and no number
-            self._instead(clause, [self.text.strip()])
+        day = asked_day(tokens)
+        if (rows and asks_how(tokens)) or (day and any(self._tells_no_day(step) for step in steps)):
+            self._instead(clause, [day or self.text.strip()])  # rows are no way, no length of time and no number
             return
         left = [word for word in clause.left_over() if word.casefold() not in NOTE_MARKERS] + _not_broken_down(clause)
         if steps and not left:
@@ -394,6 +424,12 @@ class _Conversation:
     def _leans_on_nothing(self, tokens: Sequence[Token]) -> bool:
         """`when does it close`, `and what stage`: one word is no topic where it leans on what is not there."""
         return self.last is not None or bool({"it", "that", "this"} & {token.key for token in tokens})
+
+    def _tells_no_day(self, step: RecordStep) -> bool:
+        """Whether a fact has no date among its fields: "by what day must the bids be in" asks not whether there are."""
+        catalog, base = self.lexicon.catalog, step.query.base
+        types = [catalog.field(catalog.table_at(base, ref.steps), ref.name).type for ref in step.query.select]
+        return step.shape == "fact" and not step.query.measures and not {"date", "moment"} & set(types)
 
     def _notes_by_date(self, clause: Clause) -> bool:
         """`latest call note on Halden`, `how many notes do we have on them`: by the dates of notes, not by what they
@@ -503,7 +539,9 @@ class _Conversation:
             self.unknown += words
             return
         text = " ".join(token.text for token in clause.tagged.tokens)
-        topic = self._topic(clause) or tuple(words)
+        topic = self._topic(clause)
+        if not topic:  # "..., how much was it": the matter stands in what was said before it
+            text, topic = self.text.strip(), tuple(words)
         accounts, about = self._accounts_of(clause)
         rows = counts(clause.tagged) or "or" in words  # a choice of rows that was not understood stands in no note
         if not accounts and rows and clause.tagged.of("noun"):
@@ -701,7 +739,13 @@ class _Conversation:
             label = f"{entry.name} ({detail})" if detail else entry.name
             row = (entry.table, entry.id)
             options.append(Option(label, self.text[:start] + name + self.text[end:], row))
-        return Understood(options=tuple(options), ambiguous=said)
+        notes = None
+        if not self.of_option:
+            chosen = _Conversation(
+                options[0].question, self.lexicon, self.today, self.me, (), self.find, of_option=True
+            )
+            notes = search_of_all(chosen.understood().plan, ambiguous.entries, said, self.text)
+        return Understood(options=tuple(options), ambiguous=said, notes=notes)
 
     def _account_of(self, entry: Named) -> str | None:
         """The account of a contact, to tell two of one name apart."""

@@ -226,3 +226,19 @@ def test_who_passes_a_question_on_is_not_asked_about_unless_it_points_back(heard
 )
 def test_a_question_for_who_wished_is_left_whole(heard, text):
     assert heard(text) == text
+
+
+@pytest.mark.parametrize(
+    "question", ["How long do class C devices have?", "Why did they stop?", "where does their money come from?"]
+)
+def test_a_question_in_little_words_is_no_aside(heard, question: str) -> None:
+    assert question in heard(f"Somebody asked me about Talvera Energy again. {question}")
+
+
+def test_how_somebody_is_stays_an_aside(heard) -> None:
+    assert "how are you" not in heard("how are you all? who owns Talvera Energy?")
+
+
+@pytest.mark.parametrize("said", ["does anyone know", "do we know", "any idea", "remind me", "does somebody remember"])
+def test_whoever_is_asked_is_no_part_of_the_question(heard, said: str) -> None:
+    assert heard(f"{said} who owns Talvera Energy").strip() == "who owns Talvera Energy"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -185,6 +186,41 @@ def test_what_is_asked_for_by_name_is_told_by_a_word_that_stands_for_it() -> Non
 def test_the_announcement_of_a_list_is_quoted_with_its_items() -> None:
     found = ask(Notes(hit(1, WORKSHOP), *FILLERS), "what do they want fixed before signing", ["fixed", "signing"])
     assert "the skipped steps, with a test that they run themselves" in said(found)
+
+
+MAIL = """\
+You asked who should join. So that nobody is surprised, my three points again:
+
+1. A further system with its own user administration. We have Portcullis ID and I will not maintain a second list.
+2. The workflows belong to us. If we part, in what form do I get them back?
+3. Threadwise has been running in our test lab since May, at 190,000 for the same scope.
+
+On point 3 I am aware that Ms Sundermann sees it otherwise. The next meeting is in the old hall."""
+
+
+def test_a_quote_that_announces_points_has_them() -> None:
+    (found,) = ask(Notes(hit(1, MAIL), *FILLERS), "what are the points against us", ["points"]).hits
+    assert "my three points again: 1. A further system" in found.said
+    assert "at 190,000 for the same scope." in found.said
+
+
+def test_a_question_about_now_has_what_was_said_last_though_in_passing() -> None:
+    planned = hit(1, "The board of Zellwerk meets on 11 December.", title="Call", day=2)
+    moved = hit(2, "It was the 11th of December for the board, it is now 8 January.", title="Mail", day=17)
+    notes = Notes(planned, moved, *FILLERS, cosines={"The board of": 0.9, "It was": 0.5})
+    found = ask(notes, "when does the board meet now", ["board", "meet"])
+    assert found.hits[0].hit.note_id == 2
+
+
+@pytest.mark.parametrize(("title", "told"), [("Threadwise, what we know", True), ("Fair in Hanover", False)])
+def test_a_note_of_no_account_that_is_called_by_what_is_asked_about_tells_of_it(title: str, told: bool) -> None:
+    text = "Threadwise is an integration house. Weak at rules, and at whatever several have to approve."
+    card = replace(hit(1, text, title=title), account=None, account_id=None)
+    notes = Notes(card, *FILLERS, cosines={"Threadwise": 0.2, "Weak at": 0.1})
+    found = ask(notes, "threadwise weaknesses", ["threadwise", "weaknesses"], accounts=())
+    assert ("Weak at rules" in said(found)) is told
+    strange = ask(notes, "who teaches threadwise courses", ["teaches", "threadwise", "courses"], accounts=())
+    assert strange.hits == ()  # it is about the thing, but no note knows of courses
 
 
 def test_every_quote_stands_in_the_note_it_cites() -> None:
