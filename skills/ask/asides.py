@@ -239,7 +239,11 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
     words = {token.key for token in tagged.tokens}
     asking = tagged.marker("howmany", "howmuch", "which", "who", "what", "when", "share", "by", "per") is not None
     first = tagged.tokens[0].text.casefold()
-    asking = asking or first in _YES_OR_NO | {"how", "why", "where", "who"} or bool(words & _COMMANDS)
+    asking = asking or first in _YES_OR_NO | _COMMANDS | {"how", "why", "where", "who"}
+    asking = (
+        asking
+        or re.search(r"\b(?:please|can you|could you) (?:\w+ )?(?:list|show|give|tell|count)\b", said) is not None
+    )
     if _PURPOSE.match(said) and not asking and not question.marker("they", "those"):
         kept = [one for one in tagged.mentions if one.kind == "name" and not _colleagues(one)]
         return _spans(replace(tagged, mentions=kept), "name")

@@ -298,7 +298,7 @@ def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
     """`did anyone email Lena`, `has Dana called them`, `did we phone Halden`: where the verb stands."""
     names = {one.last for one in found if one.kind == "name"}
     for place, token in enumerate(tokens):
-        if place < 2 or token.key not in _CONTACTING:
+        if place < 2 or token.key not in _CONTACTING or tokens[place - 1].key in ("a", "an", "the", "any", "no"):
             continue
         before = place - 1
         while before > 0 and tokens[before].key in _BEFORE_VERBS:

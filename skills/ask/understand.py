@@ -23,6 +23,7 @@ from skills.ask.asking import (
 )
 from skills.ask.choosing import Chooser, Find
 from skills.ask.clauses import Clauses, asks_more
+from skills.ask.denials import denied_each
 from skills.ask.mentions import tag
 from skills.ask.name_mentions import fuzzy_names
 from skills.ask.own_words import with_own_words
@@ -205,6 +206,9 @@ class _Conversation:
 
     def _tag(self, tokens: list[Token]) -> Tagged:
         tagged = with_own_words(tag(tokens, self.lexicon, self.today), self.lexicon)
+        each = denied_each(tagged)
+        if each is not None:
+            return self._tag(each)
         tokens = tagged.tokens
         covered = {place for one in tagged.mentions for place in range(one.first, one.last)}
         open_places = [

@@ -73,20 +73,28 @@ def conditions_on(
 
 
 def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
-    """`customers with calls but no meetings this quarter`: a time that is said once is that of both."""
-    past = During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1))
-    linked = [one for one in where if isinstance(one, Related) and one.table == "activities"]
-    times = {part for one in linked for part in one.where if isinstance(part, During) and part != past}
-    always = any(token.key in ("ever", "never") for token in reading.tagged.tokens)
-    if len(linked) < 2 or len(times) != 1 or always:
+    """`customers with calls but no meetings this quarter`, `reps without wins or losses this quarter`: a time that is
+    said once is that of both."""
+    if any(token.key in ("ever", "never") for token in reading.tagged.tokens):
         return list(where)
-    (time,) = times
-    return [
-        replace(one, where=tuple(time if part == past else part for part in one.where))
-        if isinstance(one, Related) and one.table == "activities"
-        else one
-        for one in where
-    ]
+    past = During(FieldRef((), "occurred_at"), None, reading.clause.today + dt.timedelta(days=1))
+    done = [one for one in where if isinstance(one, Related) and one.table == "activities"]
+    ended = [one for one in where if isinstance(one, Related) and one.op == "eq" and _is_of_ended(one)]
+    timed: dict[Condition, Condition] = {}
+    for linked in (done, ended):
+        times = {part for one in linked for part in one.where if isinstance(part, During) and part != past}
+        if len(linked) > 1 and len(times) == 1:
+            (time,) = times
+            for one in linked:
+                parts = [part for part in one.where if part not in (past, time)]
+                timed[one] = replace(one, where=(*parts, time))
+    return [timed.get(one, one) for one in where]
+
+
+def _is_of_ended(related: Related) -> bool:
+    """Whether it is about deals that were won or lost."""
+    states = [one for one in related.where if isinstance(one, Compare) and one.ref == FieldRef((), "status")]
+    return related.table == "opportunities" and any({"won", "lost"} & set(one.values) for one in states)
 
 
 def _where_daughters_are(where: list[Condition]) -> list[Condition]:

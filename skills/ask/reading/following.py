@@ -113,7 +113,12 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
         one.meaning.field.table in ("people", "contacts") and one.meaning.ref.name != "last_activity"
         for one in tagged.of("attribute")
     )
-    if {"she", "he", "him"} & set(keys) and base not in ("contacts", "people", "deal_roles") and not of_persons:
+    of_rows = {"ones", "those"} & set(keys)  # "and the ones he lost"
+    if (
+        {"she", "he", "him"} & set(keys)
+        and base not in ("contacts", "people", "deal_roles")
+        and not (of_persons or of_rows)
+    ):
         return None  # it asks what somebody did whom the rows before name
     if _NARROW.search(said) is not None or _THOSE_WITH.match(said) is not None:
         return "narrow"
@@ -135,13 +140,16 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     return None
 
 
-_OF_WHICH = re.compile(r"^(?:and )?(?:for|at|with|from|of|about|on|in|under) (?:which|what) \w+$")
+_OF_WHICH = re.compile(
+    r"^(?:and )?(?:(?:for|at|with|from|of|about|on|in|under) (?:which|what) \w+"
+    r"|(?:which|what) \w+ (?:was|is|were|are) (?:it|that|this|they|those)(?: (?:with|at|from|for|of|in))?)$"
+)
 
 
 def told_of_rows(tagged: Tagged, before: RecordStep, catalog: Catalog) -> RecordStep | None:
     """`and for which product?` after a list: the rows before, with that shown too; None where they have none."""
     base = before.query.base
-    last = [one for one in tagged.mentions if one.last == len(tagged.tokens) and one.kind != "marker"]
+    last = [one for one in tagged.mentions if one.kind != "marker"]
     refs = [
         FieldRef((*way, *one.meaning.ref.steps), one.meaning.ref.name)
         for one in last
@@ -159,7 +167,7 @@ def told_of_rows(tagged: Tagged, before: RecordStep, catalog: Catalog) -> Record
 
 
 def asks_of_which(tagged: Tagged) -> bool:
-    """Whether a clause asks but for something of the rows before: `and for which product`."""
+    """Whether a clause asks but for something of the rows before: `and for which product`, `which company was it`."""
     return _OF_WHICH.match(" ".join(token.key for token in tagged.tokens if token.key.isalnum())) is not None
 
 
@@ -358,6 +366,10 @@ class _Following:
         if self.base == "activities" and any(isinstance(one, During) for one in where):
             added = [one for one in added if not _until_now(one)]
         for one in added:
+            inside = _changed_inside(where, one) if self.leaning == "change" else None
+            if inside is not None:
+                where = self.renamed = inside
+                continue
             if self.leaning != "narrow" or _only_value(where, one):
                 where = tuple(old for old in where if not _replaces(one, old))
             where = where if one in where else (*where, one)
@@ -443,6 +455,20 @@ def _replaces(new: Condition, old: Condition) -> bool:
 
 
 _BOUNDS = ({"gt", "ge"}, {"lt", "le"})
+
+
+def _changed_inside(where: tuple[Condition, ...], new: Condition) -> tuple[Condition, ...] | None:
+    """`same for budget cuts`, after accounts with deals lost because of price: the conditions with those of the related
+    rows changed; None where none of them is about the same."""
+    if not isinstance(new, Related) or (new.op, new.count) != ("ge", 1):
+        return None
+    for place, old in enumerate(where):
+        if not isinstance(old, Related) or old.table != new.table:
+            continue
+        kept = tuple(one for one in old.where if not any(_replaces(two, one) for two in new.where))
+        if len(kept) + len(new.where) == len(old.where):
+            return (*where[:place], replace(old, where=(*kept, *new.where)), *where[place + 1 :])
+    return None
 
 
 def _only_value(where: Sequence[Condition], new: Condition) -> bool:

@@ -101,6 +101,7 @@ LOST: Sayings = (
         "lost",
         (
             "walked|walk|walks|walking away from us",
+            "snatched|snatch|taken|took|stolen|stole|steal away? from us",
             "went|go|goes|gone|going south|sour",
             "went|go|goes|gone belly up",
             "went|go|goes|gone down the drain|tubes|toilet",
