@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from skills.ask.words import Token
@@ -128,7 +128,25 @@ def find_periods(tokens: list[Token], today: dt.date) -> list[Found]:
     for one in found:
         if all(one.last <= other.first or one.first >= other.last for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
+    return _joined(tokens, sorted(kept, key=lambda one: one.first))
+
+
+def _joined(tokens: list[Token], found: list[Found]) -> list[Found]:
+    """`in September or October` is one time: that of both, where one begins when the other ends."""
+    joined: list[Found] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        between = [token.key for token in tokens[last.last : one.first]] if last is not None else []
+        if last is not None and between in (["or"], ["or", "in"]) and last.period.turn == one.period.turn != "days":
+            first, then = last.period, one.period
+            if first.turn == "year" and first.end and then.end and then.end <= first.end:
+                then = replace(then, start=_year_on(then.start, 1) if then.start else None, end=_year_on(then.end, 1))
+            if first.start is not None and first.end is not None and first.end == then.start:
+                both = replace(first, end=then.end, said=f"{first.said} or {then.said}")
+                joined[-1] = Found(last.first, one.last, both)
+                continue
+        joined.append(one)
+    return joined
 
 
 _JOINED = re.compile(r"(?<=^[qh]\d)-(?=[qh]\d$)|(?<=^(?:19|20)\d\d)-(?=(?:19|20)\d\d$)", re.ASCII)

@@ -35,6 +35,9 @@ def only(text, today=TODAY):
         ("this year", "2026-01-01", "2027-01-01"),
         ("Jan-Mar 2027", "2027-01-01", "2027-04-01"),
         ("April to June", "2026-04-01", "2026-07-01"),
+        ("September or October", "2026-09-01", "2026-11-01"),
+        ("in December or in January", "2026-12-01", "2027-02-01"),
+        ("Q2 or Q3", "2026-04-01", "2026-10-01"),
         ("Nov to Feb 2027", "2026-11-01", "2027-03-01"),
         ("Dec - Feb", "2026-12-01", "2027-03-01"),
         ("Q1-Q2", "2026-01-01", "2026-07-01"),
@@ -121,6 +124,10 @@ def test_a_time_in_words_is_the_days_it_means(text, start, end):
 
 
 @pytest.mark.parametrize("text", ["by the end of the year", "by end of quarter"])
+def test_two_times_with_a_gap_between_stay_two():
+    assert len(periods_in("in March or October", TODAY)) == 2
+
+
 def test_the_end_of_the_year_needs_no_this(text):
     assert only(text).end == dt.date(2027, 1, 1)
 
