@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import UNTELLING
@@ -39,7 +39,7 @@ def find_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> 
     yield from _short_for_label(tokens, taken, labels)
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
-        if len(words) > 1 and len(places) == len(words) and _together(tokens, places):
+        if len(words) > 1 and len(places) == len(words) and _together(tokens, places, name_words(one.label)):
             last = max(places) + 1
             after = _EVERYDAY.get(tokens[last].key) if last < len(tokens) else None
             last += after is not None and after in map(root, name_words(one.label))
@@ -74,12 +74,13 @@ def _short_for_label(
             yield Mention(place, place + 1, "attribute", meant[0], -0.7)
 
 
-_DENYING = ("no", "not", "without", "never", "yet")
+_PARTING = ("no", "not", "without", "never", "yet", "and", "or", "but")
+"""Words that deny, or part two things: "the deals we lost and the reasons" is no `Loss reason`."""
 
 
-def _together(tokens: list[Token], places: list[int]) -> bool:
-    """Whether the words of a label stand close: only fillers between, none of which denies."""
+def _together(tokens: list[Token], places: list[int], label: Sequence[str]) -> bool:
+    """Whether the words of a label stand close: only fillers between, none of which denies or parts."""
     between = [tokens[place].key for place in range(min(places), max(places)) if place not in places]
     return len(between) <= 5 and all(
-        one in STOPWORDS and one not in _DENYING and not one.endswith("nt") for one in between
+        one in STOPWORDS and (one not in _PARTING or one in label) and not one.endswith("nt") for one in between
     )

@@ -72,6 +72,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
     for first, last, meant in _meanings(tokens):
         if (first, last) in own or (last - first == 1 and first in taken):
             continue
+        parted = any(token.key in ("and", "or", "but") for token in tokens[first:last])
         owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
         values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
         if inflected(tokens[last - 1].key) and tokens[last - 1].stem not in _DEPARTMENTS:  # "labs" are no department
@@ -90,7 +91,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
             fields = ()
         if values:
             yield Mention(first, last, "value", values, _WEIGHT)
-        for one in fields:
+        for one in fields if not parted else ():  # "lost and the reasons" are two things
             yield Mention(first, last, "attribute", one, _WEIGHT)
 
 

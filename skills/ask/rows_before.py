@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from skills.ask.plan import RecordStep, Step
 from skills.ask.tagged import Tagged
-from storage.catalog import Catalog
+from storage.catalog import Catalog, FieldRef
 from storage.lexicon import Named
-from storage.query import Among, AnyOf, Condition, NoneOf, RecordQuery, Related
+from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, RecordQuery, Related
 
 _THINGS = frozenset({"those", "these"})
 _ANYTHING = frozenset({"them", "they", "their", "theirs"})
@@ -51,6 +52,31 @@ def _that_belongs(listed: RecordQuery, table: str, catalog: Catalog) -> RecordQu
     if listed.limit is not None or catalog.path(listed.base, table) is None:
         return None
     return RecordQuery(table, (Related(listed.base, listed.where),))
+
+
+_WHY = re.compile(
+    r"^(?:and |but )?(?:why|how come|for (?:what|which) reasons?|(?:what (?:was|were) )?the reasons?(?: why)?"
+    r"|why did we lose (?:it|that|this|them|those|these)(?: ones?)?)$"
+)
+
+
+def told_why(tagged: Tagged, before: RecordStep, catalog: Catalog) -> RecordStep | None:
+    """`and why?` after deals that were lost: with the reason that the CRM has of each, or by it where they were
+    counted; None where it has none."""
+    query = before.query
+    said = " ".join(token.key for token in tagged.tokens if token.key.isalnum())
+    lost = any(isinstance(one, Compare) and (one.ref.name, one.values) == ("status", ("lost",)) for one in query.where)
+    if _WHY.match(said) is None or query.base != "opportunities" or not lost or query.group_by:
+        return None
+    fields = [field for (table, _), field in catalog.fields.items() if table == query.base and field.type == "text"]
+    reasons = [FieldRef((), field.name) for field in fields if "reason" in field.label.casefold().split()]
+    if not reasons:
+        return None
+    if query.measures:
+        by_reason = replace(query, group_by=(reasons[0],), order=(Order(True, measure=0),))
+        return replace(before, query=by_reason, shape="figure")
+    select = tuple(dict.fromkeys((*query.select[:1], reasons[0], *query.select[1:])))
+    return replace(before, query=replace(query, select=select), shape="fact" if query.limit == 1 else before.shape)
 
 
 def is_of(step: Step, rows: Sequence[Named]) -> bool:

@@ -46,7 +46,7 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
-from skills.ask.rows_before import is_of, rows_pointed_to
+from skills.ask.rows_before import is_of, rows_pointed_to, told_why
 from skills.ask.several import search_of_all
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.takeovers import bought_account
@@ -627,6 +627,11 @@ class _Conversation:
         of_notes = first and bool(earlier) and all(isinstance(step, NoteSearch) for step in earlier)
         if of_notes and self._about_notes(tagged, earlier):
             return True
+        if earlier and isinstance(earlier[-1], RecordStep):
+            lost = told_why(tagged, earlier[-1], self.lexicon.catalog)
+            if lost is not None:
+                self.steps = [*self.steps[:-1], lost] if not first else [*self.steps, lost]
+                return True
         if not earlier or _places_of_notes(tagged, NOTE_MARKERS | NOTE_TOPICS | WISHES):
             return False
         before = next((step for step in reversed(earlier) if isinstance(step, RecordStep)), None)

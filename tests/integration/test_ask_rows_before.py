@@ -136,3 +136,41 @@ def test_a_word_that_leans_on_nothing_is_not_searched_for(colleague, thread):
 )
 def test_whose_rows_are_and_how_to_reach_who_plays_a_part_is_told(colleague, question, answer):
     assert answer in colleague(question).text
+
+
+LOST = """Id,Name,Account,Stage,Amount,Close Date,Loss reason,Owner
+D1,Pump,Acme,Lost,10,2026-10-02,Price,Ada Berg
+D2,Valve,Acme,Lost,30,2026-10-03,No budget,Ada Berg
+D3,Seal,Bold,Lost,20,2026-10-04,Price,Bo Carl
+D4,Pipe,Bold,Won,50,2026-10-05,,Bo Carl
+"""
+
+
+@pytest.fixture(scope="module")
+def loser(colleague_over):
+    return colleague_over({"accounts.csv": "Id,Name\nA1,Acme\nA2,Bold\n", "deals.csv": LOST})
+
+
+@pytest.mark.parametrize(
+    ("thread", "part"),
+    [
+        (("biggest deal we lost this year, and why?",), "Valve: Loss reason No budget"),
+        (("biggest deal we lost this year", "why did we lose it?"), "Valve: Loss reason No budget"),
+        (("how many deals did we lose in October and why?",), "Price 2, No budget 1"),
+        (("how many deals did we lose in October?", "and why?"), "Price 2, No budget 1"),
+    ],
+    ids=str,
+)
+def test_why_deals_were_lost_is_what_the_crm_has_as_reason(loser, thread, part):
+    assert part in loser.talk(*thread)[-1].text
+
+
+@pytest.mark.parametrize("question", ["which deals did we lose in October and why?", "deals we lost and the reasons"])
+def test_each_deal_that_was_lost_has_its_reason_beside_it(loser, question):
+    table = loser(question).tables[0]
+    at = table.columns.index("Loss reason")
+    assert sorted((row[0], row[at]) for row in table.rows) == [
+        ("Pump", "Price"),
+        ("Seal", "Price"),
+        ("Valve", "No budget"),
+    ]
