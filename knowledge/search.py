@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 _RANK = 10
 """The k of reciprocal rank fusion: 1 / (k + rank)."""
 _POOL = 50
+_FURTHER = 8
+"""How much further to look where what was found first is mostly one text over and over."""
 _MOST_PENDING = 2_000
 _MOST_WORDS = 64
 _MOST_CHARACTERS = 2_000
@@ -104,24 +106,45 @@ class NoteSearcher:
             if not notes.has_chunks(connection, notes.scope_for(connection, audience, account_ids)):
                 return []
         vector = self._sentences.encode([_readable(query)[:_MOST_CHARACTERS]])[0]
-        pool = max(_POOL, 4 * k)
+        most = max(_POOL, 4 * k)
         with self._database.read() as connection:
             scope = notes.scope_for(connection, audience, account_ids)
-            lexical = notes.lexical_hits(connection, scope, words, limit=pool)
-            cosines = self._nearest(connection, scope, vector, pool)
-            scores = _fused([chunk for chunk, _ in lexical], list(cosines))
-            best = sorted(scores, key=lambda chunk: (-scores[chunk], chunk))[:k]
-            rows = notes.chunks(connection, scope, best)
+            for pool in (most, _FURTHER * most):
+                lexical = notes.lexical_hits(connection, scope, words, limit=pool)
+                cosines = self._nearest(connection, scope, vector, pool)
+                scores = _fused([chunk for chunk, _ in lexical], list(cosines))
+                ranked = sorted(scores, key=lambda chunk: (-scores[chunk], chunk))
+                rows = self._each_text_once(connection, scope, ranked, k)
+                if len(rows) == k or len(ranked) < pool:
+                    break
+            best = list(rows)
             cosines |= self._cosines(connection, scope, vector, [one for one in best if one not in cosines])
             bm25 = dict(lexical)
             if len(lexical) == pool:  # the others may contain the words too, only less
                 others = [chunk for chunk in best if chunk not in bm25]
                 bm25 |= dict(notes.lexical_hits(connection, scope, words, limit=k, chunk_ids=others))
         return [
-            _hit(rows[chunk], score=scores[chunk], cosine=cosines.get(chunk), bm25=bm25.get(chunk))
-            for chunk in best
-            if chunk in rows
+            _hit(row, score=scores[chunk], cosine=cosines.get(chunk), bm25=bm25.get(chunk))
+            for chunk, row in rows.items()
         ]
+
+    def _each_text_once(
+        self, connection: Any, scope: notes.NoteScope, ranked: Sequence[int], k: int
+    ) -> dict[int, notes.ChunkRow]:
+        """The first `k` chunks of a ranking, in its order, but of those with the very same text the first alone: what a
+        CRM logs in set phrases would leave no room for anything else."""
+        kept: dict[int, notes.ChunkRow] = {}
+        told: set[str] = set()
+        for start in range(0, len(ranked), k):
+            rows = notes.chunks(connection, scope, ranked[start : start + k])
+            for chunk in ranked[start : start + k]:
+                row = rows.get(chunk)
+                if row is not None and row.text.strip() not in told and len(kept) < k:
+                    told.add(row.text.strip())
+                    kept[chunk] = row
+            if len(kept) == k:
+                break
+        return kept
 
     def written(
         self,

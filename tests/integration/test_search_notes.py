@@ -256,3 +256,19 @@ def test_the_playbook_is_read_left_unassigned_and_found(tmp_path, embedder):
     hits = searcher.search("who wrote that goals should be pinpointing decision-makers within each account", ALL, k=3)
     assert any("Tequia Burt, 2 Mar 2023" in hit.source for hit in hits)
     database.close()
+
+
+def test_one_text_over_and_over_leaves_room_for_others(tmp_path, embedder):
+    database = Database(f"sqlite:///{tmp_path}/store.db")
+    database.upgrade()
+    with database.write() as connection:
+        register_labels(connection, {"everyone"})
+    for number in range(80):
+        (tmp_path / f"call {number}.md").write_text("Named Acme as competitor.")
+    (tmp_path / "watch.md").write_text("# Competitor watch\n\nAcme opened an office in Metz and cut its hourly rates.")
+    add_notes(database, [tmp_path], embedder=embedder, now=NOW)
+    hits = NoteSearcher(database, embedder).search("what do notes say about Acme", ALL, k=5)
+    texts = [hit.text for hit in hits]
+    assert len(texts) == len(set(texts)) == 2
+    assert any("Metz" in text for text in texts)
+    database.close()
