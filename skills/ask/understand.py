@@ -237,13 +237,31 @@ class _Conversation:
         self.unknown += [nothing] if nothing is not None else []
         self.points_to_value = value is not None
         listed = self.last.listed if first and self.last is not None else ()
-        row = row_pointed_to(tagged.tokens, listed, self.lexicon)
+        row = row_pointed_to(tagged.tokens, listed, self.lexicon) or self._first_of_a_ranking(tagged)
         for one in (time, value, row):
             if one is not None:
                 span = range(one.first, one.last)
                 kept = [two for two in tagged.mentions if two.last <= span.start or two.first >= span.stop]
                 tagged.mentions = sorted([*kept, one], key=lambda two: (two.first, -two.weight))
         return row is not None
+
+    def _first_of_a_ranking(self, tagged: Tagged) -> Mention | None:
+        """The deal or account in `who is the champion on the biggest open deal`, which is told first."""
+        roles = [one for one in tagged.of("value") if any(value.table == "deal_roles" for value in one.meaning)]
+        most = next((one for one in tagged.of("superlative") if roles and one.first > roles[0].last), None)
+        if most is None or tagged.tokens[most.first - 1].key not in _THE or tagged.of("name"):
+            return None
+        ranked = Clause(self._tag(tagged.tokens[most.first :]), self.lexicon, self.today, self.me, Scope())
+        steps = read(ranked)
+        if len(steps) != 1 or ranked.left_over() or steps[0].query.limit != 1 or steps[0].query.measures:
+            return None
+        base = steps[0].query.base
+        found = self.find(replace(steps[0].query, select=()))
+        if len(found) != 1:
+            return None
+        self.steps.append(steps[0])
+        entry = Named(base, found[0], self.lexicon.names.get((base, found[0]), ""), ())
+        return Mention(most.first - 1, len(tagged.tokens), "name", (entry,), 9)
 
     def _rows_pointed_to(self, tagged: Tagged, *, first: bool) -> tuple[Named, ...] | None:
         """The rows of the list before that a clause points to: "do they have open deals", "who is the buyer in those";
@@ -845,6 +863,7 @@ def _not_broken_down(clause: Clause) -> list[str]:
 _KINDS_OF_NOTES = frozenset("card cards battlecard playbook memo minutes policy guide faq wiki transcript".split())
 
 
+_THE = frozenset("the our my their".split())
 _AND_WHAT = frozenset("and also what how anything something or".split())
 _ASKS_SOURCE = re.compile(
     r"^(?:and )?(?:who (?:wrote|said|noted|logged|recorded|told us|reported) (?:that|this|it)|says who|(?:the )?source"
