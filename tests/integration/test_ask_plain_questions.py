@@ -169,3 +169,17 @@ def test_a_bound_on_amounts_of_one_currency_needs_no_such_word(colleague, of_one
     reply = colleague(of_one)
     assert reply.status == "answered"
     assert "compared without converting" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("biggest deal closing before March 2027", ["Grid Rollout"]),
+        ("largest open deals closing this year", ["Cold Chain"]),
+        ("top 2 deals closing in the next 6 months", ["Grid Rollout", "Signal Suite"]),
+        ("smallest deal created this year", ["Mould Monitor"]),
+        ("which deal closes next?", ["Cold Chain"]),
+    ],
+)
+def test_the_biggest_is_the_one_of_the_highest_amount_whatever_time_is_said(colleague, question, names):
+    assert [row[0] for row in colleague(question).tables[0].rows] == names

@@ -66,7 +66,8 @@ def ranked_figure(reading: Reading, start: Mention, superlative: Superlative, he
         if (one.first >= from_place or anywhere)
         and one.meaning.field.type in ("date", "moment", *(("year",) if "when" in superlative.about else ()))
         and not one.meaning.ref.steps
-    ]
+        and (_of_time(superlative) or one.first in (start.last, by.last if by is not None else -1))
+    ]  # "the biggest deal closing this month" is the biggest, not the one that closes last
     nouns = [
         one
         for one in reading.free()
@@ -109,6 +110,11 @@ def ranked_figure(reading: Reading, start: Mention, superlative: Superlative, he
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
     return _won_most(reading, superlative) or _most_in_state(reading, start, superlative, head_table)
+
+
+def _of_time(superlative: Superlative) -> bool:
+    """`the newest`, `the first`, but not `the biggest`."""
+    return bool(superlative.about) and "size" not in superlative.about
 
 
 def _put_together(attribute: Attribute) -> str:

@@ -296,6 +296,7 @@ OPEN += (
 )
 
 DUE: Sayings = (
+    ("next deal to close", ("which|what deal|opportunity|opp closes|will close|is closing first|next|soonest",)),
     (
         "overdue",
         (
