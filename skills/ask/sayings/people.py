@@ -194,6 +194,7 @@ OWNERS: Sayings = (
 
 
 CUSTOMERS: Sayings = (
+    ("top customers by won revenue", ("highest|best|top|biggest paying customers|clients|accounts",)),
     (
         "customers",
         (
