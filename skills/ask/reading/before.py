@@ -20,9 +20,10 @@ from skills.ask.reading.watched import (
     of_fields,
     of_record,
     on_record,
+    pairs_of,
     record_of,
     take_fields,
-    watched_value,
+    values_of,
 )
 from storage.query import Compare, Condition, During, Order, RecordQuery, Related
 
@@ -159,14 +160,12 @@ def _rows(reading: Reading, fields: list[Said], words: set[int]) -> RecordStep |
         field = "owner"
         old = [Compare(OLD, "eq", tuple(one.name for one in people[0][1]))]
     else:
-        told = [(one, pair) for one in reading.free("value") for value in one.meaning if (pair := watched_value(value))]
-        told = [(one, pair) for one, pair in told if pair[0] == record]
+        told = [(one, pair) for one in reading.free("value") for pair in pairs_of(one) if pair[0] == record]
         spans = {(one.first, one.last) for one, _ in told}
-        if len(spans) != 1 or not words:
+        if len(spans) != 1 or _first_only(reading, words):
             return None
         one, (_, field) = told[0]
-        values = tuple(dict.fromkeys(value.value for value in one.meaning if watched_value(value) == (record, field)))
-        old = [Compare(OLD, "eq", values)]
+        old = [Compare(OLD, "eq", values_of(one, (record, field)))]
         reading.take(one, *reading.same_span(one))
     if not on_record(reading, record, field):
         _lose(reading, words, named=True)
@@ -183,10 +182,16 @@ def _rows(reading: Reading, fields: list[Said], words: set[int]) -> RecordStep |
     return RecordStep(query, "list", reading.about())
 
 
+def _first_only(reading: Reading, words: set[int]) -> bool:
+    return all(reading.tagged.tokens[place].key in _FIRST for place in words)
+
+
 def _lose(reading: Reading, words: set[int], *, named: bool) -> None:
     """Where the value before is not kept, the present one is no answer."""
     asked = [one for one in reading.free("attribute") if one.meaning.ref.name != "former_names"]
-    values = [one for one in reading.free("value") if any(watched_value(value) for value in one.meaning)]
+    values = [one for one in reading.free("value") if pairs_of(one)]
+    if _first_only(reading, words):  # "where did it originally come from": what never changes
+        asked, values = [one.mention for one in fields_said(reading)], []
     first = reading.tagged.tokens[0].key
     whoever = first in ("who", "what") and reading.tagged.verb is None and not reading.free("noun")
     if named and (asked or values or whoever):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skills.ask.reading.state import Reading
-from skills.ask.reading.watched import NEW, OLD, fields_said, on_record, record_said, watched_value
+from skills.ask.reading.watched import NEW, OLD, fields_said, on_record, pairs_of, record_said, values_of
 from skills.ask.tagged import Mention
 from storage.lexicon import Named
 from storage.query import Compare, Condition
@@ -65,8 +65,8 @@ def transition(reading: Reading) -> Transition | None:
 def _of_values(reading: Reading, keys: list[str], verb: int) -> Transition | None:
     became = keys[verb] in BECAME
     sides: dict[str, tuple[tuple[str, str], tuple[str, ...], Mention]] = {}
-    subject = next((one for one in reading.free("value") if one.last <= verb and _pairs(one)), None)
-    said = record_said(reading) or ("account" if subject is not None and "account" in dict(_pairs(subject)) else None)
+    subject = next((one for one in reading.free("value") if one.last <= verb and pairs_of(one)), None)
+    said = record_said(reading) or ("account" if subject is not None and "account" in dict(pairs_of(subject)) else None)
     for one in reading.free("value"):
         if one.first <= verb:
             continue
@@ -76,16 +76,16 @@ def _of_values(reading: Reading, keys: list[str], verb: int) -> Transition | Non
         near = (
             set(keys[one.first - 3 : one.first]) & {"to", "into", "from"} if not became else set(between) <= _LEADS_TO
         )
-        fitting = [pair for pair in _pairs(one) if pair[0] == said] or _pairs(one)
+        fitting = [pair for pair in pairs_of(one) if pair[0] == said] or pairs_of(one)
         if keys[verb] in _GOES or said is None:
             fitting = [pair for pair in fitting if pair == ("opportunity", "stage")]
         if not tells or not near or not fitting:
             continue
         pair = fitting[0]
-        sides.setdefault("old" if tells == "from" else "new", (pair, _values(one, pair), one))
-    if subject is not None and "new" in sides and sides["new"][0] in _pairs(subject):  # "prospects became customers"
+        sides.setdefault("old" if tells == "from" else "new", (pair, values_of(one, pair), one))
+    if subject is not None and "new" in sides and sides["new"][0] in pairs_of(subject):  # "prospects became customers"
         pair = sides["new"][0]
-        sides.setdefault("old", (pair, _values(subject, pair), subject))
+        sides.setdefault("old", (pair, values_of(subject, pair), subject))
     if not sides or len({pair for pair, _, _ in sides.values()}) > 1:
         return None
     (record, field) = next(iter(sides.values()))[0]
@@ -104,16 +104,6 @@ def _to_owner(reading: Reading, verb: int) -> Transition | None:
     new = tuple(entry.name for entry in people[0][1])
     record = record_said(reading) or "account"
     return Transition(record, "owner", verb, (), new, on_record(reading, record, "owner"), (), (people[0],))
-
-
-def _pairs(mention: Mention) -> list[tuple[str, str]]:
-    """The records and watched fields that a value can be of."""
-    pairs = dict.fromkeys(pair for value in mention.meaning if (pair := watched_value(value)) is not None)
-    return [(record, field) for record, field in pairs if record != "opportunity" or field == "stage"]
-
-
-def _values(mention: Mention, pair: tuple[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.value for value in mention.meaning if watched_value(value) == pair))
 
 
 def _of_owners(reading: Reading, keys: list[str], verb: int) -> Transition | None:

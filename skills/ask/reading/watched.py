@@ -100,6 +100,17 @@ def watched_value(value: Value) -> tuple[str, str] | None:
     return (record, value.field) if record is not None and value.field in WATCHED[value.table] else None
 
 
+def pairs_of(mention: Mention) -> list[tuple[str, str]]:
+    """The records and watched fields that a value can be of."""
+    pairs = dict.fromkeys(pair for value in mention.meaning if (pair := watched_value(value)) is not None)
+    return [(record, field) for record, field in pairs if record != "opportunity" or field == "stage"]
+
+
+def values_of(mention: Mention, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Those of its values that are of this record and field."""
+    return tuple(dict.fromkeys(value.value for value in mention.meaning if watched_value(value) == pair))
+
+
 def on_record(reading: Reading, record: str | None, field: str | None = None) -> bool:
     """Whether any change of a record (and field) is kept. A question about what is not kept has no zero for answer."""
     if record in (None, "opportunity"):
