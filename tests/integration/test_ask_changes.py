@@ -13,6 +13,7 @@ from storage.audience import Audience, Reader
 from storage.database import Database
 from storage.importers.mapping import parse_mapping
 from storage.importers.running import run_import
+from storage.query import RecordQuery, Related, from_json, to_json
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 NORTH = Reader("dana@us.example", "North")
@@ -170,6 +171,8 @@ def test_changes_of_a_deal_and_of_a_contact_are_asked_for_by_their_names(ask):
     [
         ("which accounts changed owner this month?", ["Halden Freight", "Tarn Foods"]),
         ("which accounts changed hands this month?", ["Halden Freight", "Tarn Foods"]),
+        ("accounts with a new owner this month", ["Halden Freight", "Tarn Foods"]),
+        ("which of our accounts used to belong to Kofi?", ["Halden Freight", "Tarn Foods"]),
         ("which accounts changed tier since October?", ["Halden Freight", "Orbis Labs"]),
         ("which accounts changed lifecycle since 10 November?", ["Orbis Labs"]),
         ("which accounts became customers this quarter?", ["Halden Freight", "Vellum Press"]),
@@ -207,6 +210,26 @@ def test_who_changed_it_is_said_to_be_missing_where_no_export_tells(ask):
 def test_when_it_became_what_it_is(ask):
     assert "on 3 Nov 2026" in told(ask("when did Halden Freight become a customer?"))
     assert "on 3 Nov 2026" in told(ask("when did Kofi become the owner of Halden Freight?"))
+    assert "tier from B to A on 3 Nov 2026" in told(ask("since when is Halden Freight tier A?"))
+
+
+@pytest.mark.parametrize(
+    "question", ["since when is Orbis Labs a customer?", "since when does Kofi own Halden Freight?"]
+)
+def test_since_when_it_is_what_it_is_no_more_is_told_by_the_last_change(ask, question):
+    assert " on 18 Nov 2026." in told(ask(question))
+
+
+@pytest.mark.parametrize("question", ["when did Tarn Foods become a customer?", "since when is Tarn Foods tier C?"])
+def test_a_day_that_is_not_on_record_is_not_guessed(ask, question):
+    assert ask(question).status == "abstained"
+
+
+def test_an_older_thread_speaks_of_the_same_changes(ask):
+    first = ask("what changed on Lab Pilot?")
+    older = RecordQuery("opportunity_changes", (Related("opportunity_changes", ()),))
+    assert from_json(to_json(older)) == RecordQuery("changes", (Related("changes", ()),))
+    assert first.plan["steps"][0]["query"]["base"] == "changes"
 
 
 # --- what it was before
@@ -259,6 +282,7 @@ def test_a_value_before_is_told_with_the_day_of_its_change(ask, question, expect
         "what was the city of Halden Freight before?",  # nor that of this field
         "who had Halden Freight before?",
         "was Halden Freight a prospect before?",
+        "which customers did we have before?",
     ],
 )
 def test_where_no_change_is_on_record_the_present_value_is_no_answer(ask, question):
@@ -274,6 +298,9 @@ def test_where_no_change_is_on_record_the_present_value_is_no_answer(ask, questi
         "who owned Halden Freight before?",
         "what changed at Halden Freight since last week?",
         "how often did the owner of Halden Freight change?",
+        "who is the new owner of Halden Freight?",
+        "since when is Orbis Labs a customer?",
+        "accounts Dana used to own",
     ],
 )
 def test_a_store_that_was_filled_once_tells_of_no_change_and_no_zero(ask_once, question):

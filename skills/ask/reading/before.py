@@ -31,6 +31,8 @@ _ALWAYS = frozenset("previously formerly originally initially".split())
 _BESIDE_FIELD = frozenset("previous former prior old original initial earlier ex".split())
 _AT_THE_END = frozenset("before earlier".split())
 _FIRST = frozenset("originally initially original initial".split())
+_NEWLY = frozenset({"owner", "stage", "tier", "close_date", "title", "parent"})
+"""Fields of which "the new owner of Halden" asks for the last change, too."""
 _POINTING = frozenset("that then this him her them it".split())
 _LASTING = frozenset("be own have run lead manage look handle hold pay work belong say stand cover".split())
 
@@ -85,6 +87,7 @@ def _said_before(reading: Reading) -> set[int]:
         for place in range(one.first, one.last)
     }
     fields = {one.first for one in reading.free() if one.kind == "attribute" or one.meaning == "howmuch"}
+    newly = {one.mention.first - 1 for one in fields_said(reading) if one.field in _NEWLY}
     found: set[int] = set()
     for at, token in enumerate(tokens):
         after = [one.key for one in tokens[at + 1 : at + 3]]
@@ -93,6 +96,8 @@ def _said_before(reading: Reading) -> set[int]:
         if token.key in _ALWAYS or (token.key in _BESIDE_FIELD and ({at + 1, at + 2} & fields)):
             found.add(at)
             found |= {at + 1} if after[:1] == ["-"] else set()
+        elif token.key == "new" and at in newly and any(reading.scoped(table) for table in RECORDS):
+            found.add(at)
         elif token.key in _AT_THE_END and (
             not after or after[0] in (*_POINTING, "and", ",", "?") or _is_person(reading, at + 1)
         ):
@@ -155,8 +160,9 @@ def _rows(reading: Reading, fields: list[Said], words: set[int]) -> RecordStep |
         return None
     people = [named for named in reading.names if named[0] is not None and named[1][0].table == "people"]
     owned = [one for one in fields if one.field == "owner"]
+    belongs = {at for at, token in enumerate(reading.tagged.tokens) if token.key in ("belong", "belonged")}
     old: list[Condition] = []
-    if owned and len(people) == 1:
+    if (owned or belongs) and len(people) == 1:
         field = "owner"
         old = [Compare(OLD, "eq", tuple(one.name for one in people[0][1]))]
     else:
@@ -170,12 +176,12 @@ def _rows(reading: Reading, fields: list[Said], words: set[int]) -> RecordStep |
     if not on_record(reading, record, field):
         _lose(reading, words, named=True)
         return None
-    for named in people if owned else ():
+    for named in people if field == "owner" else ():
         reading.names.remove(named)
         reading.take(named[0])
     take_fields(reading, owned)
     reading.take(*nouns)
-    reading.clause.used |= words
+    reading.clause.used |= words | belongs
     had = Related("changes", (*of_record(record), *of_fields([field]), *old))
     where = (had, *conditions_on(reading, table))
     query = RecordQuery(table, where, select=columns(reading, table), order=natural_order(table))
@@ -194,5 +200,7 @@ def _lose(reading: Reading, words: set[int], *, named: bool) -> None:
         asked, values = [one.mention for one in fields_said(reading)], []
     first = reading.tagged.tokens[0].key
     whoever = first in ("who", "what") and reading.tagged.verb is None and not reading.free("noun")
-    if named and (asked or values or whoever):
+    customers = not reading.free("noun") and reading.tagged.verb is None  # "which customers did we have before"
+    whose = any(one.meaning in RECORDS for one in reading.free("noun")) and bool(reading.scoped("people"))
+    if (named and (asked or values or whoever)) or (values and customers) or whose:
         reading.clause.lost += [reading.tagged.tokens[place].text for place in sorted(words)] or ["before"]

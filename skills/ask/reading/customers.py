@@ -41,6 +41,7 @@ def customers_step(reading: Reading) -> RecordStep | None:
     ended = {value.value for value in outcome.meaning} if outcome is not None else set()
     new = _new_before(reading, said)
     became = {at for at in range(said.first - 2, said.first) if at > 0 and reading.tagged.tokens[at].key in _BECAME}
+    became = became if len(_lifecycles(reading)) == 1 and gone is None else set()
     came = not ended - {"won"} and (bool(new or became) or (outcome is not None and _ours(reading)))
     went = gone is not None or (ended == {"lost"} and _ours(reading))
     if not (came or went) or reading.tagged.marker("not", "nobody", "without") is not None:
@@ -65,6 +66,15 @@ def customers_step(reading: Reading) -> RecordStep | None:
     measures = (count_of("accounts").measure,)
     query = RecordQuery("accounts", where, measures=measures, group_by=tuple(groups), order=order)
     return RecordStep(query, "figure", reading.about())
+
+
+def _lifecycles(reading: Reading) -> set[int]:
+    """The places of the words for what an account is to us: "prospects that became customers" are two."""
+    return {
+        one.first
+        for one in reading.free("value")
+        if any((value.table, value.field) == (_CUSTOMER.table, _CUSTOMER.field) for value in one.meaning)
+    }
 
 
 def _with_them(reading: Reading, outcome: Mention, said: Mention) -> bool:

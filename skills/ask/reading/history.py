@@ -16,6 +16,7 @@ from skills.ask.reading.lists import yes_no
 from skills.ask.reading.state import Reading
 from skills.ask.reading.transitions import BECAME, transition
 from skills.ask.reading.watched import (
+    NEW,
     RECORDS,
     TABLES,
     WHEN,
@@ -45,6 +46,7 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
     keys = [token.key for token in tokens]
     said = [at for at, key in enumerate(keys) if key in _CHANGED and not _theirs(reading, at)]
     said += [at for at, key in enumerate(keys) if key in BECAME and _to_field(reading, at)]
+    said += _got_new(reading, keys)
     pushed = reading.tagged.marker("pushed")
     counted = any(keys[at : at + 2] in _TIMES for at in range(len(keys)))
     moved = transition(reading)
@@ -52,7 +54,8 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
     if not (said or moved or denied or (pushed is not None and counted)) or _of_others(reading):
         return None
     if moved is not None and not moved.kept:
-        if not any(reading.scoped(table) for table in RECORDS) and not reading.free("period"):
+        of_one = any(reading.scoped(table) for table in RECORDS) and keys[moved.verb] != "since"
+        if not of_one and not reading.free("period"):
             reading.clause.lost += [tokens[moved.verb].text]  # those who are it today are another answer
         return None
     if not reading.filled(_BASE, note=False):
@@ -98,7 +101,21 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
         record = "opportunity"  # nothing else is kept: that nothing of the account changed cannot be told
     kind = of_record(record) if not _one_deal(reading) else []
     counted = counted or bool(groups) or reading.tagged.marker("howmany") is not None
-    return _changes(reading, [*kind, *changed], groups, counted=counted)
+    one_time = moved is not None and "when" in keys
+    return _changes(reading, [*kind, *changed], groups, counted=counted, one_time=one_time)
+
+
+def _got_new(reading: Reading, keys: list[str]) -> list[int]:
+    """`which accounts got a new owner`: the places of what says so."""
+    fields = {one.mention.first for one in fields_said(reading)}
+    for at, key in enumerate(keys):
+        got = [place for place in range(max(0, at - 3), at) if keys[place] in _GOT]
+        if key == "new" and at + 1 in fields and got and keys[at - 1] in ("a", "an", *_GOT):
+            return [*got, at]
+    return []
+
+
+_GOT = frozenset("got get gets getting given received with has have had".split())
 
 
 def _to_field(reading: Reading, place: int) -> bool:
@@ -230,7 +247,7 @@ def _shown(reading: Reading, table: str, field: str) -> FieldRef | None:
 
 
 def _changes(
-    reading: Reading, changed: list[Condition], groups: Sequence[FieldRef | Bucket], *, counted: bool
+    reading: Reading, changed: list[Condition], groups: Sequence[FieldRef | Bucket], *, counted: bool, one_time: bool
 ) -> RecordStep:
     nouns = [one for one in reading.free("noun") if one.meaning in (*RECORDS, _BASE)]
     reading.take(*[one for one in nouns if one.meaning != "accounts" or not reading.tagged.of("comparison")])
@@ -243,7 +260,11 @@ def _changes(
         return RecordStep(query, "figure", reading.about())
     who = reading.tagged.marker("who")
     shape: Shape = "who" if who is not None and who.first == 0 else yes_no(reading) or "list"
+    if shape == "list" and one_time and any(reading.scoped(table) for table in RECORDS):
+        shape = "ranking"  # the one day that is asked for
     query = RecordQuery(_BASE, where, select=columns(reading, _BASE), order=natural_order(_BASE))
+    if shape == "ranking" and not any(isinstance(one, Compare) and one.ref == NEW for one in changed):
+        query = replace(query, limit=1)  # "since when is it a customer"
     return RecordStep(query, shape, reading.about())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skills.ask.reading.state import Reading
-from skills.ask.reading.watched import NEW, OLD, fields_said, on_record, pairs_of, record_said, values_of
+from skills.ask.reading.watched import NEW, OLD, TABLES, fields_said, on_record, pairs_of, record_said, values_of
 from skills.ask.tagged import Mention
 from storage.lexicon import Named
 from storage.query import Compare, Condition
@@ -51,6 +51,9 @@ class Transition:
 def transition(reading: Reading) -> Transition | None:
     """The transition that a clause speaks of; None where it speaks of none."""
     keys = [token.key for token in reading.tagged.tokens]
+    since = next((at for at in range(len(keys)) if keys[at : at + 2] == ["since", "when"]), None)
+    if since is not None:
+        return _since_when(reading, since)
     verb = next((at for at, key in enumerate(keys) if key in BECAME | _GOES | _MOVES), None)
     if verb is not None:
         found = _of_values(reading, keys, verb)
@@ -60,6 +63,21 @@ def transition(reading: Reading) -> Transition | None:
             return found
     verb = next((at for at, key in enumerate(keys) if key in _PASSES), None)
     return _of_owners(reading, keys, verb) if verb is not None else None
+
+
+def _since_when(reading: Reading, place: int) -> Transition | None:
+    """`since when is Halden a customer`, `since when does Kofi own it`: the last change, whatever it was to."""
+    record = record_said(reading)
+    people = [one for one in reading.names if one[0] is not None and one[1][0].table == "people"]
+    told = [(one, pair) for one in reading.free("value") for pair in pairs_of(one) if pair[0] == record]
+    if record is None or not reading.scoped(TABLES[record]):
+        return None
+    if len(people) == 1 and any(one.field == "owner" for one in fields_said(reading)):
+        return Transition(record, "owner", place, (), (), on_record(reading, record, "owner"), (), (people[0],))
+    if len({pair for _, pair in told}) == 1:
+        one, pair = told[0]
+        return Transition(record, pair[1], place, (), (), on_record(reading, *pair), (one,))
+    return None
 
 
 def _of_values(reading: Reading, keys: list[str], verb: int) -> Transition | None:
