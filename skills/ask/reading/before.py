@@ -199,8 +199,10 @@ def _lose(reading: Reading, words: set[int], *, named: bool) -> None:
     if _first_only(reading, words):  # "where did it originally come from": what never changes
         asked, values = [one.mention for one in fields_said(reading)], []
     first = reading.tagged.tokens[0].key
-    whoever = first in ("who", "what") and reading.tagged.verb is None and not reading.free("noun")
+    others = [one for one in reading.free("noun") if one.meaning not in RECORDS]
+    whoever = first in ("who", "what") and reading.tagged.verb is None and not others
     customers = not reading.free("noun") and reading.tagged.verb is None  # "which customers did we have before"
+    used = any(reading.tagged.tokens[place].key == "used" for place in words)  # "contracts that used to be active"
     whose = any(one.meaning in RECORDS for one in reading.free("noun")) and bool(reading.scoped("people"))
-    if (named and (asked or values or whoever)) or (values and customers) or whose:
+    if (named and (asked or values or whoever)) or (values and customers) or whose or (used and others):
         reading.clause.lost += [reading.tagged.tokens[place].text for place in sorted(words)] or ["before"]
