@@ -196,6 +196,11 @@ def test_those_that_came_from_another_state_are_told_by_their_change(ask):
     assert "Vellum" not in text
 
 
+def test_whether_a_figure_went_up_is_left_to_the_values(ask):
+    text = told(ask("did the revenue of Halden Freight go up?"))
+    assert text.startswith("2 changes: Halden Freight: revenue from 1250000 to 1300000 on 18 Nov 2026")
+
+
 def test_changes_are_counted(ask):
     assert "Number of changes (Halden Freight): 2." in told(ask("how often did the owner of Halden Freight change?"))
     assert "Number of accounts: 2." in told(ask("how many accounts changed owner this month?"))
@@ -247,6 +252,10 @@ def test_an_older_thread_speaks_of_the_same_changes(ask):
         "who previously owned Halden Freight?",
         "who owned Halden Freight before Elif?",
         "who was responsible for Halden Freight before?",
+        "whose account was Halden Freight before?",
+        "who did Halden Freight belong to before?",
+        "last change of owner at Halden Freight",
+        "when did we last change the owner of Halden Freight?",
     ],
 )
 def test_the_owner_before_is_never_the_present_one(ask, question):

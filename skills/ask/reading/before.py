@@ -25,6 +25,7 @@ from skills.ask.reading.watched import (
     take_fields,
     values_of,
 )
+from skills.ask.tagged import Mention
 from storage.query import Compare, Condition, During, Order, RecordQuery, Related
 
 _ALWAYS = frozenset("previously formerly originally initially".split())
@@ -43,7 +44,7 @@ def before_steps(reading: Reading) -> list[RecordStep]:
     until = _until(reading)
     if not words and until is None:
         return []
-    fields = fields_said(reading)
+    fields = _whose(reading) or fields_said(reading)
     keys = {reading.tagged.tokens[place].key for place in words}
     rows = _rows(reading, fields, words) if until is None else None
     if rows is not None:
@@ -111,6 +112,16 @@ def _is_person(reading: Reading, place: int) -> bool:
     return any(
         one is not None and one.first == place and entries[0].table == "people" for one, entries in reading.names
     )
+
+
+def _whose(reading: Reading) -> list[Said]:
+    """The owner in `whose account was it before`, `who did it belong to before`."""
+    keys = [token.key for token in reading.tagged.tokens]
+    belongs = next((at for at, key in enumerate(keys) if key in ("belong", "belonged")), None)
+    place = 0 if keys[0] == "whose" else belongs if keys[0] == "who" else None
+    if place is None:
+        return []
+    return [Said("owner", frozenset({"account", "opportunity"}), Mention(place, place + 1, "marker", "who"))]
 
 
 def _until(reading: Reading) -> tuple[int, dt.date] | None:

@@ -47,6 +47,8 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
     said = [at for at, key in enumerate(keys) if key in _CHANGED and not _theirs(reading, at)]
     said += [at for at, key in enumerate(keys) if key in BECAME and _to_field(reading, at)]
     said += _got_new(reading, keys)
+    grown = _grown(reading, keys)
+    said += grown
     pushed = reading.tagged.marker("pushed")
     counted = any(keys[at : at + 2] in _TIMES for at in range(len(keys)))
     moved = transition(reading)
@@ -83,6 +85,7 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
     if not on_record(reading, record):
         reading.clause.lost.append(f"changes of {TABLES[record or 'account']}")
         return None
+    last = _last_one(reading, said)
     take_fields(reading, named)
     reading.take(pushed)
     reading.clause.used |= set(said) | hands
@@ -102,7 +105,10 @@ def history_step(reading: Reading) -> RecordStep | list[RecordStep] | None:
     kind = of_record(record) if not _one_deal(reading) else []
     counted = counted or bool(groups) or reading.tagged.marker("howmany") is not None
     one_time = moved is not None and "when" in keys
-    return _changes(reading, [*kind, *changed], groups, counted=counted, one_time=one_time)
+    step = _changes(reading, [*kind, *changed], groups, counted=counted, one_time=one_time)
+    if grown and step.shape == "yesno":
+        step = replace(step, shape="list")  # which way it went the values say
+    return replace(step, shape="ranking", query=replace(step.query, limit=1)) if last and not counted else step
 
 
 def _got_new(reading: Reading, keys: list[str]) -> list[int]:
@@ -116,6 +122,30 @@ def _got_new(reading: Reading, keys: list[str]) -> list[int]:
 
 
 _GOT = frozenset("got get gets getting given received with has have had".split())
+
+
+def _grown(reading: Reading, keys: list[str]) -> list[int]:
+    """`did the revenue of Halden go up`: a change of a field of a named row, whichever way."""
+    if not any(reading.scoped(table) for table in RECORDS) or not fields_said(reading):
+        return []
+    ways = [at for at in range(len(keys)) if keys[at] in ("go", "gone", "went") and keys[at + 1 : at + 2] in _UP_DOWN]
+    return [ways[0], ways[0] + 1] if ways else [at for at, key in enumerate(keys) if key in _GREW][:1]
+
+
+_UP_DOWN = (["up"], ["down"])
+_GREW = frozenset("increase increased decrease decreased grow grew grown shrink shrank shrunk".split())
+
+
+def _last_one(reading: Reading, said: list[int]) -> bool:
+    """`latest change at Halden`, `when did we last change the owner`: the one change that is asked for."""
+    for place in said:
+        before = reading.tagged.tokens[max(0, place - 2) : place]
+        if before and before[-1].key in ("last", "latest", "newest", "recent"):
+            first = place - (2 if len(before) > 1 and before[0].key == "most" else 1)
+            reading.clause.used |= set(range(first, place))
+            reading.take(*[one for one in reading.tagged.mentions if first <= one.first < place])
+            return True
+    return False
 
 
 def _to_field(reading: Reading, place: int) -> bool:
