@@ -24,8 +24,10 @@ from storage.tables import EVERYONE, READ, READ_AS, ValueLabel
 from storage.terms import Bag, meant_by
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
-_NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by"}
-_NOT_VALUES |= {"field", "changed_record"}
+_NOT_VALUES = {
+    *("name", "email", "phone", "slack_id", "subject", "proof", "company"),
+    *("old", "new", "changed_by", "changed_record", "field"),
+}
 _MOST_VALUES = 400
 _LONGEST_VALUE = 60
 _LOOKED_AT = 2_000

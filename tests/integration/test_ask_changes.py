@@ -201,6 +201,12 @@ def test_whether_a_figure_went_up_is_left_to_the_values(ask):
     assert text.startswith("2 changes: Halden Freight: revenue from 1250000 to 1300000 on 18 Nov 2026")
 
 
+def test_changes_of_deals_are_told_by_who_owns_the_deal(ask):
+    assert "5 changes" in told(ask("what changed on Kofi's deals this month?"))
+    assert "No changes match (0)" in told(ask("what changed on Elif's deals this month?"))  # the account is hers
+    assert "Halden Freight: revenue" in told(ask("what changed with Elif's accounts since 10 November?"))
+
+
 def test_changes_are_counted(ask):
     assert "Number of changes (Halden Freight): 2." in told(ask("how often did the owner of Halden Freight change?"))
     assert "Number of accounts: 2." in told(ask("how many accounts changed owner this month?"))

@@ -29,7 +29,7 @@ from skills.ask.reading.watched import (
 )
 from skills.ask.tagged import Mention
 from storage.catalog import FieldRef
-from storage.query import Bucket, Compare, Condition, During, Order, RecordQuery, Related
+from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Order, RecordQuery, Related
 
 _CHANGED = frozenset("change changed changes changing history".split())
 _TIMES = (["how", "often"], ["many", "times"], ["how", "frequently"])
@@ -281,7 +281,7 @@ def _changes(
 ) -> RecordStep:
     nouns = [one for one in reading.free("noun") if one.meaning in (*RECORDS, _BASE)]
     reading.take(*[one for one in nouns if one.meaning != "accounts" or not reading.tagged.of("comparison")])
-    where = (*changed, *conditions_on(reading, _BASE))
+    where = (*changed, *_of_the_record(conditions_on(reading, _BASE), changed))
     if counted:
         reading.take(reading.tagged.marker("howmany"), *_times_words(reading))
         measure = count_of(_BASE).measure
@@ -296,6 +296,20 @@ def _changes(
     if shape == "ranking" and not any(isinstance(one, Compare) and one.ref == NEW for one in changed):
         query = replace(query, limit=1)  # "since when is it a customer"
     return RecordStep(query, shape, reading.about())
+
+
+def _of_the_record(where: list[Condition], changed: Sequence[Condition]) -> list[Condition]:
+    """`what changed on Dana's deals`: of deals that are hers, not of those of her accounts."""
+    records = [one.values for one in changed if isinstance(one, Compare) and one.ref.name == "changed_record"]
+    own = {record for values in records for record in values} - {"contact"}
+
+    def narrowed(one: Condition) -> Condition:
+        if not own or not isinstance(one, AnyOf) or not all(isinstance(two, Among) for two in one.conditions):
+            return one
+        kept = tuple(two for two in one.conditions if isinstance(two, Among) and two.steps[:1] and two.steps[0] in own)
+        return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else one
+
+    return [narrowed(one) for one in where]
 
 
 def _times_words(reading: Reading) -> list[Mention]:
