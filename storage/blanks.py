@@ -10,7 +10,7 @@ from storage.catalog import Catalog, Field
 from storage.database import Connection
 from storage.metrics import all_metrics
 from storage.query import Compare, Condition, During, RecordQuery, Related
-from storage.tables import IMPORTED
+from storage.tables import READ
 
 
 def unstated(connection: Connection, catalog: Catalog, query: RecordQuery) -> tuple[str, ...]:
@@ -38,8 +38,8 @@ def _compared(catalog: Catalog, base: str, where: Iterable[Condition]) -> Iterat
 
 
 def _stated(connection: Connection, field: Field) -> bool:
-    columns: Sequence[str] = IMPORTED[field.table].__table__.c.keys()
+    columns: Sequence[str] = READ[field.table].c.keys()
     if field.name not in columns:
         return True
-    column = IMPORTED[field.table].__table__.c[field.name]
+    column = READ[field.table].c[field.name]
     return bool(connection.execute(select(exists().where(column.is_not(None)))).scalar())

@@ -18,7 +18,7 @@ from sqlalchemy import Boolean, Connection, Date, Float, Integer, Numeric, exist
 from sqlalchemy.sql.type_api import TypeEngine
 
 from storage.names import name_words
-from storage.tables import IMPORTED, CustomField, FieldLabel, UtcDateTime
+from storage.tables import IMPORTED, READ, READ_AS, CustomField, FieldLabel, UtcDateTime
 from storage.terms import Bag, meant_by, shorter
 
 FieldType = Literal["text", "integer", "year", "number", "money", "date", "moment", "boolean", "list"]
@@ -262,11 +262,13 @@ ENTITIES: dict[str, Entity] = {
             title="channel",
         ),
         Entity(
-            "opportunity_changes",
+            "changes",
             "change",
             "changes",
             ("change", "stage change", "amount change", "deal change"),
-            _refs("changed_at", "opportunity.name", "field", "old", "new", "changed_by"),
+            _refs(
+                "changed_at", "account.name", "opportunity.name", "contact.name", "field", "old", "new", "changed_by"
+            ),
             when="changed_at",
             title="field",
         ),
@@ -594,6 +596,9 @@ def _relations() -> dict[tuple[str, str], Relation]:
             for key in column.foreign_keys:
                 relation = Relation(name, column.name.removesuffix("_id"), column.name, key.column.table.name)
                 found[(name, relation.name)] = relation
+    del found[("opportunity_changes", "opportunity")]
+    for name, target in (("opportunity", "opportunities"), ("account", "accounts"), ("contact", "contacts")):
+        found[("changes", name)] = Relation("changes", name, f"{name}_id", target)
     return found
 
 
@@ -625,9 +630,10 @@ def _label(name: str) -> str:
 
 
 def _built_in() -> Iterator[Field]:
-    for name, table in IMPORTED.items():
-        for column in table.__table__.columns:
-            if column.name in HIDDEN or column.foreign_keys:
+    for name, table in READ.items():
+        related = {one.column for one in RELATIONS.values() if one.table == name}
+        for column in table.c:
+            if column.name in HIDDEN or column.name in related:
                 continue
             words = (column.name.replace("_", " "), *WORDS.get(f"{name}.{column.name}", ()))
             kind: FieldType = "year" if column.name == "founded" else _type_of(column.type)
@@ -676,7 +682,10 @@ class Catalog:
         for relation in RELATIONS.values():
             title = ENTITIES[relation.target].title
             path = f"{relation.table}.{relation.name}"
-            if relation.target == "accounts" and relation.name == "account":
+            if (relation.target == "accounts" and relation.name == "account") or (relation.table, relation.name) == (
+                "changes",
+                "contact",
+            ):
                 continue  # which account a row belongs to always shows; the word stands for accounts themselves
             words = (relation.name, *WORDS.get(path, ()), *self.header_words.get((relation.table, relation.name), ()))
             target = self.fields[(relation.target, title)]
@@ -734,12 +743,12 @@ class Catalog:
                     found.append(way)
                 else:
                     queue.append((relation.target, way))
-        return sorted(found, key=lambda way: [_rank(step) for step in way])
+        return sorted(found, key=lambda way: [_rank(self.table_at(base, way[:at]), way[at]) for at in range(len(way))])
 
     def relations_of(self, table: str) -> list[Relation]:
         """The to-one relations of a table that hold any value, the preferred first."""
         mine = [one for key, one in RELATIONS.items() if key[0] == table and key in self.used]
-        return sorted(mine, key=lambda one: _rank(one.name))
+        return sorted(mine, key=lambda one: _rank(table, one.name))
 
 
 _UNIT = re.compile(r"\(.*?\)|%")
@@ -752,7 +761,9 @@ def _told_apart(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
     return tuple(one for one in attributes if several[one.table] == 1)
 
 
-def _rank(step: str) -> int:
+def _rank(table: str, step: str) -> int:
+    if (table, step) == ("changes", "opportunity"):
+        return -1  # whose change it is tells the deal, where it is of one
     return PREFERRED.index(step) if step in PREFERRED else len(PREFERRED)
 
 
@@ -763,11 +774,13 @@ def load_catalog(connection: Connection) -> Catalog:
         if not _filled(connection, table, name):
             del fields[(table, name)]
     custom = select(CustomField.table, CustomField.name, CustomField.label, CustomField.type)
-    for table, name, label, kind in connection.execute(custom):
+    for stored, name, label, kind in connection.execute(custom):
+        table = READ_AS.get(stored, stored)
         words = tuple(dict.fromkeys((label.replace("_", " "), name.replace("_", " "))))
         fields[(table, name)] = Field(table, name, cast(FieldType, kind), label, words, custom=True)
     headers: dict[tuple[str, str], tuple[str, ...]] = {}
-    for table, name, label in connection.execute(select(FieldLabel.table, FieldLabel.field, FieldLabel.label)):
+    for stored, name, label in connection.execute(select(FieldLabel.table, FieldLabel.field, FieldLabel.label)):
+        table = READ_AS.get(stored, stored)
         headers[(table, name)] = (*headers.get((table, name), ()), label.replace("_", " "))
     used = frozenset(key for key, way in RELATIONS.items() if _filled(connection, way.table, way.column))
     return Catalog(fields, used, headers)
@@ -775,7 +788,7 @@ def load_catalog(connection: Connection) -> Catalog:
 
 def _filled(connection: Connection, table: str, name: str) -> bool:
     """Whether any row has a value in a column."""
-    column = IMPORTED[table].__table__.c[name]
+    column = READ[table].c[name]
     return bool(connection.execute(select(exists().where(column.is_not(None)))).scalar())
 
 

@@ -20,11 +20,14 @@ from storage.countries import country_code, country_spellings
 from storage.database import Database
 from storage.names import name_key, name_words, umlaut_spelling, without_legal_form
 from storage.query import visible
-from storage.tables import EVERYONE, IMPORTED, ValueLabel
+from storage.tables import EVERYONE, READ, READ_AS, ValueLabel
 from storage.terms import Bag, meant_by
 
 _NAMED = ("accounts", "people", "contacts", "products", "campaigns", "opportunities")
-_NOT_VALUES = {"name", "email", "phone", "slack_id", "subject", "proof", "old", "new", "company", "changed_by", "field"}
+_NOT_VALUES = {
+    *("name", "email", "phone", "slack_id", "subject", "proof", "company"),
+    *("old", "new", "changed_by", "changed_record", "field"),
+}
 _MOST_VALUES = 400
 _LONGEST_VALUE = 60
 _LOOKED_AT = 2_000
@@ -105,6 +108,8 @@ class Lexicon:
     domains: MutableMapping[str, list[Named]] = field(default_factory=dict)
     emails: MutableMapping[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
+    changed: frozenset[tuple[str, str]] = frozenset()
+    """The fields of accounts and contacts (as `changed_record`, field) of which changes are on record."""
     unclear: set[tuple[str, ...]] = field(default_factory=set)
     """Words of an export of which several became one value: none of them means all of it."""
     names: MutableMapping[tuple[str, int], str] = field(default_factory=dict)
@@ -260,13 +265,22 @@ def load_lexicon(
     _load_labels(connection, lexicon, seen)
     lexicon.subjects, lexicon.titles = _subjects(connection, lexicon)
     lexicon.finish()
-    lexicon.filled = frozenset(name for name in IMPORTED if _has_rows(connection, lexicon, name))
+    lexicon.filled = frozenset(name for name in READ if _has_rows(connection, lexicon, name))
+    lexicon.changed = _changed(connection, lexicon) if "changes" in lexicon.filled else frozenset()
     return lexicon
+
+
+def _changed(connection: Connection, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    table = READ["changes"].alias()
+    chosen = select(table.c.changed_record, table.c.field).distinct()
+    seen = visible(table, "changes", lexicon.labels)
+    found = connection.execute(chosen.where(table.c.changed_record != "opportunity", seen))
+    return frozenset((record, name) for record, name in found)
 
 
 def _load_names(connection: Connection, lexicon: Lexicon, name: str, known: tuple[str, ...]) -> None:
     """The names of a table that the labels of the lexicon open, but for those that the labels `known` open."""
-    table = IMPORTED[name].__table__
+    table = READ[name]
     columns = [table.c.id, table.c.name, table.c.account_id if "account_id" in table.c else literal(None)]
     extra = [column for column in ("aliases", "former_names", "domains", "email") if column in table.c]
     chosen = select(*columns, *(table.c[column] for column in extra)).where(visible(table, name, lexicon.labels))
@@ -305,7 +319,7 @@ def _load_apart(connection: Connection, lexicon: Lexicon) -> None:
 
 def _facts_of(connection: Connection, lexicon: Lexicon, accounts: list[int]) -> dict[int, tuple[str | None, ...]]:
     """Of each account what people tell it from others by, the best first; the last is unique."""
-    table = IMPORTED["accounts"].__table__
+    table = READ["accounts"]
     names = ("id", "country", "city", "domains", "owner_id", "source_system", "source_id")
     found: dict[int, tuple[str | None, ...]] = {}
     for start in range(0, len(accounts), 400):
@@ -321,7 +335,7 @@ def _values_of(
 ) -> dict[tuple[str, str], set[str]]:
     """The values of the fields of a table, of each at most one more than are kept. A short table is read once, and so
     are the fields of a long one that have few values: only where values are many is each field a statement."""
-    table = IMPORTED[table_name].__table__
+    table = READ[table_name]
     seen = visible(table, table_name, lexicon.labels)
     columns = {one: _text_of(table, one) for one in fields}
     rows = connection.execute(select(*columns.values()).where(seen).limit(_LOOKED_AT)).all()
@@ -381,7 +395,7 @@ def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> 
     chosen = select(ValueLabel.table, ValueLabel.field, ValueLabel.value, ValueLabel.label)
     labels: dict[Value, set[tuple[str, ...]]] = {}
     for table, name, value, label in connection.execute(chosen.order_by(*chosen.selected_columns)):
-        labels.setdefault(Value(table, name, value), set()).add(name_words(label))
+        labels.setdefault(Value(READ_AS.get(table, table), name, value), set()).add(name_words(label))
     fields = {words: {(one.table, one.field) for one in known} for words, known in lexicon.values.items()}
     for meant, found in labels.items():
         if len(found) > 1 and meant in seen:
@@ -397,7 +411,7 @@ def _load_labels(connection: Connection, lexicon: Lexicon, seen: set[Value]) -> 
 def _subjects(connection: Connection, lexicon: Lexicon) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
     """The subjects of activities by their channels, if they are few enough to be kinds rather than texts: a part of
     them would make a wrong count; and those of one activity alone."""
-    table = IMPORTED["activities"].__table__
+    table = READ["activities"]
     seen = visible(table, "activities", lexicon.labels)
     chosen = select(func.coalesce(table.c.channel, ""), table.c.subject, func.count()).group_by(
         table.c.channel, table.c.subject
@@ -410,7 +424,7 @@ def _subjects(connection: Connection, lexicon: Lexicon) -> tuple[tuple[tuple[str
 
 
 def _has_rows(connection: Connection, lexicon: Lexicon, name: str) -> bool:
-    table = IMPORTED[name].__table__
+    table = READ[name]
     return (
         connection.execute(select(table.c.id).where(visible(table, name, lexicon.labels)).limit(1)).first() is not None
     )

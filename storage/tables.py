@@ -17,7 +17,9 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    FromClause,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     Numeric,
@@ -25,6 +27,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -606,3 +613,49 @@ class Feedback(Base):
 
 IMPORTED: dict[str, type[Imported]] = {table.__tablename__: table for table in Imported.__subclasses__()}
 """Table name -> class, of every table that an import may fill."""
+
+
+def _changes() -> FromClause:
+    """The changes of deals, accounts and contacts as rows of one shape: which record changed, and the account it is of.
+
+    The two logs count their rows apart: even ids are those of deals. What else a row carries beside its change (who
+    may see it, where it came from) is that of the record, where the log of deals does not have its own.
+    """
+    deals, others = OpportunityChange.__table__, RecordChange.__table__
+    told = ("field", "old", "new", "changed_at", "learnt_at", "changed_by")
+    beside = ("visibility", "source_system", "source_id", "link", "as_of")
+    none = cast(null(), Integer)
+    deal = Opportunity.__table__
+    arms = [
+        select(
+            (deals.c.id * 2).label("id"), *(deals.c[one] for one in (*told, *beside)), deals.c.custom,
+            literal("opportunity").label("changed_record"), deals.c.opportunity_id,
+            deal.c.account_id.label("account_id"), none.label("contact_id"),
+        ).select_from(deals.outerjoin(deal, deals.c.opportunity_id == deal.c.id))
+    ]  # fmt: skip
+    for kind, name, record in (
+        ("account", "accounts", Account.__table__),
+        ("contact", "contacts", Contact.__table__),
+    ):
+        account = record.c.id if kind == "account" else record.c.account_id
+        contact = record.c.id if kind == "contact" else none
+        arms.append(
+            select(
+                (others.c.id * 2 + 1).label("id"), *(others.c[one] for one in told),
+                *(record.c[one] for one in beside), null().label("custom"),
+                literal(kind).label("changed_record"), none.label("opportunity_id"),
+                account.label("account_id"), contact.label("contact_id"),
+            ).select_from(others.join(record, others.c.record_id == record.c.id))
+            .where(others.c.table_name == name)
+        )  # fmt: skip
+    return union_all(*arms).subquery("changes")
+
+
+READ: dict[str, FromClause] = {
+    **{name: one.__table__ for name, one in IMPORTED.items() if one is not OpportunityChange},
+    "changes": _changes(),
+}
+"""What can be asked about: every table that an import may fill, with the changes of all records in one."""
+
+READ_AS = {"opportunity_changes": "changes"}
+"""Tables of imports that are read as a part of another one."""

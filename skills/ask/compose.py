@@ -174,9 +174,12 @@ def _rows(draft: Draft, found: Records) -> None:
     if totals:
         counted = replace(counted, span=f"{counted.span}; {totals}")
     yes_no = found.step.shape == "yesno"
-    if found.step.shape == "who" and not result.rows:
-        draft.missing.append(f"{found.said} (nobody)")
+    of_changes = result.query.base == "changes"
+    if not result.rows and (found.step.shape == "who" or (of_changes and found.step.shape == "ranking")):
+        draft.missing.append(f"{found.said} ({'none on record' if of_changes else 'nobody'})")
         return
+    if of_changes and found.step.shape == "who" and all(row[-1] is None for row in result.rows):
+        draft.missing.append("who made the change" if len(result.rows) == 1 else "who made the changes")
     draft.answered = True
     if not result.rows:
         draft.say(f"{'No: ' if yes_no else ''}{'n' if yes_no else 'N'}o {entity.plural} match (0).", counted)
@@ -224,13 +227,8 @@ def _shown(found: Records) -> Evidence:
 def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> str:
     """A row in a few words: its name, and for a ranking what it was ranked by."""
     columns = result.columns
-    if result.query.base == "opportunity_changes" and len(columns) >= len(ENTITIES["opportunity_changes"].shows):
-        when, deal, field, old, new = (
-            say_value(value, column.type) for value, column in zip(row[:5], columns, strict=False)
-        )
-        before = f" from {old}" if row[3] is not None else ""
-        whom = f" by {row[5]}" if row[5] is not None else ""
-        return f"{deal}: {field.replace('_', ' ')}{before} to {new} on {when}{whom}"
+    if result.query.base == "changes" and result.query.select[0].name == "changed_at":
+        return _change(result, row)
     place = 0 if result.query.base in OF_CONTACTS and columns[0].name == "name" and row[0] is not None else None
     place = _naming_column(result, row) if place is None else place  # who the champion is, not that it is one
     name = say_value(row[place], columns[place].type)
@@ -250,6 +248,19 @@ def _name_of(result: Result, row: Sequence[object], *, ranked: bool = False) -> 
         return name
     column = columns[position]
     return f"{name} ({column.label} {say_value(row[position], column.type, _currency(columns, row))})"
+
+
+def _change(result: Result, row: Sequence[object]) -> str:
+    """`Grid Rollout: stage from Proposal to Negotiation on 3 Nov 2026 by Dana Whitfield`."""
+    cells = dict(zip(((*ref.steps, ref.name) for ref in result.query.select), row, strict=False))
+    names = (cells.get((step, "name")) for step in ("opportunity", "contact", "account"))
+    whose = next((str(name) for name in names if name is not None), "?")
+    old, new, whom = cells[("old",)], cells[("new",)], cells[("changed_by",)]
+    before = f" from {old}" if old is not None else ""
+    by = f" by {whom}" if whom is not None else ""
+    field = str(cells[("field",)]).replace("_", " ")
+    told = f"{field}{before} to {new}" if new is not None else f"{field} {old} removed"
+    return f"{whose}: {told} on {say_value(cells[('changed_at',)], 'date')}{by}"
 
 
 _TOLD_BY_WHOSE = ("campaign_invitations", "intent_signals", "technographics", "list_memberships")

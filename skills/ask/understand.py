@@ -425,6 +425,8 @@ class _Conversation:
         if counts(clause.tagged) or ((steps or clause.empty_tables) and left):
             self._instead(clause, left or [self.text.strip()])
             return
+        if not left and not steps and self._asks_of_changes_told(tokens):
+            return
         if not left and clause.named:
             asked = self._asked_of(clause)
             if asked:  # "what does Ines like to eat": all that is known of her is no answer
@@ -442,6 +444,12 @@ class _Conversation:
             self.unknown += left or [self.text.strip()]
             return
         self._notes(clause, forced=False, more=more)
+
+    def _asks_of_changes_told(self, tokens: Sequence[Token]) -> bool:
+        """`who changed the owner, and when`: a list of changes says when, and by whom."""
+        before = self.steps[-1] if self.steps else None
+        told = isinstance(before, RecordStep) and before.query.base == "changes" and not before.query.measures
+        return told and {token.key for token in tokens} <= {"and", "when", "who", "by", "whom", "to", "from", "?"}
 
     def _leans_on_nothing(self, tokens: Sequence[Token]) -> bool:
         """`when does it close`, `and what stage`: one word is no topic where it leans on what is not there."""
@@ -806,7 +814,7 @@ def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
     return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
 
 
-_WORDS_OF_OURS = frozenset({("targets", "quarter"), ("opportunity_changes", "field")})
+_WORDS_OF_OURS = frozenset({("targets", "quarter"), ("changes", "field")})
 """Fields whose values are no words of the store."""
 
 

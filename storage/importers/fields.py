@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric, Table
 
 from storage.tables import IMPORTED, Imported, RecordChange, UtcDateTime
+from storage.watched import WATCHED
 
 TABLES: dict[str, Table] = {name: cast(Table, one.__table__) for name, one in IMPORTED.items()}
 """Every table an import may fill."""
@@ -41,31 +42,6 @@ _IMPORT_ONLY: dict[str, tuple[Field, ...]] = {
     "opportunities": (Field("is_won", "boolean", None), Field("is_closed", "boolean", None)),
 }
 _OF_CHANGES = (Field("changed_by", "text", None), Field("changed_at", "moment", None))
-
-WATCHED: dict[str, tuple[str, ...]] = {
-    "opportunities": (
-        "stage", "status", "amount", "close_date", "owner", "type", "probability", "product", "name", "account",
-    ),
-    "accounts": (
-        "name", "owner", "marketer", "lifecycle", "industry", "employees", "revenue", "parent", "tier", "country",
-    ),
-    "contacts": (
-        "name", "title", "account", "email", "seniority", "department", "opted_out_at", "left_at",
-    ),
-    "people": ("name", "email", "role", "manager", "team", "office", "active"),
-    "products": ("name", "family", "price"),
-    "targets": ("amount",),
-    "leads": ("status", "owner", "account"),
-    "consents": ("status", "expires_at"),
-    "deal_roles": ("role",),
-    "contracts": ("renewal_date", "amount", "status", "start_date", "product"),
-    "campaigns": ("status", "cost", "start_date", "end_date"),
-    "campaign_invitations": ("status",),
-    "support_cases": ("status", "severity", "closed_at"),
-    "list_memberships": ("tier", "to_date"),
-    "technographics": ("status",),
-}  # fmt: skip
-"""The fields whose changes are kept: a change of any other field overwrites."""
 
 IDENTITY: dict[str, tuple[str, ...]] = {
     "targets": ("team", "quarter"),

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from storage.importers.fields import CREATABLE, EXPECTED, NAMED, TABLES, WATCHED, fields_of
+from storage.importers.fields import CREATABLE, EXPECTED, NAMED, TABLES, fields_of
 from storage.importers.free_mail import is_free_mail
 from storage.importers.headers import field_called
 from storage.importers.mapping import ToField
@@ -26,6 +26,7 @@ from storage.importers.scratch import SHADOWS, Incoming, Rows
 from storage.importers.values import Unreadable, parse_date_cell, parse_money
 from storage.names import email_domain, email_key, exact_key, person_key
 from storage.tables import EVERYONE
+from storage.watched import WATCHED
 
 Row = dict[str, Any]
 _A_DAY = dt.timedelta(days=1)

@@ -16,7 +16,7 @@ from storage.query.columns import custom
 from storage.query.comparing import compare, during, operate
 from storage.query.definition import Among, AnyOf, Condition, During, NoneOf, Related
 from storage.query.visibility import visible
-from storage.tables import IMPORTED
+from storage.tables import READ
 
 
 class Statement:
@@ -25,7 +25,7 @@ class Statement:
     def __init__(self, compiler: Compiler, base: str) -> None:
         self.compiler = compiler
         self.base = base
-        self.table: NamedFromClause = IMPORTED[base].__table__.alias()
+        self.table: NamedFromClause = READ[base].alias()
         self.joins: dict[tuple[str, ...], NamedFromClause] = {(): self.table}
         self.source: FromClause = self.table
         self.linked = False
@@ -36,7 +36,7 @@ class Statement:
         if steps not in self.joins:
             before = self.at(steps[:-1])
             relation = RELATIONS[(self.compiler.catalog.table_at(self.base, steps[:-1]), steps[-1])]
-            table = IMPORTED[relation.target].__table__.alias()
+            table = READ[relation.target].alias()
             seen = visible(table, relation.target, self.compiler.labels)
             key = self._beside_link(before.c[relation.column])
             self.source = self.source.outerjoin(table, and_(key == table.c.id, seen))
@@ -124,7 +124,7 @@ class Compiler:
 
     def computed(self, table: NamedFromClause, field: Field) -> ColumnElement[Any]:
         if field.name == "tier":
-            member = IMPORTED["list_memberships"].__table__.alias()
+            member = READ["list_memberships"].alias()
             today = self.now.date()
             return (
                 select(member.c.tier)
@@ -141,7 +141,7 @@ class Compiler:
                 .scalar_subquery()
             )
         if field.name == "last_activity":
-            activity = IMPORTED["activities"].__table__.alias()
+            activity = READ["activities"].alias()
             key = activity.c.account_id if field.table == "accounts" else activity.c.contact_id
             return (
                 select(func.max(activity.c.occurred_at))
@@ -170,7 +170,7 @@ class Compiler:
     def _won_by_team(self, target: NamedFromClause) -> ColumnElement[Any]:
         """What the team of a target won in its quarter; not known where it won in another currency than the target's,
         for amounts are not converted."""
-        deal, owner = IMPORTED["opportunities"].__table__.alias(), IMPORTED["people"].__table__.alias()
+        deal, owner = READ["opportunities"].alias(), READ["people"].alias()
         foreign = func.sum(case((deal.c.currency != target.c.currency, 1), else_=0))
         return (
             select(case((func.coalesce(foreign, 0) == 0, func.coalesce(func.sum(deal.c.amount), 0))))

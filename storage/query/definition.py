@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.catalog import FieldRef, FieldType
 from storage.evidence import Evidence
+from storage.tables import READ_AS
 
 
 @dataclass(frozen=True)
@@ -173,4 +174,6 @@ def from_json(value: Any) -> Any:
     if value["_"] == "moment":
         return dt.datetime.fromisoformat(value["iso"])
     kind = _TYPES[value["_"]]
-    return kind(**{key: from_json(one) for key, one in value.items() if key != "_"})
+    told = {key: from_json(one) for key, one in value.items() if key != "_"}
+    renamed = {key: READ_AS[told[key]] for key in ("base", "table") if told.get(key) in READ_AS}  # of older threads
+    return kind(**told | renamed)

@@ -15,7 +15,7 @@ from storage.query.comparing import operate
 from storage.query.compiling import Compiler, Statement
 from storage.query.definition import Bucket, Column, Measure, RecordQuery, Result
 from storage.query.visibility import visible
-from storage.tables import IMPORTED
+from storage.tables import READ
 from storage.wording import say_row
 
 _COUNTS = frozenset({"count", "distinct"})
@@ -242,7 +242,7 @@ def _currency_of(
     if not any(one.function == "count" for one in query.measures):
         return table.c.currency
     name = compiler.catalog.table_at(query.base, steps)
-    all_rows = IMPORTED[name].__table__.alias()
+    all_rows = READ[name].alias()
     only = (
         select(func.min(all_rows.c.currency))
         .where(visible(all_rows, name, compiler.labels))
@@ -254,7 +254,7 @@ def _currency_of(
 
 
 def _has_currency(catalog: Catalog, base: str, ref: FieldRef) -> bool:
-    table = IMPORTED[catalog.table_at(base, ref.steps)].__table__
+    table = READ[catalog.table_at(base, ref.steps)]
     return catalog.resolve(base, ref).type == "money" and "currency" in table.c
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, FromClause, and_, not_, or_, select
 
 from storage.catalog import RELATIONS
-from storage.tables import IMPORTED
+from storage.tables import READ
 
 _GUARDS: dict[str, tuple[str, ...]] = {
     "contacts": ("account",),
     "leads": ("account",),
     "opportunities": ("account",),
-    "opportunity_changes": ("opportunity",),
+    "changes": ("opportunity", "contact"),
     "deal_roles": ("opportunity", "contact"),
     "contracts": ("account", "opportunity"),
     "activities": ("account", "opportunity", "contact"),
@@ -32,8 +32,34 @@ def visible(table: FromClause, name: str, labels: Sequence[str]) -> ColumnElemen
     conditions: list[ColumnElement[bool]] = [table.c.visibility.in_(labels)]
     for step in _GUARDS.get(name, ()):
         relation = RELATIONS[(name, step)]
-        target = IMPORTED[relation.target].__table__.alias()
+        target = READ[relation.target].alias()
         hidden = select(target.c.id).where(not_(visible(target, relation.target, labels)))
         column = table.c[relation.column]
         conditions.append(or_(column.is_(None), column.not_in(hidden)))
+    if name == "changes":
+        conditions += [_names_no_hidden(table, fields, target, labels) for fields, target in _NAMING]
     return and_(*conditions)
+
+
+_NAMING = (
+    (("parent", "account"), "accounts"),
+    (("owner", "marketer"), "people"),
+    (("product",), "products"),
+)
+"""The fields whose old and new value are names of rows, which an audience may not know of."""
+
+
+def _names_no_hidden(
+    table: FromClause, fields: Sequence[str], target_name: str, labels: Sequence[str]
+) -> ColumnElement[bool]:
+    """That a change of one of `fields` names no row that is hidden. Accounts change their names, and are told only by
+    one that a row which may be seen has today."""
+    target = READ[target_name].alias()
+    seen = visible(target, target_name, labels)
+    names = select(target.c.name).where(seen if target_name == "accounts" else not_(seen))
+    told = [table.c.old, table.c.new]
+    if target_name == "accounts":
+        clear = and_(*(or_(one.is_(None), one.in_(names)) for one in told))
+    else:
+        clear = and_(*(or_(one.is_(None), one.not_in(names)) for one in told))
+    return or_(table.c.field.not_in(fields), clear)

@@ -13,7 +13,7 @@ from storage.catalog import FieldRef, load_catalog
 from storage.database import Database
 from storage.lexicon import load_lexicon
 from storage.query import Among, Bucket, Compare, Measure, Order, RecordQuery, Related, run
-from storage.tables import IMPORTED, Base
+from storage.tables import IMPORTED, Base, RecordChange
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 LABELS = ["everyone", "team:North", "team:south", "people:ann@x.example", "people:ann@x.example,bob@x.example"]
@@ -38,8 +38,21 @@ TABLES = {
         ("account", "opportunity", "contact"),
     ),
     "list_memberships": ({"account": "accounts"}, ("account",)),
+    "opportunity_changes": ({"opportunity": "opportunities"}, ("opportunity",)),
 }
 MOST = 3
+
+# changes: of which record, of which field, and the row that its new value names
+NAMING = {1: ("stage", None), 2: ("owner", ("people", 2)), 3: ("account", ("accounts", 1))}
+OTHERS = [
+    ("accounts", 1, "tier", None),
+    ("accounts", 2, "owner", ("people", 1)),
+    ("accounts", 3, "parent", ("accounts", 2)),
+    ("contacts", 1, "title", None),
+    ("contacts", 2, "account", ("accounts", 3)),
+    ("contacts", 3, "name", None),
+]
+TITLES = {"people": "P", "accounts": "A"}
 
 
 def values_of(table, number):
@@ -61,8 +74,15 @@ def values_of(table, number):
         "deal_roles": {"role": f"{mark}role"},
         "contracts": {"name": f"{mark} K", "status": f"{mark}status", "renewal_date": day, **money},
         "activities": {"subject": f"{mark} S", "channel": f"{mark}channel", "occurred_at": moment},
+        "opportunity_changes": told(*NAMING[number], mark),
         "list_memberships": {"list_name": f"{mark}list", "tier": f"{mark}tier", "from_date": day},
     }[table]
+
+
+def told(field, named, mark):
+    """What a change says; it names the row `named`, if any."""
+    new = f"{mark}new" if named is None else f"{named[0]}{named[1]}x {TITLES[named[0]]}"
+    return {"field": field, "old": None, "new": new, "changed_at": NOW, "learnt_at": NOW, "changed_by": f"{mark}by"}
 
 
 @st.composite
@@ -105,6 +125,8 @@ def hidden_rows(rows, audience):
         label, references = by_key[(table, number)]
         relations, guards = TABLES[table]
         behind = [(relations[name], references[name]) for name in guards if references[name]]
+        named = NAMING[number][1] if table == "opportunity_changes" else None
+        behind += [named] if named is not None else []
         return not allowed(audience, label) or any(hidden(*one) for one in behind)
 
     return {key for key in by_key if hidden(*key)}
@@ -121,10 +143,12 @@ def database():
 def catalog_of(connection):
     """The catalogue of a store in which every relation written here holds a value somewhere."""
     used = frozenset((table, name) for table, (relations, _) in TABLES.items() for name in relations)
-    return replace(load_catalog(connection), used=used)
+    changes = {("changes", name) for name in ("opportunity", "account", "contact")}
+    return replace(load_catalog(connection), used=used | changes)
 
 
 def fill(connection, rows):
+    connection.execute(delete(RecordChange))
     for table in reversed(TABLES):
         if table in ("people", "accounts"):
             connection.execute(update(IMPORTED[table]).values({f"{name}_id": None for name in TABLES[table][0]}))
@@ -143,6 +167,9 @@ def fill(connection, rows):
                 keys = {f"{relation}_id": target for relation, target in references.items()}
                 ready.append({**origin, **about, **keys, **values_of(table, number)})
         connection.execute(insert(IMPORTED[table]), ready)
+    for number, (table, record, field, named) in enumerate(OTHERS, 1):
+        change = told(field, named, f"{table}{record}x")
+        connection.execute(insert(RecordChange).values(id=number, table=table, record_id=record, **change))
 
 
 def forget(connection, hidden):
@@ -152,6 +179,9 @@ def forget(connection, hidden):
             gone = [number for one, number in hidden if one == target]
             column = IMPORTED[table].__table__.c[f"{name}_id"]
             connection.execute(update(IMPORTED[table]).where(column.in_(gone)).values({column.name: None}))
+    for number, (table, record, _, named) in enumerate(OTHERS, 1):
+        if (table, record) in hidden or named in hidden:
+            connection.execute(delete(RecordChange).where(RecordChange.id == number))
     for table, number in sorted(hidden):
         connection.execute(delete(IMPORTED[table]).where(IMPORTED[table].id == number))
 
@@ -184,6 +214,7 @@ LISTS = {
     "contracts": ("name", "amount", "status", "account.name", "opportunity.name", "opportunity.owner.name"),
     "activities": ("subject", "channel", "account.name", "opportunity.name", "contact.name", "person.name"),
     "list_memberships": ("list_name", "tier", "account.name"),
+    "changes": ("field", "new", "changed_by", "account.name", "opportunity.name", "contact.name", "opportunity.stage"),
 }
 RELATED = [("accounts", one) for one in ("contacts", "opportunities", "activities", "deal_roles", "contracts")] + [
     ("people", "accounts"),
@@ -194,6 +225,10 @@ RELATED = [("accounts", one) for one in ("contacts", "opportunities", "activitie
     ("opportunities", "contacts"),
     ("opportunities", "activities"),
     ("activities", "contracts"),
+    ("accounts", "changes"),
+    ("contacts", "changes"),
+    ("opportunities", "changes"),
+    ("people", "changes"),
 ]
 AMOUNT = ref("amount")
 QUERIES = [
@@ -253,6 +288,7 @@ def check(database, rows, audience, queries):
         assert left == right
     assert words_of(lexicon) == words_of(plain)
     assert lexicon.filled == plain.filled
+    assert lexicon.changed == plain.changed
     said = repr(under) + repr(words_of(lexicon))
     assert [key for key in hidden if f"{key[0]}{key[1]}x" in said] == []
 

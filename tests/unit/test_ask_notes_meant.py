@@ -48,7 +48,7 @@ def test_what_is_asked_under_a_kind_of_note_is_asked_of_the_notes(steps):
 def test_what_a_deal_was_worth_before_is_its_history(steps, said):
     (step,) = steps(said)
     assert isinstance(step, RecordStep)
-    assert step.query.base == "opportunity_changes"
+    assert step.query.base == "changes"
 
 
 def test_words_that_no_record_has_are_looked_for_in_notes_beside_it(steps):

@@ -213,7 +213,7 @@ def test_how_long_a_deal_has_been_in_its_stage_is_told_by_its_changes(lexicon, s
     (query,) = queries(said, lexicon)
     start = TODAY - dt.timedelta(days=days)
     (unmoved,) = [one for one in query.where if isinstance(one, Related)]
-    assert (unmoved.table, unmoved.op, unmoved.count) == ("opportunity_changes", "eq", 0)
+    assert (unmoved.table, unmoved.op, unmoved.count) == ("changes", "eq", 0)
     assert [one.start for one in unmoved.where if isinstance(one, During)] == [start]
     assert [one.end for one in query.where if isinstance(one, During)] == [start]
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from storage.catalog import COMPUTED, ENTITIES, HIDDEN, RELATIONS, WORDS, FieldRef, load_catalog, quarter_of
 from storage.database import Database
-from storage.tables import IMPORTED, Base, CustomField, FieldLabel
+from storage.tables import READ, Base, CustomField, FieldLabel
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,10 @@ def catalog():
 
 
 def test_every_imported_table_has_words_and_every_word_a_field():
-    assert set(ENTITIES) == set(IMPORTED)
+    assert set(ENTITIES) == set(READ)
     for path in WORDS:
         table, name = path.split(".")
-        columns = IMPORTED[table].__table__.c
+        columns = READ[table].c
         assert name in columns or (table, name) in RELATIONS or path in COMPUTED, path
 
 

@@ -29,11 +29,11 @@ from storage.query import (
     run,
     to_json,
 )
-from storage.tables import IMPORTED, Base, CustomField, FieldLabel, VisibilityLabel
+from storage.tables import IMPORTED, Base, CustomField, FieldLabel, RecordChange, VisibilityLabel
 
 TABLES = [
     *(one.__table__ for one in IMPORTED.values()),
-    *(one.__table__ for one in (CustomField, FieldLabel, VisibilityLabel)),
+    *(one.__table__ for one in (CustomField, FieldLabel, RecordChange, VisibilityLabel)),
 ]
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 D = dt.date

@@ -265,11 +265,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
     told = any(isinstance(one, During) and one.ref == FieldRef((), entity.when or "") and one.start for one in where)
     if ahead is not None and entity.when is not None and not told:
         found.append(During(FieldRef((), entity.when), tomorrow if base == "activities" else today, None))
-    if (
-        reading.tagged.marker("pushed") is not None
-        and base == "opportunities"
-        and reading.filled("opportunity_changes")
-    ):
+    if reading.tagged.marker("pushed") is not None and base == "opportunities" and reading.filled("changes"):
         reading.take(reading.tagged.marker("pushed"))
         reading.take(*[one for one in reading.free("attribute") if one.meaning.ref.name == "close_date"])
         changed: list[Condition] = [Compare(FieldRef((), "field"), "eq", ("close_date",))]
@@ -283,7 +279,7 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
             changed.append(During(FieldRef((), "changed_at"), period.start, period.end))
         times = times_said(reading)
         op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
-        found.append(Related("opportunity_changes", tuple(changed), op, count))
+        found.append(Related("changes", tuple(changed), op, count))
     if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since, *happened(reading, [since])), "eq", 0))

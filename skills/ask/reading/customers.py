@@ -22,12 +22,13 @@ _RENEWAL = Value("opportunities", "type", "renewal")
 _CLOSED = FieldRef((), "close_date")
 _WON = Compare(FieldRef((), "status"), "eq", ("won",))
 _LOST = Compare(FieldRef((), "status"), "eq", ("lost",))
+_BECAME = frozenset("became become becoming turned".split())
 _AROUND = frozenset("around existed existence".split())
 """How long a company has been there, not how long it has been a customer."""
 
 
 def customers_step(reading: Reading) -> RecordStep | None:
-    """`new customers this year`, `which customers did we win in Q3`: those whose first deal was won in that time;
+    """`new customers this year`, `accounts that became customers in Q3`: those whose first deal was won in that time;
     `customers we lost this year`, `churned customers this year`: those of whom a renewal was lost in it."""
     gone = next((one for one in reading.free("value") if set(one.meaning) == {_FORMER}), None)
     said = gone or next((one for one in reading.free("value") if _CUSTOMER in one.meaning), None)
@@ -43,7 +44,9 @@ def customers_step(reading: Reading) -> RecordStep | None:
         return None
     ended = {value.value for value in outcome.meaning} if outcome is not None else set()
     new = _new_before(reading, said)
-    came = not ended - {"won"} and (bool(new) or (outcome is not None and _ours(reading)))
+    became = {at for at in range(said.first - 2, said.first) if at > 0 and reading.tagged.tokens[at].key in _BECAME}
+    became = became if len(_lifecycles(reading)) == 1 and gone is None else set()
+    came = not ended - {"won"} and (bool(new or became) or (outcome is not None and _ours(reading)))
     went = gone is not None or (ended == {"lost"} and _ours(reading))
     if not (came or went) or reading.tagged.marker("not", "nobody", "without") is not None:
         return None
@@ -54,7 +57,7 @@ def customers_step(reading: Reading) -> RecordStep | None:
         return None
     reading.take(said, *reading.same_span(said), period, outcome)
     reading.take(*[one for one in reading.tagged.mentions if one.first in new])
-    reading.clause.used |= new
+    reading.clause.used |= new | became
     counted = reading.tagged.marker("howmany")
     if counted is None:
         where = (*changed, *conditions_on(reading, "accounts"))
@@ -127,6 +130,15 @@ def _since(reading: Reading, said: Mention, period: Mention) -> RecordStep | Non
         return RecordStep(RecordQuery("accounts", where, measures=(count_of("accounts").measure,)), "figure")
     select = columns(reading, "accounts", extra=[since])
     return RecordStep(RecordQuery("accounts", where, select, order=natural_order("accounts")), "list")
+
+
+def _lifecycles(reading: Reading) -> set[int]:
+    """The places of the words for what an account is to us: "prospects that became customers" are two."""
+    return {
+        one.first
+        for one in reading.free("value")
+        if any((value.table, value.field) == (_CUSTOMER.table, _CUSTOMER.field) for value in one.meaning)
+    }
 
 
 def _with_them(reading: Reading, outcome: Mention, said: Mention) -> bool:

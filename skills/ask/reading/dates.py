@@ -281,13 +281,13 @@ def _stayed(reading: Reading, table: str, period: Mention, where: Sequence[Condi
     since = told.end is None and told.start is not None and any(token.key in _STUCK for token in tokens)
     if table != "opportunities" or not stages or is_closed(where) or not (lasting or since):
         return []
-    if not reading.filled("opportunity_changes", note=False):
+    if not reading.filled("changes", note=False):
         reading.clause.lost.append(reading.tagged.said(period))
         return []
     start = told.start or reading.clause.today - dt.timedelta(days=told.days)
     reading.clause.used |= {place for place, token in enumerate(tokens) if token.key in _STUCK}
     moved = (Compare(FieldRef((), "field"), "eq", ("stage",)), During(FieldRef((), "changed_at"), start, None))
-    return [Related("opportunity_changes", moved, "eq", 0), During(FieldRef((), "created_at"), None, start)]
+    return [Related("changes", moved, "eq", 0), During(FieldRef((), "created_at"), None, start)]
 
 
 _LASTING = frozenset("for over more since longer".split())

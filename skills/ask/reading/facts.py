@@ -275,7 +275,7 @@ def _busy(mention: Mention) -> bool:
 
 def _of_change_unsaid(reading: Reading, mention: Mention) -> bool:
     """`who is new there`: the new value of a change only where changes are spoken of."""
-    table = "opportunity_changes"
+    table = "changes"
     return mention.meaning.table == table and not any(one.meaning == table for one in reading.tagged.of("noun"))
 
 

@@ -373,13 +373,17 @@ WON += (
         for one in ("product", "rep", "owner", "salesperson", "team", "month", "quarter", "year", "customer", "account")
     ),
     (
-        "changes of the amount of *",
+        "previous amount of *",
         (
             "what was|were * worth before the? last? price? cut|reduction|change|increase|discount|rise",
-            "what was|were * worth before|originally|initially|previously",
-            "previous|original|initial|earlier amount|value|price of * $",
-            "how did|has the? amount|value of * change|changed|develop|developed|move|moved",
+            "what was|were * worth before|previously",
+            "previous|earlier value|price of * $",
         ),
+    ),
+    ("original amount of *", ("what was|were * worth originally|initially", "original|initial value|price of * $")),
+    (
+        "changes of the amount of *",
+        ("how did|has the? amount|value of * change|changed|develop|developed|move|moved",),
     ),
     ("what changed at", ("what is? new at|with|on|for",)),
     ("what changed this week", ("what is? new $", "anything new $")),

@@ -314,6 +314,8 @@ CONTACTS: Sayings = (
             "not there any? more|anymore|longer",
             "not work there any? more|anymore|longer",
             "handed in their notice",
+            "used to work|be at",
+            "formerly|previously|once worked at",
         ),
     ),
     (
