@@ -188,7 +188,7 @@ def test_times_are_read_as_people_mean_them(colleague, question, part):
         (("how many deals did we win in March?", "how many deals were created that month?"), ": 0."),
         (("who owns Talvera?", "when did he last speak to them?"), "18 Nov 2026"),
         (("list open deals", "sort by close date"), "Cold Chain, Grid Rollout, Signal Suite"),
-        (("not Teo, who owns open deals?",), "1 opportunity: Cold Chain"),
+        (("not Teo, who owns open deals?",), "Cold Chain: account Brightwater Foods Inc; owner Mara Lindqvist."),
     ],
 )
 def test_a_follow_up_leans_on_what_it_points_to(colleague, thread, part):

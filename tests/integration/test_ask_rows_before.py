@@ -22,6 +22,8 @@ def told(reply):
         (("customers", "how many contacts do we have there?"), ("Kröger & Söhne GmbH 2",)),
         (("top 2 accounts by employees", "do they have support cases?"), ("Sensor gap",)),
         (("prospects", "any open deals at those?"), ("No",)),
+        (("top 5 accounts by revenue", "which of those are in Germany?"), ("Kröger & Söhne GmbH", "Ferrum Castings")),
+        (("customers", "how many open deals do they have?"), ("Brightwater Foods Inc 1", "Talvera Energy 1")),
     ],
     ids=str,
 )
