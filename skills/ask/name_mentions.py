@@ -188,7 +188,8 @@ def _reach(tokens: list[Token], first: int, entry: Named) -> tuple[int, bool, bo
                 position += 1
                 continue
         if following is None:
-            if position > first and tokens[position].key in ("&", ".", ",", "'") and position + 1 < len(tokens):
+            signs = _IN_NAMES | _IN_DEALS if entry.table == "opportunities" else _IN_NAMES
+            if position > first and tokens[position].key in signs and position + 1 < len(tokens):
                 after = _forms(tokens[position + 1])
                 if any(words[i] in after for i in range(place + 1, len(words))):
                     position += 1
@@ -202,6 +203,11 @@ def _reach(tokens: list[Token], first: int, entry: Named) -> tuple[int, bool, bo
     said = tuple(token.key for token in tokens[first:position] if token.key.isalnum())
     whole = said in (words, short) or tuple(map(_bare, said)) in (words, short)
     return position, whole, started == 0 or entry.table in ("people", "contacts")
+
+
+_IN_NAMES = frozenset({"&", ".", ",", "'"})
+_IN_DEALS = frozenset({"-", "–", "—", "/", ":", "(", ")"})
+"""Signs between the words of a name, and those that names of deals alone have: `Halden Freight - Quay Sight`."""
 
 
 def _bare(word: str) -> str:

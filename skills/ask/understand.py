@@ -584,7 +584,8 @@ class _Conversation:
         """The accounts a clause is about, and their names: what a contact said stands in the notes of their account."""
         found = {one.id: one.name for one in clause.named if one.table == "accounts"}
         if not found:
-            ids = [one.account_id for one in clause.named if one.table in ("contacts", "people", "products")]
+            tables = ("contacts", "people", "products", "opportunities")
+            ids = [one.account_id for one in clause.named if one.table in tables]
             named = self.lexicon.names
             found = {one: named["accounts", one] for one in ids if one is not None and ("accounts", one) in named}
         return tuple(found), ", ".join(dict.fromkeys(found.values()))

@@ -39,3 +39,31 @@ def test_what_has_no_owner_is_told_though_it_comes_after_those_that_are_named(su
 def test_a_value_before_the_rows_is_which_of_them_are_counted(colleague):
     reply = colleague("how many industry Logistics accounts do we have?")
     assert ": 2." in reply.text
+
+
+DEALS = """Id,Name,Account,Stage,Amount,Close Date,Owner
+D1,Acme - Pump rollout 2026,Acme,Negotiation,100,2027-02-01,Ada Berg
+D2,Acme - Pump service,Acme,Negotiation,250,2027-03-01,Bo Carl
+D3,Bold - Valve audit,Bold,Proposal,70,2027-04-01,Bo Carl
+"""
+
+
+@pytest.fixture(scope="module")
+def seller(colleague_over):
+    return colleague_over({"accounts.csv": "Id,Name\nA1,Acme\nA2,Bold\n", "deals.csv": DEALS})
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("who owns Acme - Pump rollout 2026?", "Acme - Pump rollout 2026: account Acme; owner Ada Berg."),
+        ("amount of Acme - Pump rollout 2026", "Acme - Pump rollout 2026: account Acme; owner Ada Berg; amount 100."),
+        ("how much is Acme - Pump service?", "Acme - Pump service: account Acme; owner Bo Carl; amount 250."),
+        (
+            "when does Bold - Valve audit close?",
+            "Bold - Valve audit: account Bold; owner Bo Carl; close date 1 Apr 2027.",
+        ),
+    ],
+)
+def test_a_deal_is_called_by_its_whole_name_with_all_signs_in_it(seller, question, told):
+    assert seller(question).text.startswith(told)

@@ -45,7 +45,9 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
         return [ended]
     requested = _requested(reading) or _number_of_person(reading)
     deals = [one for one in reading.free("noun") if one.meaning == "opportunities"]
-    if not requested and reading.tagged.marker("size") is not None and deals:
+    sized = reading.tagged.marker("size", *(("howmuch",) if reading.scoped("opportunities") else ()))
+    if not requested and sized is not None and (deals or reading.scoped("opportunities")):
+        reading.take(sized)
         amount = columns(reading, "opportunities", only=[FieldRef((), "amount")])
         return [
             RecordStep(
