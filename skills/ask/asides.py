@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from skills.ask.relevance import FILLERS
+from skills.ask.stories import narrows_unheard
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import LIGHT, STOPWORDS
@@ -244,6 +245,8 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         asking
         or re.search(r"\b(?:please|can you|could you) (?:\w+ )?(?:list|show|give|tell|count)\b", said) is not None
     )
+    if narrows_unheard(said, tagged):
+        return None
     if _PURPOSE.match(said) and not asking and not question.marker("they", "those"):
         kept = [one for one in tagged.mentions if one.kind == "name" and not _colleagues(one)]
         return _spans(replace(tagged, mentions=kept), "name")
@@ -307,9 +310,10 @@ def _is_aside(tagged: Tagged) -> bool:
     named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
     if asking is None and _NEEDED.match(said) and not tagged.of("name"):
         return True
-    if asking is None and not named and _MUSING.match(said):
+    if asking is None and not named and _MUSING.match(said) and not narrows_unheard(said, tagged):
         return True
     if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
         return False
     telling = NOTE_MARKERS | NOTE_TOPICS | WISHES | {"split", "ranked", "sorted", "breakdown"}
-    return bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
+    talk = bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
+    return talk and not narrows_unheard(said, tagged)
