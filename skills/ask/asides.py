@@ -128,6 +128,34 @@ _ASKED_ABOUT = re.compile(
 """What a question that only says "it" is about: "a customer asks about their renewal, when is it for Halden"."""
 
 
+_SUPPOSED = re.compile(
+    r"""^\W*(?P<verb>(?:let's[ ]|let[ ]us[ ]|just[ ])?(?:if|suppose|supposing|assume|assuming|imagine|say)
+    (?:[ ]that)?)[ ](?P<what>[^.,:;?!]*?)(?P<sign>[ ]*[.,:;–-]+)[ ]+(?=(?:so[ ]|then[ ])?(?:how|what|which|who)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMES_TRUE = re.compile(
+    r"(?:\b(?:we|i) )?\b(?:(?:were|was|are|is|get|gets|got|would|will|be|to) )*"
+    r"(?:win|wins|won|close|closes|closed|land|lands|landed|sign|signs|signed)\b",
+    re.IGNORECASE,
+)
+
+
+def _supposed(text: str) -> str:
+    """The text with what it supposes as the condition that it is, its places kept: "suppose all of Ana's deals close:
+    how much ..." asks the same as "if all of Ana's deals close, how much ...". What open deals are to become is no
+    state that they have."""
+    found = _SUPPOSED.match(text)
+    if found is None:
+        return text
+    (start, end), (first, last) = found.span("verb"), found.span("sign")
+    text = text[:start] + "If".ljust(end - start) + text[end:]
+    text = text[:first] + ",".ljust(last - first) + text[last:]
+    if re.search(r"\bopen\b", found["what"], re.IGNORECASE):
+        what = _COMES_TRUE.sub(lambda match: " " * len(match.group()), found["what"])
+        text = text[: found.start("what")] + what + text[found.end("what") :]
+    return text
+
+
 def _with_what_is_asked_about(text: str) -> str:
     """The text with nothing but the matter left of a story that tells what "it" is in the question after it."""
     found = _ASKED_ABOUT.match(text)
@@ -143,7 +171,7 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
-    text = _without_who_asks(_with_what_is_asked_about(text))
+    text = _without_who_asks(_with_what_is_asked_about(_supposed(text)))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)
     for pattern in (_LEAD_IN, _OR_NOT):

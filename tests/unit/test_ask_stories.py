@@ -87,3 +87,18 @@ def test_a_question_that_points_back_keeps_what_is_before_it(read, text: str) ->
     question = text.split(". ")[1]
     plan = read(text).plan
     assert plan is None or plan != read(question).plan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppose all open deals of Teo come through: how many deals is that?",
+        "Let's say we win all open deals of Teo - how many deals is that?",
+        "Assuming that all open deals of Teo are won, how many deals is that?",
+        "If all open deals of Teo are signed, how many deals is that?",
+    ],
+)
+def test_what_open_deals_are_supposed_to_become_is_no_state_of_theirs(read, text: str) -> None:
+    plan = read("How many open deals does Teo have?").plan
+    assert plan is not None
+    assert [one.query.where for one in read(text).plan.steps] == [one.query.where for one in plan.steps]
