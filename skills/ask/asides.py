@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from skills.ask.relevance import FILLERS
+from skills.ask.stories import narrows_unheard
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.words import LIGHT, STOPWORDS
@@ -127,6 +128,34 @@ _ASKED_ABOUT = re.compile(
 """What a question that only says "it" is about: "a customer asks about their renewal, when is it for Halden"."""
 
 
+_SUPPOSED = re.compile(
+    r"""^\W*(?P<verb>(?:let's[ ]|let[ ]us[ ]|just[ ])?(?:if|suppose|supposing|assume|assuming|imagine|say)
+    (?:[ ]that)?)[ ](?P<what>[^.,:;?!]*?)(?P<sign>[ ]*[.,:;–-]+)[ ]+(?=(?:so[ ]|then[ ])?(?:how|what|which|who)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMES_TRUE = re.compile(
+    r"(?:\b(?:we|i) )?\b(?:(?:were|was|are|is|get|gets|got|would|will|be|to) )*"
+    r"(?:win|wins|won|close|closes|closed|land|lands|landed|sign|signs|signed)\b",
+    re.IGNORECASE,
+)
+
+
+def _supposed(text: str) -> str:
+    """The text with what it supposes as the condition that it is, its places kept: "suppose all of Ana's deals close:
+    how much ..." asks the same as "if all of Ana's deals close, how much ...". What open deals are to become is no
+    state that they have."""
+    found = _SUPPOSED.match(text)
+    if found is None:
+        return text
+    (start, end), (first, last) = found.span("verb"), found.span("sign")
+    text = text[:start] + "If".ljust(end - start) + text[end:]
+    text = text[:first] + ",".ljust(last - first) + text[last:]
+    if re.search(r"\bopen\b", found["what"], re.IGNORECASE):
+        what = _COMES_TRUE.sub(lambda match: " " * len(match.group()), found["what"])
+        text = text[: found.start("what")] + what + text[found.end("what") :]
+    return text
+
+
 def _with_what_is_asked_about(text: str) -> str:
     """The text with nothing but the matter left of a story that tells what "it" is in the question after it."""
     found = _ASKED_ABOUT.match(text)
@@ -142,7 +171,7 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
-    text = _without_who_asks(_with_what_is_asked_about(text))
+    text = _without_who_asks(_with_what_is_asked_about(_supposed(text)))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)
     for pattern in (_LEAD_IN, _OR_NOT):
@@ -244,6 +273,8 @@ def _told(said: str, tagged: Tagged, question: Tagged) -> list[tuple[int, int]] 
         asking
         or re.search(r"\b(?:please|can you|could you) (?:\w+ )?(?:list|show|give|tell|count)\b", said) is not None
     )
+    if narrows_unheard(said, tagged):
+        return None
     if _PURPOSE.match(said) and not asking and not question.marker("they", "those"):
         kept = [one for one in tagged.mentions if one.kind == "name" and not _colleagues(one)]
         return _spans(replace(tagged, mentions=kept), "name")
@@ -307,9 +338,10 @@ def _is_aside(tagged: Tagged) -> bool:
     named = [one for one in tagged.mentions if one.kind in ("name", "value", "comparison", "superlative", "metric")]
     if asking is None and _NEEDED.match(said) and not tagged.of("name"):
         return True
-    if asking is None and not named and _MUSING.match(said):
+    if asking is None and not named and _MUSING.match(said) and not narrows_unheard(said, tagged):
         return True
     if asking is not None or any(one.kind != "marker" for one in tagged.mentions) or len(words) > _LONGEST_TALK:
         return False
     telling = NOTE_MARKERS | NOTE_TOPICS | WISHES | {"split", "ranked", "sorted", "breakdown"}
-    return bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
+    talk = bool(words) and bool(_TALKERS & set(words)) and not telling & set(words)
+    return talk and not narrows_unheard(said, tagged)

@@ -48,6 +48,7 @@ from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
 from skills.ask.rows_before import is_of, rows_pointed_to, told_why
 from skills.ask.several import search_of_all
+from skills.ask.stories import without_stories
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.takeovers import bought_account
 from skills.ask.touching import done_at, talks_about
@@ -112,7 +113,14 @@ def understand(
     coverage = two_coverages(text)
     if coverage:
         return Understood(options=coverage, ambiguous="coverage")
-    return _Conversation(text, lexicon, today, me, thread, find).understood()
+    conversation = _Conversation(text, lexicon, today, me, thread, find)
+    asked = conversation.without_stories()
+    if asked is not None:
+        alone = _Conversation(asked, lexicon, today, me, thread, find).understood()
+        steps = alone.plan.steps if alone.plan is not None else ()
+        if steps and all(isinstance(one, RecordStep) for one in steps):
+            return alone
+    return conversation.understood()
 
 
 class _Conversation:
@@ -193,6 +201,10 @@ class _Conversation:
             return Understood(unknown=tuple(dict.fromkeys(self.unknown)), empty=tuple(dict.fromkeys(self.empty)))
         named = tuple((one.table, one.id, one.name) for one in self.named)
         return Understood(plan=Plan(tuple(self.steps), named))
+
+    def without_stories(self) -> str | None:
+        """The text without the sentences that only tell something beside what it asks; None where it has none."""
+        return without_stories(self.text, lambda said: self._tag(tokenize(said)))
 
     def _counted_already(self, tagged: Tagged) -> bool:
         """`who made the most calls, and how many calls was that`: the figure stands beside whom it ranks."""
