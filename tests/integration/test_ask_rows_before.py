@@ -138,6 +138,47 @@ def test_whose_rows_are_and_how_to_reach_who_plays_a_part_is_told(colleague, que
     assert answer in colleague(question).text
 
 
+@pytest.mark.parametrize(
+    ("thread", "line"),
+    [
+        (("open deals", "which accounts?"), "Accounts where with opportunities where status is open"),
+        (("customers", "any support cases?"), "Support cases where with accounts where lifecycle is customer"),
+        (
+            ("customers", "any support cases?", "any meetings this month?"),
+            "Activities where with accounts where lifecycle is customer and channel is meeting"
+            " and when 1 Nov 2026 to 20 Nov 2026",
+        ),
+        (("open deals", "which products?"), "Products where with opportunities where status is open"),
+        (
+            ("customers", "which have open deals?"),
+            "Accounts where lifecycle is customer and with opportunities where status is open",
+        ),
+        (("contacts at Brightwater Foods", "who left?"), "left is stated"),
+        (("contacts at Brightwater Foods", "any of them opted out?"), "opted out is stated"),
+        (("meetings with Talvera this year", "and with Nimbus Rail?"), "Activities where account is Nimbus Rail plc"),
+    ],
+    ids=str,
+)
+def test_what_is_asked_of_the_rows_before_is_asked_of_no_others(colleague, thread, line):
+    assert line in colleague.talk(*thread)[-1].understood
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        ("open deals by stage", "which accounts?"),
+        ("who owns Talvera?", "which of those are customers?"),
+        ("biggest open deal", "which of those are in Germany?"),
+        ("who owns Talvera?", "who was there?"),
+        ("who owns Talvera?", "who else?"),
+        ("who owns Talvera?", "when?"),
+    ],
+    ids=str,
+)
+def test_what_the_answer_before_does_not_tell_is_not_guessed(colleague, thread):
+    assert colleague.talk(*thread)[-1].status == "abstained"
+
+
 LOST = """Id,Name,Account,Stage,Amount,Close Date,Loss reason,Owner
 D1,Pump,Acme,Lost,10,2026-10-02,Price,Ada Berg
 D2,Valve,Acme,Lost,30,2026-10-03,No budget,Ada Berg

@@ -61,6 +61,7 @@ _THOSE_WITH = re.compile(
     r"|^(?:and|but) no\b"
 )
 """`the ones with an open deal`, `and without a meeting this month`: some of the rows before."""
+_WHICH_HAVE = re.compile(r"^(?:and |but )?which (?:do not |dont |also |still )*(?:have|has|had|havent|hasnt)\b")
 _ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
 _CHANGE = (
     "and ",
@@ -120,9 +121,10 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
         and not (of_persons or of_rows)
     ):
         return None  # it asks what somebody did whom the rows before name
-    if _NARROW.search(said) is not None or _THOSE_WITH.match(said) is not None:
+    if _NARROW.search(said) is not None or _WHICH_HAVE.match(said) is not None:
         return "narrow"
-    if keys[0] in _NARROWING and not {"who", "which"} & set(keys):
+    having = _THOSE_WITH.match(said) is not None or (keys[0] in _NARROWING and not {"who", "which"} & set(keys))
+    if having and not _with_another(tagged):
         return "narrow"
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
@@ -138,6 +140,13 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if not nouns and not tagged.of("metric") and len(keys) <= _LONGEST_FRAGMENT:
         return "change"
     return None
+
+
+def _with_another(tagged: Tagged) -> bool:
+    """`and with Halden?`, after meetings with somebody else: another name, and nothing that some of the rows have."""
+    told = [one for one in tagged.mentions if one.kind not in ("marker", "name")]
+    tables = {entry.table for one in tagged.of("name") for entry in one.meaning}
+    return not told and bool(tables) and tables <= {"accounts", "contacts", "people"}
 
 
 _OF_WHICH = re.compile(
@@ -339,8 +348,11 @@ class _Following:
             return True
         if mention.meaning.ref.steps and self.reading.scoped("people"):
             return True
-        if mention.meaning.field.type in ("date", "moment") and self.clause.tagged.tokens[0].key in _WHETHER:
-            return True  # "has any of them left"
+        keys = [token.key for token in self.clause.tagged.tokens[: mention.first]]
+        if mention.meaning.field.type in ("date", "moment") and keys:
+            asks = keys[0] in _WHETHER or "who" in keys or {"which", "any"} & set(keys[:-1])
+            if asks and self.clause.tagged.marker("when") is None:
+                return True  # "has any of them left", "who opted out"
         bounds = [one for one in self.clause.tagged.mentions if one.kind in ("comparison", "period")]
         return any(-1 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1 for one in bounds)
 
@@ -370,6 +382,8 @@ class _Following:
             if inside is not None:
                 where = self.renamed = inside
                 continue
+            if self.leaning == "change" and self._is_day(one):  # "who opted out?", after "who left?"
+                where = tuple(old for old in where if not self._is_day(old))
             if self.leaning != "narrow" or _only_value(where, one):
                 where = tuple(old for old in where if not _replaces(one, old))
             where = where if one in where else (*where, one)
@@ -377,6 +391,12 @@ class _Following:
             where = tuple(one for one in where if one != NOT_UNDONE)
             where = (*where, *not_undone(reading, where))
         return where
+
+    def _is_day(self, condition: Condition) -> bool:
+        """Whether a condition says but that something happened, once."""
+        if not isinstance(condition, Compare) or condition.op != "filled" or condition.ref.steps:
+            return False
+        return self.reading.catalog.resolve(self.base, condition.ref).type in ("date", "moment")
 
     # --- the new question -------------------------------------------------------------------------------------------
 
