@@ -66,7 +66,7 @@ def goes_on(tagged: Tagged, base: str) -> bool:
     more = [one for one in telling if (one.first, one.last) not in places]
     kinds = {"value", "period"} if "any" in keys[:2] else {"value"}
     said = any(one.kind == "value" and _tells_of_invitation(one) for one in more)
-    return (not more or said or base == "accounts") and all(one.kind in kinds for one in more)
+    return (not more or said or base == "accounts" or keys[0] == "any") and all(one.kind in kinds for one in more)
 
 
 def _tells_of_invitation(mention: Mention) -> bool:
@@ -161,7 +161,20 @@ def asks_nothing_of_them(tagged: Tagged) -> bool:
     words = [token.key for token in tagged.tokens if token.key.isalnum()]
     if tagged.tokens[0].key in ("and", "so", "ok"):
         words = words[1:]
+    if {"one", "ones"} & set(words):
+        return True  # "the one before?"
     return words[:1] != [] and words[0] in _ASKS and _SAYS_WHO.match(" ".join(words)) is None
+
+
+_REST = re.compile(
+    r"^(?:and |what about |how about |who are |which are |show me |list )*(?:the |all )*"
+    r"(?:rest|others?|other ones|remaining(?: ones)?)(?: of (?:them|those|these|it))?$"
+)
+
+
+def asks_the_rest(tagged: Tagged) -> bool:
+    """`and the rest?`: of what, nothing tells."""
+    return _REST.match(" ".join(token.key for token in tagged.tokens if token.key.isalnum())) is not None
 
 
 def is_one_row(step: RecordStep) -> bool:

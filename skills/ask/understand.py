@@ -50,6 +50,7 @@ from skills.ask.rows_before import (
     accounts_behind,
     asks_nothing_of_them,
     asks_some,
+    asks_the_rest,
     goes_on,
     is_of,
     is_one_row,
@@ -640,6 +641,9 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
+        if first and asks_the_rest(tagged):
+            self.unknown.append(self.text.strip())
+            return True
         of_notes = first and bool(earlier) and all(isinstance(step, NoteSearch) for step in earlier)
         if of_notes and self._about_notes(tagged, earlier):
             return True

@@ -172,6 +172,11 @@ def test_what_is_asked_of_the_rows_before_is_asked_of_no_others(colleague, threa
         ("who owns Talvera?", "who was there?"),
         ("who owns Talvera?", "who else?"),
         ("who owns Talvera?", "when?"),
+        ("who owns Talvera?", "what else does he own?"),
+        ("open deals by account", "top 2 only", "who owns those?"),
+        ("open deals", "and the rest?"),
+        ("Talvera", "the one before?"),
+        ("last deal we won", "next one?"),
     ],
     ids=str,
 )
@@ -215,3 +220,21 @@ def test_each_deal_that_was_lost_has_its_reason_beside_it(loser, question):
         ("Seal", "Price"),
         ("Valve", "No budget"),
     ]
+
+
+def test_open_deals_that_somebody_has_are_those_that_are_open(colleague):
+    assert "status is open" in colleague("do we have open deals?").understood
+    assert "status is open" in colleague.talk("Talvera", "do they have open deals?")[-1].understood
+
+
+def test_the_next_one_after_the_last_is_ahead_and_the_other_way_round(colleague):
+    last, ahead, back = colleague.talk("last meeting at Talvera", "next one?", "and the last one?")
+    assert "when from" in ahead.understood
+    assert "lowest when first" in ahead.understood
+    assert (back.understood, back.text) == (last.understood, last.text)
+
+
+def test_whether_she_plays_another_part_too_is_asked_of_her(colleague):
+    reply = colleague.talk("who is the champion at Nimbus?", "is he the economic buyer too?")[-1]
+    assert "contact is Marco Pires" in reply.understood
+    assert reply.status == "abstained"

@@ -121,6 +121,9 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
         and not (of_persons or of_rows)
     ):
         return None  # it asks what somebody did whom the rows before name
+    plays = any(value.table == "deal_roles" for one in tagged.of("value") for value in one.meaning)
+    if plays and {"she", "he"} & set(keys) and _WHETHER & set(keys[:2]):
+        return None  # "is she the champion too" asks of her, not who it is
     if _NARROW.search(said) is not None or _WHICH_HAVE.match(said) is not None:
         return "narrow"
     having = _THOSE_WITH.match(said) is not None or (keys[0] in _NARROWING and not {"who", "which"} & set(keys))
@@ -216,6 +219,8 @@ class _Following:
 
     def step(self) -> RecordStep | None:
         query = self.query
+        if any(token.key == "else" for token in self.clause.tagged.tokens):
+            return None  # more than what was told
         if self.clause.tagged.of("comparison"):  # "only the big ones, over 100k"
             self.clause.used |= {at for at, one in enumerate(self.clause.tagged.tokens) if one.key in _SIZES}
         if self.clause.tagged.marker("when") is not None:
@@ -224,12 +229,17 @@ class _Following:
         if query.limit is not None and superlative is None:
             self.clause.used |= set(self.numbers)
         figure = self._figure()
+        if superlative is not None and (self._most_of_others(superlative) or not self._turn_round(superlative)):
+            return None
+        query = self.query
         order = self._order(superlative)
         if superlative is not None and order is None:
             return None
         broken_down = self.clause.tagged.marker("by", "per") is not None and order is None
         groups = groups_of(self.reading, self.base) if broken_down else []
         asked = self._asked()
+        if asked and query.group_by:
+            return None  # "who owns those" asks of the groups, not of all rows
         where = self._where()
         if self.clause.left_over():
             return None
@@ -257,6 +267,31 @@ class _Following:
                 self.clause.used |= shall
                 return Mention(place, place + 1, "superlative", Superlative(token.key == "last", ("when",)))
         return None
+
+    def _most_of_others(self, superlative: Mention) -> bool:
+        """`which one had the most responses`: ranked by how many rows of another table there are."""
+        after = [one for one in self.reading.free() if one.first == superlative.last and one.kind in ("noun", "value")]
+        tables = {table_of(one) for one in after if one.kind == "noun"}
+        tables |= {value.table for one in after if one.kind == "value" for value in one.meaning}
+        return not superlative.meaning.about and bool(tables) and self.base not in tables
+
+    def _turn_round(self, superlative: Mention) -> bool:
+        """`next one?`, after the last meeting: the other side of today; whether it can be told."""
+        query, about = self.query, superlative.meaning.about
+        sides = [one for one in query.where if isinstance(one, During) and (one.start is None) != (one.end is None)]
+        if query.limit is None or "when" not in about or len(sides) != 1:
+            return "ahead" not in about or not self.reading.looks_back
+        side = sides[0]
+        if ("ahead" in about) == (side.start is not None) or (
+            "ahead" not in about and not superlative.meaning.descending
+        ):
+            return True
+        if self.base != "activities":
+            return False
+        other = replace(side, start=side.end, end=side.start)
+        kept = (one for one in query.where if not (isinstance(one, Compare) and one.ref.name == "done"))
+        self.query = replace(query, where=tuple(other if one == side else one for one in kept))
+        return True
 
     @property
     def numbers(self) -> list[int]:
