@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from skills.ask.choosing import Find
 from skills.ask.plan import RecordStep, Step
-from skills.ask.reading.following import among_table
+from skills.ask.reading.following import among_table, says_some
 from skills.ask.reading.nouns import table_of
 from skills.ask.tagged import Mention, Tagged
 from storage.catalog import Catalog, FieldRef
@@ -92,6 +92,15 @@ def of_rows(step: RecordStep, before: RecordStep, catalog: Catalog, find: Find) 
     else:
         return None
     return replace(step, query=replace(step.query, where=(rows, *step.query.where)))
+
+
+def some_of_first(tagged: Tagged, before: RecordStep, find: Find) -> RecordStep:
+    """`which of them have tickets?`, after the five biggest: of those five, not the five biggest that have some."""
+    query = before.query
+    if not says_some(tagged) or query.measures or (query.limit or 1) < 2 or tagged.of("superlative"):
+        return before
+    rows = Among((), tuple(find(query)))
+    return replace(before, query=replace(query, where=(*query.where, rows)))
 
 
 def accounts_behind(before: RecordStep) -> RecordStep:

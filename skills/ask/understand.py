@@ -57,6 +57,7 @@ from skills.ask.rows_before import (
     names_accounts,
     of_rows,
     rows_pointed_to,
+    some_of_first,
     told_why,
 )
 from skills.ask.several import search_of_all
@@ -677,7 +678,12 @@ class _Conversation:
             self.unknown.append(self.text.strip())  # one row has no "which of those"
             return True
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
+        if leaning == "narrow":
+            before = some_of_first(tagged, before, self.find)
         step = follow(clause, before, leaning=leaning)
+        if step is None and first and leaning == "narrow" and not tagged.of("name"):
+            self.unknown.append(self.text.strip())  # of the rows before; to be told all there are would be wrong
+            return True
         if step is None:  # "..., which are they" adds nothing to what was asked before it
             figure = tagged.marker("howmany", "howmuch", "howlong", "when", "share") is not None
             figure = figure and before.shape != "ranking"  # "our largest account by revenue, which and how much"

@@ -238,3 +238,8 @@ def test_whether_she_plays_another_part_too_is_asked_of_her(colleague):
     reply = colleague.talk("who is the champion at Nimbus?", "is he the economic buyer too?")[-1]
     assert "contact is Marco Pires" in reply.understood
     assert reply.status == "abstained"
+
+
+def test_which_of_the_first_few_are_some_of_those_few(colleague):
+    first, some = colleague.talk("top 2 open deals", "which have support cases?")
+    assert set(rows(some)) <= set(rows(first))

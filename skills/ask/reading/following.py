@@ -152,6 +152,12 @@ def _with_another(tagged: Tagged) -> bool:
     return not told and bool(tables) and tables <= {"accounts", "contacts", "people"}
 
 
+def says_some(tagged: Tagged) -> bool:
+    """Whether a clause asks for some of the rows before by more words than "only": `which of them`, `the ones with`."""
+    said = " ".join(token.key for token in tagged.tokens)
+    return any(one is not None for one in (_NARROW.search(said), _WHICH_HAVE.match(said), _THOSE_WITH.match(said)))
+
+
 _OF_WHICH = re.compile(
     r"^(?:and )?(?:(?:for|at|with|from|of|about|on|in|under) (?:which|what) \w+"
     r"|(?:which|what) \w+ (?:was|is|were|are) (?:it|that|this|they|those)(?: (?:with|at|from|for|of|in))?)$"
@@ -244,7 +250,8 @@ class _Following:
         if self.clause.left_over():
             return None
         narrowed = self.leaning == "narrow" and _NARROW.search(" ".join(one.key for one in self.clause.tagged.tokens))
-        if query.limit is not None and (figure or groups or (narrowed and where != query.where)):
+        few = any(isinstance(one, Among) and not one.steps for one in query.where)
+        if query.limit is not None and (figure or groups or (narrowed and where != query.where and not few)):
             return None  # the first few of all are not the first few of some
         if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(self.renamed)):
             return None  # it asks about rows of another table
