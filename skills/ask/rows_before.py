@@ -61,6 +61,8 @@ def goes_on(tagged: Tagged, base: str) -> bool:
     keys = [token.key for token in tagged.tokens]
     if keys[0] not in _OPENS or (_ASKS_OF_ALL | _ELSE) & set(keys):
         return False
+    if "how" in keys[:2] and {"there", "do", "does"} & set(keys):
+        return False  # "how many open deals are there": of all
     telling = [one for one in tagged.mentions if one.kind not in ("noun", "marker")]
     places = {(one.first, one.last) for one in tagged.mentions if table_of(one) is not None}
     more = [one for one in telling if (one.first, one.last) not in places]

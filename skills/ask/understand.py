@@ -716,6 +716,8 @@ class _Conversation:
                 return False  # "any tickets?", after the contacts of Halden: those of Halden
             before = behind
         step = of_rows(steps[0], before, catalog, self.find) if not before.query.group_by else None
+        if step is None and tagged.tokens[0].key == "and" and not before.query.group_by:
+            return False  # "and products?", after the number of customers: another question
         if step is None:
             self.unknown.append(self.text.strip())
         else:

@@ -400,7 +400,6 @@ def test_a_follow_up_changes_one_thing_of_the_question_before(colleague, thread,
 @pytest.mark.parametrize(
     "thread",
     [
-        ("top 5 accounts by revenue", "which of those are in Germany?"),
         ("list our accounts", "how many open deals do they have?"),
         ("who owns Quillon Defence?", "and how many employees?"),
     ],

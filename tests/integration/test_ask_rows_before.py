@@ -155,6 +155,10 @@ def test_whose_rows_are_and_how_to_reach_who_plays_a_part_is_told(colleague, que
         ),
         (("contacts at Brightwater Foods", "who left?"), "left is stated"),
         (("contacts at Brightwater Foods", "any of them opted out?"), "opted out is stated"),
+        (
+            ("customers", "only open deals"),
+            "Accounts where lifecycle is customer and with opportunities where status is open",
+        ),
         (("meetings with Talvera this year", "and with Nimbus Rail?"), "Activities where account is Nimbus Rail plc"),
     ],
     ids=str,

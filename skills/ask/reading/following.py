@@ -129,6 +129,8 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     having = _THOSE_WITH.match(said) is not None or (keys[0] in _NARROWING and not {"who", "which"} & set(keys))
     if having and not _with_another(tagged):
         return "narrow"
+    if foreign and said.startswith(_ONLY) and keys[0] == "only":
+        return "narrow"  # "only webinars", of leads
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
     if said.startswith(_ONLY) or said.endswith(" only"):
