@@ -32,7 +32,7 @@ _DONE["dropped"] = _LOST
 _OPEN = frozenset("open create add enter start".split())
 _OPENED = frozenset("opened created added entered started".split())
 """What is done with deals that come to be."""
-_BEFORE_ROWS = frozenset("in of on with at for from the our all any no most many more fewest".split())
+_BEFORE_ROWS = frozenset("in of on with at for from the our all any no most many more fewest have has had got".split())
 _BUILT = frozenset("added generated built created sourced".split())
 """What is done with pipeline."""
 _AT_WORK = frozenset("working chasing pursuing hunting juggling".split())

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from skills.ask.choosing import Find
 from skills.ask.plan import RecordStep, Step
-from skills.ask.tagged import Tagged
+from skills.ask.reading.following import among_table, says_some
+from skills.ask.reading.nouns import table_of
+from skills.ask.tagged import Mention, Tagged
 from storage.catalog import Catalog, FieldRef
 from storage.lexicon import Named
 from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, RecordQuery, Related
@@ -47,6 +50,69 @@ def rows_pointed_to(tagged: Tagged, before: RecordStep, catalog: Catalog) -> Rec
     return None
 
 
+_OPENS = frozenset("which what who any and how at for from in with the or".split())
+_ASKS_OF_ALL = frozenset("we us our ours i me my mine all every everybody everything total overall".split())
+_ELSE = frozenset("else other others another more rest".split())
+
+
+def goes_on(tagged: Tagged, base: str) -> bool:
+    """Whether a clause asks for rows of another table and says nothing of which: `which accounts?`, `any support
+    cases?`, `who was invited?`. After a list of accounts, `any open deals this month?` does too."""
+    keys = [token.key for token in tagged.tokens]
+    if keys[0] not in _OPENS or (_ASKS_OF_ALL | _ELSE) & set(keys):
+        return False
+    if "how" in keys[:2] and {"there", "do", "does"} & set(keys):
+        return False  # "how many open deals are there": of all
+    telling = [one for one in tagged.mentions if one.kind not in ("noun", "marker")]
+    places = {(one.first, one.last) for one in tagged.mentions if table_of(one) is not None}
+    more = [one for one in telling if (one.first, one.last) not in places]
+    kinds = {"value", "period"} if "any" in keys[:2] else {"value"}
+    said = any(one.kind == "value" and _tells_of_invitation(one) for one in more)
+    return (not more or said or base == "accounts" or keys[0] == "any") and all(one.kind in kinds for one in more)
+
+
+def _tells_of_invitation(mention: Mention) -> bool:
+    return {value.table for value in mention.meaning} == {"campaign_invitations"}
+
+
+def of_rows(step: RecordStep, before: RecordStep, catalog: Catalog, find: Find) -> RecordStep | None:
+    """A question, asked only of what belongs to the rows before; None where nothing says how it does."""
+    base, query = step.query.base, before.query
+    listed = RecordQuery(query.base, query.where, order=query.order, limit=query.limit)
+    if query.limit is not None or query.having:
+        listed = RecordQuery(query.base, (Among((), tuple(find(listed))),))
+    way = catalog.path(base, query.base)
+    rows: Condition
+    if way and query.base != "accounts":
+        rows = Among(way, tuple(find(listed)))
+    elif (
+        way
+        or catalog.path(query.base, base)
+        or (catalog.path(base, "accounts") and catalog.path(query.base, "accounts"))
+    ):
+        rows = Related(query.base, listed.where)
+    else:
+        return None
+    return replace(step, query=replace(step.query, where=(rows, *step.query.where)))
+
+
+def some_of_first(tagged: Tagged, before: RecordStep, find: Find) -> RecordStep:
+    """`which of them have tickets?`, after the five biggest: of those five, not the five biggest that have some."""
+    query = before.query
+    if not says_some(tagged) or query.measures or (query.limit or 1) < 2 or tagged.of("superlative"):
+        return before
+    rows = Among((), tuple(find(query)))
+    return replace(before, query=replace(query, where=(*query.where, rows)))
+
+
+def accounts_behind(before: RecordStep) -> RecordStep:
+    """Of `any support cases?`, asked of accounts listed before it: those accounts."""
+    behind = next((one for one in before.query.where if isinstance(one, Related) and one.table == "accounts"), None)
+    if behind is None or before.query.base == "accounts":
+        return before
+    return RecordStep(RecordQuery("accounts", behind.where), "list")
+
+
 def _that_belongs(listed: RecordQuery, table: str, catalog: Catalog) -> RecordQuery | None:
     """The rows of `table` that those of a list belong to: "those accounts", of deals."""
     if listed.limit is not None or catalog.path(listed.base, table) is None:
@@ -83,6 +149,55 @@ def is_of(step: Step, rows: Sequence[Named]) -> bool:
     """Whether a step asks about these rows and no others."""
     ids = tuple(one.id for one in rows)
     return isinstance(step, RecordStep) and any(one.ids == ids for one in _amongs(step.query.where))
+
+
+_SOME = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich ones\b")
+
+
+def asks_some(tagged: Tagged) -> bool:
+    """`which of those`, `which ones`: some of several rows."""
+    return _SOME.search(" ".join(token.key for token in tagged.tokens)) is not None
+
+
+_ASKS = frozenset("who whos whom whose when where why how which".split())
+_SAYS_WHO = re.compile(
+    r"^(?:who|whos|whom|which|how|where)(?: (?:is|are|was|were|s))? (?:he|she|they|it|that|this|those|them|these)"
+    r"(?: (?:again|guys|people|doing|going))*$"
+)
+
+
+def asks_nothing_of_them(tagged: Tagged) -> bool:
+    """`who was there?`, `when?`, `who else?`: all that is known of whom the answer before named is no answer; it is
+    one to `who is she?`."""
+    words = [token.key for token in tagged.tokens if token.key.isalnum()]
+    if tagged.tokens[0].key in ("and", "so", "ok"):
+        words = words[1:]
+    if {"one", "ones"} & set(words):
+        return True  # "the one before?"
+    return words[:1] != [] and words[0] in _ASKS and _SAYS_WHO.match(" ".join(words)) is None
+
+
+_REST = re.compile(
+    r"^(?:and |what about |how about |who are |which are |show me |list )*(?:the |all )*"
+    r"(?:rest|others?|other ones|remaining(?: ones)?)(?: of (?:them|those|these|it))?$"
+)
+
+
+def asks_the_rest(tagged: Tagged) -> bool:
+    """`and the rest?`: of what, nothing tells."""
+    return _REST.match(" ".join(token.key for token in tagged.tokens if token.key.isalnum())) is not None
+
+
+def is_one_row(step: RecordStep) -> bool:
+    """Whether a question was about one row, by its name or as the first of all."""
+    named = any(isinstance(one, Among) and not one.steps and len(one.ids) == 1 for one in step.query.where)
+    return step.query.limit == 1 or (named and not step.query.measures)
+
+
+def names_accounts(step: RecordStep) -> bool:
+    """Whether a question named the accounts that it is about."""
+    query = step.query
+    return any(isinstance(one, Among) and among_table(query.base, one) == "accounts" for one in query.where)
 
 
 def _amongs(where: Sequence[Condition]) -> Iterator[Among]:

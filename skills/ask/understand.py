@@ -46,7 +46,20 @@ from skills.ask.reading import (
 )
 from skills.ask.reading.nouns import table_of
 from skills.ask.relevance import FILLERS
-from skills.ask.rows_before import is_of, rows_pointed_to, told_why
+from skills.ask.rows_before import (
+    accounts_behind,
+    asks_nothing_of_them,
+    asks_some,
+    asks_the_rest,
+    goes_on,
+    is_of,
+    is_one_row,
+    names_accounts,
+    of_rows,
+    rows_pointed_to,
+    some_of_first,
+    told_why,
+)
 from skills.ask.several import search_of_all
 from skills.ask.stories import without_stories
 from skills.ask.tagged import Mention, Tagged
@@ -175,6 +188,8 @@ class _Conversation:
                     continue
                 if not pointed and self._follows(tagged, first=not position):
                     scope = Scope((*self.named,)) if self.named else scope
+                    continue
+                if not position and not pointed and rows is None and self._goes_on(tagged):
                     continue
                 if rows == ():
                     return Understood(unknown=(self.text.strip(),))  # there are none
@@ -440,6 +455,9 @@ class _Conversation:
         if not left and not steps and self._asks_of_changes_told(tokens):
             return
         if not left and clause.named:
+            if self.last is not None and not clause.tagged.of("name") and asks_nothing_of_them(clause.tagged):
+                self.unknown.append(self.text.strip())
+                return
             asked = self._asked_of(clause)
             if asked:  # "what does Ines like to eat": all that is known of her is no answer
                 self._instead(clause, asked)
@@ -663,6 +681,9 @@ class _Conversation:
     def _follows(self, tagged: Tagged, *, first: bool) -> bool:
         """`and Lukas?`, `only healthcare`, `by revenue`, `who owns those`: the question before, one thing changed."""
         earlier = self.last.steps if first and self.last is not None else () if first else self.steps
+        if first and asks_the_rest(tagged):
+            self.unknown.append(self.text.strip())
+            return True
         of_notes = first and bool(earlier) and all(isinstance(step, NoteSearch) for step in earlier)
         if of_notes and self._about_notes(tagged, earlier):
             return True
@@ -692,8 +713,16 @@ class _Conversation:
             leaning = "same"
         if leaning is None:
             return False
+        if first and leaning == "narrow" and is_one_row(before) and asks_some(tagged):
+            self.unknown.append(self.text.strip())  # one row has no "which of those"
+            return True
         clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
+        if leaning == "narrow":
+            before = some_of_first(tagged, before, self.find)
         step = follow(clause, before, leaning=leaning)
+        if step is None and first and leaning == "narrow" and not tagged.of("name"):
+            self.unknown.append(self.text.strip())  # of the rows before; to be told all there are would be wrong
+            return True
         if step is None:  # "..., which are they" adds nothing to what was asked before it
             figure = tagged.marker("howmany", "howmuch", "howlong", "when", "share") is not None
             figure = figure and before.shape != "ranking"  # "our largest account by revenue, which and how much"
@@ -706,6 +735,32 @@ class _Conversation:
             self.steps.append(step)
         known = clause.named or (self._still_visible() if first else ())
         self.named += [one for one in known if one not in self.named]
+        return True
+
+    def _goes_on(self, tagged: Tagged) -> bool:
+        """`which accounts?`, after a list of support cases: the accounts of those, and no others."""
+        before = self.last.steps[-1] if self.last is not None and self.last.steps else None
+        if not isinstance(before, RecordStep) or not before.query.where:
+            return False
+        behind = accounts_behind(before)
+        if not goes_on(tagged, behind.query.base):
+            return False
+        clause = Clause(Tagged(tagged.tokens, list(tagged.mentions)), self.lexicon, self.today, self.me, Scope())
+        steps = read(clause)
+        base, catalog = before.query.base, self.lexicon.catalog
+        if len(steps) != 1 or clause.left_over() or clause.named or steps[0].query.base == base:
+            return False
+        if not catalog.path(base, steps[0].query.base):
+            if names_accounts(before):
+                return False  # "any tickets?", after the contacts of Halden: those of Halden
+            before = behind
+        step = of_rows(steps[0], before, catalog, self.find) if not before.query.group_by else None
+        if step is None and tagged.tokens[0].key == "and" and not before.query.group_by:
+            return False  # "and products?", after the number of customers: another question
+        if step is None:
+            self.unknown.append(self.text.strip())
+        else:
+            self.steps.append(step)
         return True
 
     def _most_of_rows(self, tagged: Tagged, before: RecordStep) -> bool:

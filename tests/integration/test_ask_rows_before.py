@@ -140,6 +140,56 @@ def test_whose_rows_are_and_how_to_reach_who_plays_a_part_is_told(colleague, que
     assert answer in colleague(question).text
 
 
+@pytest.mark.parametrize(
+    ("thread", "line"),
+    [
+        (("open deals", "which accounts?"), "Accounts where with opportunities where status is open"),
+        (("customers", "any support cases?"), "Support cases where with accounts where lifecycle is customer"),
+        (
+            ("customers", "any support cases?", "any meetings this month?"),
+            "Activities where with accounts where lifecycle is customer and channel is meeting"
+            " and when 1 Nov 2026 to 20 Nov 2026",
+        ),
+        (("open deals", "which products?"), "Products where with opportunities where status is open"),
+        (
+            ("customers", "which have open deals?"),
+            "Accounts where lifecycle is customer and with opportunities where status is open",
+        ),
+        (("contacts at Brightwater Foods", "who left?"), "left is stated"),
+        (("contacts at Brightwater Foods", "any of them opted out?"), "opted out is stated"),
+        (
+            ("customers", "only open deals"),
+            "Accounts where lifecycle is customer and with opportunities where status is open",
+        ),
+        (("meetings with Talvera this year", "and with Nimbus Rail?"), "Activities where account is Nimbus Rail plc"),
+    ],
+    ids=str,
+)
+def test_what_is_asked_of_the_rows_before_is_asked_of_no_others(colleague, thread, line):
+    assert line in colleague.talk(*thread)[-1].understood
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        ("open deals by stage", "which accounts?"),
+        ("who owns Talvera?", "which of those are customers?"),
+        ("biggest open deal", "which of those are in Germany?"),
+        ("who owns Talvera?", "who was there?"),
+        ("who owns Talvera?", "who else?"),
+        ("who owns Talvera?", "when?"),
+        ("who owns Talvera?", "what else does he own?"),
+        ("open deals by account", "top 2 only", "who owns those?"),
+        ("open deals", "and the rest?"),
+        ("Talvera", "the one before?"),
+        ("last deal we won", "next one?"),
+    ],
+    ids=str,
+)
+def test_what_the_answer_before_does_not_tell_is_not_guessed(colleague, thread):
+    assert colleague.talk(*thread)[-1].status == "abstained"
+
+
 LOST = """Id,Name,Account,Stage,Amount,Close Date,Loss reason,Owner
 D1,Pump,Acme,Lost,10,2026-10-02,Price,Ada Berg
 D2,Valve,Acme,Lost,30,2026-10-03,No budget,Ada Berg
@@ -176,3 +226,26 @@ def test_each_deal_that_was_lost_has_its_reason_beside_it(loser, question):
         ("Seal", "Price"),
         ("Valve", "No budget"),
     ]
+
+
+def test_open_deals_that_somebody_has_are_those_that_are_open(colleague):
+    assert "status is open" in colleague("do we have open deals?").understood
+    assert "status is open" in colleague.talk("Talvera", "do they have open deals?")[-1].understood
+
+
+def test_the_next_one_after_the_last_is_ahead_and_the_other_way_round(colleague):
+    last, ahead, back = colleague.talk("last meeting at Talvera", "next one?", "and the last one?")
+    assert "when from" in ahead.understood
+    assert "lowest when first" in ahead.understood
+    assert (back.understood, back.text) == (last.understood, last.text)
+
+
+def test_whether_she_plays_another_part_too_is_asked_of_her(colleague):
+    reply = colleague.talk("who is the champion at Nimbus?", "is he the economic buyer too?")[-1]
+    assert "contact is Marco Pires" in reply.understood
+    assert reply.status == "abstained"
+
+
+def test_which_of_the_first_few_are_some_of_those_few(colleague):
+    first, some = colleague.talk("top 2 open deals", "which have support cases?")
+    assert set(rows(some)) <= set(rows(first))

@@ -61,6 +61,7 @@ _THOSE_WITH = re.compile(
     r"|^(?:and|but) no\b"
 )
 """`the ones with an open deal`, `and without a meeting this month`: some of the rows before."""
+_WHICH_HAVE = re.compile(r"^(?:and |but )?which (?:do not |dont |also |still )*(?:have|has|had|havent|hasnt)\b")
 _ONLY = ("only ", "just ", "but only ", "now only ", "and only ", "but ")
 _CHANGE = (
     "and ",
@@ -120,10 +121,16 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
         and not (of_persons or of_rows)
     ):
         return None  # it asks what somebody did whom the rows before name
-    if _NARROW.search(said) is not None or _THOSE_WITH.match(said) is not None:
+    plays = any(value.table == "deal_roles" for one in tagged.of("value") for value in one.meaning)
+    if plays and {"she", "he"} & set(keys) and _WHETHER & set(keys[:2]):
+        return None  # "is she the champion too" asks of her, not who it is
+    if _NARROW.search(said) is not None or _WHICH_HAVE.match(said) is not None:
         return "narrow"
-    if keys[0] in _NARROWING and not {"who", "which"} & set(keys):
+    having = _THOSE_WITH.match(said) is not None or (keys[0] in _NARROWING and not {"who", "which"} & set(keys))
+    if having and not _with_another(tagged):
         return "narrow"
+    if foreign and said.startswith(_ONLY) and keys[0] == "only":
+        return "narrow"  # "only webinars", of leads
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
     if said.startswith(_ONLY) or said.endswith(" only"):
@@ -138,6 +145,19 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if not nouns and not tagged.of("metric") and len(keys) <= _LONGEST_FRAGMENT:
         return "change"
     return None
+
+
+def _with_another(tagged: Tagged) -> bool:
+    """`and with Halden?`, after meetings with somebody else: another name, and nothing that some of the rows have."""
+    told = [one for one in tagged.mentions if one.kind not in ("marker", "name")]
+    tables = {entry.table for one in tagged.of("name") for entry in one.meaning}
+    return not told and bool(tables) and tables <= {"accounts", "contacts", "people"}
+
+
+def says_some(tagged: Tagged) -> bool:
+    """Whether a clause asks for some of the rows before by more words than "only": `which of them`, `the ones with`."""
+    said = " ".join(token.key for token in tagged.tokens)
+    return any(one is not None for one in (_NARROW.search(said), _WHICH_HAVE.match(said), _THOSE_WITH.match(said)))
 
 
 _OF_WHICH = re.compile(
@@ -207,6 +227,8 @@ class _Following:
 
     def step(self) -> RecordStep | None:
         query = self.query
+        if any(token.key == "else" for token in self.clause.tagged.tokens):
+            return None  # more than what was told
         if self.clause.tagged.of("comparison"):  # "only the big ones, over 100k"
             self.clause.used |= {at for at, one in enumerate(self.clause.tagged.tokens) if one.key in _SIZES}
         if self.clause.tagged.marker("when") is not None:
@@ -215,17 +237,23 @@ class _Following:
         if query.limit is not None and superlative is None:
             self.clause.used |= set(self.numbers)
         figure = self._figure()
+        if superlative is not None and (self._most_of_others(superlative) or not self._turn_round(superlative)):
+            return None
+        query = self.query
         order = self._order(superlative)
         if superlative is not None and order is None:
             return None
         broken_down = self.clause.tagged.marker("by", "per") is not None and order is None
         groups = groups_of(self.reading, self.base) if broken_down else []
         asked = self._asked()
+        if asked and query.group_by:
+            return None  # "who owns those" asks of the groups, not of all rows
         where = self._where()
         if self.clause.left_over():
             return None
         narrowed = self.leaning == "narrow" and _NARROW.search(" ".join(one.key for one in self.clause.tagged.tokens))
-        if query.limit is not None and (figure or groups or (narrowed and where != query.where)):
+        few = any(isinstance(one, Among) and not one.steps for one in query.where)
+        if query.limit is not None and (figure or groups or (narrowed and where != query.where and not few)):
             return None  # the first few of all are not the first few of some
         if self.leaning != "narrow" and any(isinstance(one, Related) for one in set(where) - set(self.renamed)):
             return None  # it asks about rows of another table
@@ -248,6 +276,31 @@ class _Following:
                 self.clause.used |= shall
                 return Mention(place, place + 1, "superlative", Superlative(token.key == "last", ("when",)))
         return None
+
+    def _most_of_others(self, superlative: Mention) -> bool:
+        """`which one had the most responses`: ranked by how many rows of another table there are."""
+        after = [one for one in self.reading.free() if one.first == superlative.last and one.kind in ("noun", "value")]
+        tables = {table_of(one) for one in after if one.kind == "noun"}
+        tables |= {value.table for one in after if one.kind == "value" for value in one.meaning}
+        return not superlative.meaning.about and bool(tables) and self.base not in tables
+
+    def _turn_round(self, superlative: Mention) -> bool:
+        """`next one?`, after the last meeting: the other side of today; whether it can be told."""
+        query, about = self.query, superlative.meaning.about
+        sides = [one for one in query.where if isinstance(one, During) and (one.start is None) != (one.end is None)]
+        if query.limit is None or "when" not in about or len(sides) != 1:
+            return "ahead" not in about or not self.reading.looks_back
+        side = sides[0]
+        if ("ahead" in about) == (side.start is not None) or (
+            "ahead" not in about and not superlative.meaning.descending
+        ):
+            return True
+        if self.base != "activities":
+            return False
+        other = replace(side, start=side.end, end=side.start)
+        kept = (one for one in query.where if not (isinstance(one, Compare) and one.ref.name == "done"))
+        self.query = replace(query, where=tuple(other if one == side else one for one in kept))
+        return True
 
     @property
     def numbers(self) -> list[int]:
@@ -339,8 +392,11 @@ class _Following:
             return True
         if mention.meaning.ref.steps and self.reading.scoped("people"):
             return True
-        if mention.meaning.field.type in ("date", "moment") and self.clause.tagged.tokens[0].key in _WHETHER:
-            return True  # "has any of them left"
+        keys = [token.key for token in self.clause.tagged.tokens[: mention.first]]
+        if mention.meaning.field.type in ("date", "moment") and keys:
+            asks = keys[0] in _WHETHER or "who" in keys or {"which", "any"} & set(keys[:-1])
+            if asks and self.clause.tagged.marker("when") is None:
+                return True  # "has any of them left", "who opted out"
         bounds = [one for one in self.clause.tagged.mentions if one.kind in ("comparison", "period")]
         return any(-1 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1 for one in bounds)
 
@@ -370,6 +426,8 @@ class _Following:
             if inside is not None:
                 where = self.renamed = inside
                 continue
+            if self.leaning == "change" and self._is_day(one):  # "who opted out?", after "who left?"
+                where = tuple(old for old in where if not self._is_day(old))
             if self.leaning != "narrow" or _only_value(where, one):
                 where = tuple(old for old in where if not _replaces(one, old))
             where = where if one in where else (*where, one)
@@ -377,6 +435,12 @@ class _Following:
             where = tuple(one for one in where if one != NOT_UNDONE)
             where = (*where, *not_undone(reading, where))
         return where
+
+    def _is_day(self, condition: Condition) -> bool:
+        """Whether a condition says but that something happened, once."""
+        if not isinstance(condition, Compare) or condition.op != "filled" or condition.ref.steps:
+            return False
+        return self.reading.catalog.resolve(self.base, condition.ref).type in ("date", "moment")
 
     # --- the new question -------------------------------------------------------------------------------------------
 
