@@ -145,6 +145,21 @@ def told_why(tagged: Tagged, before: RecordStep, catalog: Catalog) -> RecordStep
     return replace(before, query=replace(query, select=select), shape="fact" if query.limit == 1 else before.shape)
 
 
+def most_of_groups(tagged: Tagged, before: RecordStep, most: Mention, catalog: Catalog) -> RecordStep | None:
+    """`which region has the most?`, after a figure by region: the first of those; None where it asks something else."""
+    query = before.query
+    group = query.group_by[0]
+    if tagged.of("name") or most.meaning.about or not isinstance(group, FieldRef) or len(query.group_by) > 1:
+        return None
+    asked = {one.meaning.ref.name for one in tagged.of("attribute") if one.meaning.ref.name != "name"}
+    asked |= {str(table_of(one)) for one in tagged.of("noun")}
+    known = {group.name, catalog.table_at(query.base, group.steps), *group.steps}
+    if (asked or tagged.tokens[0].key != "who") and not asked & known:
+        return None
+    order = (Order(most.meaning.descending, measure=0),)
+    return replace(before, query=replace(query, order=order, limit=most.meaning.limit or 1), shape="ranking")
+
+
 def is_of(step: Step, rows: Sequence[Named]) -> bool:
     """Whether a step asks about these rows and no others."""
     ids = tuple(one.id for one in rows)

@@ -54,12 +54,14 @@ from skills.ask.rows_before import (
     goes_on,
     is_of,
     is_one_row,
+    most_of_groups,
     names_accounts,
     of_rows,
     rows_pointed_to,
     some_of_first,
     told_why,
 )
+from skills.ask.seen import seen_by
 from skills.ask.several import search_of_all
 from skills.ask.stories import without_stories
 from skills.ask.tagged import Mention, Tagged
@@ -69,10 +71,9 @@ from skills.ask.vocabulary import NOTE_MARKERS, NOTE_TOPICS, WISHES
 from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
 from skills.contracts import Option, Turn
-from storage.catalog import ENTITIES, FieldRef
+from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named
 from storage.names import fold, name_words
-from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, Related
 
 LONGEST_QUESTION = 2_000
 """Characters. Nobody asks in more; whoever pastes a document gets told so."""
@@ -156,7 +157,7 @@ class _Conversation:
         self.me = me
         self.find = find
         self.of_option = of_option
-        self.last = _seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
+        self.last = seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
         self.steps: list[Step] = []
         self.named: list[Named] = []
         self.unknown: list[str] = []
@@ -768,7 +769,9 @@ class _Conversation:
         query = before.query
         last = next((one for one in tagged.of("superlative") if one.last == len(tagged.tokens)), None)
         if last is not None and query.group_by and query.measures and not query.limit:
-            return self._most_of_groups(tagged, before, last)
+            first_group = most_of_groups(tagged, before, last, self.lexicon.catalog)
+            self.steps += [first_group] if first_group is not None else []
+            return first_group is not None
         nouns = {table_of(one) for one in tagged.mentions if table_of(one) is not None}
         if last is None or last.meaning.about or query.base in nouns or query.limit or query.group_by:
             return False
@@ -781,21 +784,6 @@ class _Conversation:
             return False
         where = tuple(dict.fromkeys((*query.where, *steps[0].query.where)))
         self.steps.append(replace(steps[0], query=replace(steps[0].query, where=where)))
-        return True
-
-    def _most_of_groups(self, tagged: Tagged, before: RecordStep, most: Mention) -> bool:
-        """`which region has the most?`, after a figure by region: the first of those."""
-        group = before.query.group_by[0]
-        catalog, base = self.lexicon.catalog, before.query.base
-        if tagged.of("name") or most.meaning.about or not isinstance(group, FieldRef) or len(before.query.group_by) > 1:
-            return False
-        asked = {one.meaning.ref.name for one in tagged.of("attribute") if one.meaning.ref.name != "name"}
-        asked |= {str(table_of(one)) for one in tagged.of("noun")}
-        known = {group.name, catalog.table_at(base, group.steps), *group.steps}
-        if (asked or tagged.tokens[0].key != "who") and not asked & known:
-            return False
-        query = replace(before.query, order=(Order(most.meaning.descending, measure=0),), limit=most.meaning.limit or 1)
-        self.steps.append(replace(before, query=query, shape="ranking"))
         return True
 
     def _about_notes(self, tagged: Tagged, earlier: Sequence[Step]) -> bool:
@@ -862,48 +850,6 @@ def _with_detail(name: str, detail: str) -> str:
     words = name_words(detail)
     plain = tuple(token.key for token in tokenize(detail)) == words
     return f"{name}, {detail if plain else ' '.join(words)}"
-
-
-def _seen_by(lexicon: Lexicon, plan: Plan) -> Plan | None:
-    """The plan of an earlier turn, if this audience may see every row and value that it names. Who asked it may have
-    seen more; a plan with a hidden name in it is as good as none."""
-    named = [(table, number) for table, number, _ in plan.named]
-    values: list[str] = []
-    for step in plan.steps:
-        if isinstance(step, NoteSearch):
-            named += [("accounts", number) for number in step.accounts]
-        else:
-            rows, told = _mentioned(lexicon, step.query.base, step.query.where)
-            named += rows
-            values += told
-    if any(one not in lexicon.names for one in named):
-        return None
-    known = {subject for _, subject in lexicon.subjects}
-    return plan if all(one in known or name_words(one) in lexicon.values for one in values) else None
-
-
-_WORDS_OF_OURS = frozenset({("targets", "quarter"), ("changes", "field")})
-"""Fields whose values are no words of the store."""
-
-
-def _mentioned(lexicon: Lexicon, base: str, where: Sequence[Condition]) -> tuple[list[tuple[str, int]], list[str]]:
-    """The rows (table, id) and the text values that conditions name."""
-    rows: list[tuple[str, int]] = []
-    values: list[str] = []
-    for one in where:
-        inner: tuple[Sequence[Condition], str] = ((), base)
-        if isinstance(one, Among):
-            rows += [(lexicon.catalog.table_at(base, one.steps), number) for number in one.ids]
-        elif isinstance(one, AnyOf | NoneOf):
-            inner = (one.conditions, base)
-        elif isinstance(one, Related):
-            inner = (one.where, one.table)
-        elif isinstance(one, Compare) and one.op in ("eq", "ne") and (base, one.ref.name) not in _WORDS_OF_OURS:
-            values += [value for value in one.values if isinstance(value, str)]
-        found = _mentioned(lexicon, inner[1], inner[0]) if inner[0] else ([], [])
-        rows += found[0]
-        values += found[1]
-    return rows, values
 
 
 # --- parts of a text --------------------------------------------------------------------------------------------------
