@@ -141,8 +141,8 @@ def find(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: f
     sought = wanted(step, searcher, audience)
     rated = rate(sought, search(sought, searcher, audience), searcher)
     if step.bought:
-        rated = [one for one in rated if tells_of_takeover(one.piece.text, step.bought)]
-    return Passages(step, choose(sought, rated, bar=bar))
+        rated = [replace(one, tells=one.tells and tells_of_takeover(one.piece.text, step.bought)) for one in rated]
+    return Passages(step, choose(sought, rated, bar=bar, telling=bool(step.bought)))
 
 
 def _written(step: NoteSearch, searcher: NoteSearcher, audience: Audience, *, bar: float) -> Passages:
@@ -351,12 +351,16 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
 # --- what is quoted ---------------------------------------------------------------------------------------------------
 
 
-def choose(sought: Wanted, rated: Sequence[Rated], *, bar: float) -> tuple[Passage, ...]:
-    """The quotes that answer, best first (newest first where the question is about now): one of a note."""
+def choose(sought: Wanted, rated: Sequence[Rated], *, bar: float, telling: bool = False) -> tuple[Passage, ...]:
+    """The quotes that answer, best first (newest first where the question is about now): one of a note. `telling`:
+    sentences that do not tell are passed over for weaker ones that do."""
     passages: dict[int, list[Rated]] = {}
     for one in rated:
         passages.setdefault(one.hit.chunk_id, []).append(one)
-    best = [max(sentences, key=lambda one: (one.score, -one.place)) for sentences in passages.values()]
+    best = [
+        max(sentences, key=lambda one: (not telling or one.tells, one.score, -one.place))
+        for sentences in passages.values()
+    ]
     best = sorted((one for one in best if _answers(sought, one, bar)), key=lambda one: (-one.score, one.hit.chunk_id))
     of_notes: dict[int, Rated] = {}
     for one in best:

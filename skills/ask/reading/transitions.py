@@ -53,7 +53,8 @@ def transition(reading: Reading) -> Transition | None:
     keys = [token.key for token in reading.tagged.tokens]
     since = next((at for at in range(len(keys)) if keys[at : at + 2] == ["since", "when"]), None)
     if since is not None:
-        return _since_when(reading, since)
+        found = _since_when(reading, since)
+        return found if found is not None and (found.kept or found.field != "lifecycle") else None
     verb = next((at for at, key in enumerate(keys) if key in BECAME | _GOES | _MOVES), None)
     if verb is not None:
         found = _of_values(reading, keys, verb)
