@@ -1,6 +1,10 @@
 """Whose rows are where a CRM says it in a field of its own, or not at all."""
 
+import datetime as dt
+
 import pytest
+
+from knowledge.ingest import add_notes
 
 OWNERS = ["Ada Berg", "Bo Carl", "Cy Dahl", "Di Ek", "Ed Falk", "Fy Gren"]
 ACCOUNTS = "Id,Name,Owner\n" + "".join(
@@ -67,3 +71,15 @@ def seller(colleague_over):
 )
 def test_a_deal_is_called_by_its_whole_name_with_all_signs_in_it(seller, question, told):
     assert seller(question).text.startswith(told)
+
+
+def test_who_buys_an_account_is_quoted_with_what_stands_around_it(colleague_over, embedder, tmp_path):
+    asked = colleague_over({"accounts.csv": "Id,Name\nA1,Talvera Energy\nA2,Bold\n"})
+    (tmp_path / "lunch.md").write_text(
+        "---\naccount: Talvera Energy\ndate: 2026-10-27\n---\n# Lunch\n\nNot in any channel. She told me on Friday "
+        "at the end. It stays between us. Talvera Energy is being bought by Nordal Power. She says the announcement is "
+        "planned for 15 December."
+    )
+    add_notes(asked.context.database, [tmp_path], embedder=embedder, now=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+    reply = asked("who is buying Talvera Energy, and when is it announced?")
+    assert "bought by Nordal Power" in reply.text
