@@ -195,5 +195,7 @@ def _says_the_same(left: Reply, right: Reply) -> bool:
 
 
 def _said(reply: Reply) -> tuple[object, ...]:
+    """What a reply says to those who read it, whichever query found it."""
     sentences = tuple(one.text for one in reply.sentences)
-    return reply.status, sentences or reply.text, reply.tables, reply.options, reply.charts
+    tables = tuple((one.columns, one.rows) for one in reply.tables)
+    return reply.status, sentences or reply.text, tables, reply.options, reply.charts
