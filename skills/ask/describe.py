@@ -11,6 +11,7 @@ from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Meas
 from storage.wording import say_date, say_number, say_value
 
 _MOST_VALUES_SAID = 8
+_MOST_NAMES_SAID = 4
 
 Names = Mapping[tuple[str, int], str]
 
@@ -136,11 +137,11 @@ def _condition(catalog: Catalog, base: str, condition: Condition, names: Names) 
     if isinstance(condition, Among):
         table = catalog.table_at(base, condition.steps)
         known = [names[table, number] for number in condition.ids if (table, number) in names]
-        more = len(condition.ids) - len(known[:_MOST_VALUES_SAID])
+        more = len(condition.ids) - len(known[:_MOST_NAMES_SAID])
         if not known:
             known = ["?" if more == 1 else f"one of {more} {ENTITIES[table].plural}"]
         elif more:
-            known = [*known[:_MOST_VALUES_SAID], f"{more} more like these"]
+            known = [*known[:_MOST_NAMES_SAID], f"{more} more like these"]
         said = " or ".join(known)
         return f"{condition.steps[-1] if condition.steps else ENTITIES[base].singular} is {said}"
     if isinstance(condition, Related):

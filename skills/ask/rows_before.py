@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.ask.choosing import Find
 from skills.ask.plan import RecordStep, Step
-from skills.ask.reading.following import among_table, says_some
+from skills.ask.reading.following import among_table, amongs, says_some
 from skills.ask.reading.nouns import table_of
 from skills.ask.tagged import Mention, Tagged
 from storage.catalog import Catalog, FieldRef
 from storage.lexicon import Named
-from storage.query import Among, AnyOf, Compare, Condition, NoneOf, Order, RecordQuery, Related
+from storage.query import Among, Compare, Condition, Order, RecordQuery, Related
 
 _THINGS = frozenset({"those", "these"})
 _ANYTHING = frozenset({"them", "they", "their", "theirs"})
@@ -163,7 +163,9 @@ def most_of_groups(tagged: Tagged, before: RecordStep, most: Mention, catalog: C
 def is_of(step: Step, rows: Sequence[Named]) -> bool:
     """Whether a step asks about these rows and no others."""
     ids = tuple(one.id for one in rows)
-    return isinstance(step, RecordStep) and any(one.ids == ids for one in _amongs(step.query.where))
+    if not isinstance(step, RecordStep):
+        return False
+    return any(one.ids == ids for _, one in amongs(step.query.base, step.query.where))
 
 
 _SOME = re.compile(r"\b(?:of|among|from|out of) (?:them|those|these|the above)\b|\bwhich ones\b")
@@ -213,13 +215,3 @@ def names_accounts(step: RecordStep) -> bool:
     """Whether a question named the accounts that it is about."""
     query = step.query
     return any(isinstance(one, Among) and among_table(query.base, one) == "accounts" for one in query.where)
-
-
-def _amongs(where: Sequence[Condition]) -> Iterator[Among]:
-    for one in where:
-        if isinstance(one, Among):
-            yield one
-        elif isinstance(one, AnyOf | NoneOf):
-            yield from _amongs(one.conditions)
-        elif isinstance(one, Related):
-            yield from _amongs(one.where)

@@ -26,16 +26,10 @@ class Token:
         return self.key != self.stem or PLURAL_OF_LETTERS.fullmatch(self.text) is not None
 
 
-_WORD = re.compile(r"[^\s]+")
-_EMPHASIS = re.compile(r"(?<!\S)([_*~`]+)(?=\w)|(?<=\w)([_*~`]+)(?=[?!.,;:]*(?!\S))")
-"""Signs that set words bold, slanted, struck or as code in Slack."""
-
-
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order, hyphenated words kept together unless both halves stand alone (`e-mail`)."""
     tokens = []
-    text = _EMPHASIS.sub(lambda match: " " * len(match.group()), text)
-    for match in _WORD.finditer(text):
+    for match in re.finditer(r"[^\s]+", text):
         for part in _split(match.group()):
             start = match.start() + part[1]
             tokens.append(_token(part[0], start))

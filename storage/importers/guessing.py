@@ -30,7 +30,6 @@ from storage.importers.headers import (
     meaning,
     names_ids,
     squash,
-    unaccented,
     unitless,
 )
 from storage.importers.profile import ColumnProfile
@@ -46,7 +45,7 @@ from storage.importers.values import (
     parse_number,
     parse_quarter,
 )
-from storage.names import domain_key, email_domain, person_key
+from storage.names import domain_key, email_domain, fold, person_key
 
 _LOOKED_AT = 5_000
 _KEYS_LOOKED_AT = 200_000
@@ -192,7 +191,7 @@ def understand_together(files: Sequence[File]) -> list[str]:
 
 def _table(file: File) -> str:
     columns = file.columns
-    name = re.sub(r"[_\-.]+", " ", unaccented(file.path.stem).casefold())
+    name = re.sub(r"[_\-.]+", " ", fold(file.path.stem))
     if NOT_RECORDS.search(name):
         raise Unknown("it looks like a CRM's own setup, not like records of accounts, people or deals")
     if LINE_ITEMS.search(name):

@@ -4,7 +4,6 @@ most likely mean."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from storage.importers.fields import fields_of
@@ -16,17 +15,13 @@ from storage.importers.languages import (
     NOTES_ELSEWHERE,
     SYNONYMS_ELSEWHERE,
 )
-
-
-def unaccented(text: str) -> str:
-    """Letters without their accents: some exports have them and some do not."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+from storage.names import fold
 
 
 @lru_cache(maxsize=50_000)
 def squash(text: str) -> str:
     """A header without case, accents, spaces and punctuation."""
-    return "".join(letter for letter in unaccented(text).casefold() if letter.isalnum())
+    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 def _squashed(text: str) -> tuple[str, ...]:

@@ -103,15 +103,3 @@ def test_any_text_becomes_tokens_that_stand_in_it_in_order(text):
     assert all(one.end <= two.start for one, two in pairwise(tokens))
     said = "".join("".join(token.text for token in tokens).split())
     assert set(said) <= set("".join(text.split()))
-
-
-@pytest.mark.parametrize(
-    ("marked", "plain"),
-    [
-        ("*who* owns _Halden Freight_?", "who owns Halden Freight?"),
-        ("`how many` ~deals~", "how many deals"),
-        ("the field close_date", "the field close_date"),
-    ],
-)
-def test_signs_that_set_words_bold_or_slanted_are_no_words(marked, plain):
-    assert [token.key for token in tokenize(marked)] == [token.key for token in tokenize(plain)]

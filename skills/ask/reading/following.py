@@ -218,7 +218,7 @@ class _Following:
 
     def _prefer_known_kinds(self) -> None:
         """`and Marcus?`, after a question about colleagues, means the colleague."""
-        tables = {among_table(base, one) for base, one in _amongs(self.base, self.query.where)}
+        tables = {among_table(base, one) for base, one in amongs(self.base, self.query.where)}
         tagged = self.clause.tagged
         for place, one in enumerate(tagged.mentions):
             known = tuple(entry for entry in one.meaning if entry.table in tables) if one.kind == "name" else ()
@@ -406,7 +406,7 @@ class _Following:
         where = self.query.where
         for _, entries in list(reading.names):
             table = entries[0].table
-            known = any(among_table(base, one) == table for base, one in _amongs(self.base, where))
+            known = any(among_table(base, one) == table for base, one in amongs(self.base, where))
             if known and self.leaning == "change":
                 where = _renamed(where, self.base, table, tuple(one.id for one in entries))
                 reading.names = [one for one in reading.names if one[1] is not entries]
@@ -540,15 +540,15 @@ def _only_value(where: Sequence[Condition], new: Condition) -> bool:
     return isinstance(new, Compare) and any(_replaces(new, old) and old != new for old in where)
 
 
-def _amongs(base: str, where: Sequence[Condition]) -> Iterator[tuple[str, Among]]:
+def amongs(base: str, where: Sequence[Condition]) -> Iterator[tuple[str, Among]]:
     """Every condition that names rows, with the table it is about."""
     for one in where:
         if isinstance(one, Among):
             yield base, one
         elif isinstance(one, AnyOf | NoneOf):
-            yield from _amongs(base, one.conditions)
+            yield from amongs(base, one.conditions)
         elif isinstance(one, Related):
-            yield from _amongs(one.table, one.where)
+            yield from amongs(one.table, one.where)
 
 
 def among_table(base: str, condition: Among) -> str:
