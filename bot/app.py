@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PING_SECONDS = 5
 _API_SECONDS = 10
-_WARM_SECONDS = 20
 _PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
 
 
@@ -88,9 +88,9 @@ class Bot:
         bot, team = str(own["user_id"]), str(own["team_id"])
 
         house.take_index()
-        warming = Thread(target=_warm_up, args=(house,), name="warm-up", daemon=True)
-        warming.start()
-        stack.callback(warming.join, _WARM_SECONDS)  # an interpreter that ends under it may crash
+        # No daemon: an interpreter that ends while libraries are being loaded may crash, so it waits for the thread.
+        # `close` and the command (bot.cli.run_and_exit) do not: nobody waits for a model that nobody will ask.
+        Thread(target=_warm_up, args=(house,), name="warm-up").start()
         outbox = Outbox(database, client, clock=_now)
         places = Places(database, client, team=team)
         responder = Responder(house, places, client, bot=bot, clock=_now, wake=outbox.wake)
@@ -137,13 +137,14 @@ def _warm_up(house: House) -> None:
         _LOG.error("questions about notes cannot be answered: %s", error)
 
 
-def wait_for_signal() -> None:
-    """Return when the process is asked to end (SIGTERM, SIGINT)."""
+def until_told_to_end() -> Callable[[], object]:
+    """Heed the signals that ask a process to end (SIGTERM, SIGINT) from now on. What is returned waits for one, and one
+    that came before is not lost."""
     # An Event would not do: its lock is not reentrant, and a signal that comes while `wait` holds it ends nothing.
     asked: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda told, _frame: asked.put(told))
-    asked.get()
+    return asked.get
 
 
 def _now() -> dt.datetime:

@@ -72,6 +72,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
+def run_and_exit() -> NoReturn:
+    """The process `abmbot`: one command, and an end at once.
+
+    What must be closed is closed when `main` returns. The interpreter would then wait for a model that is still being
+    loaded and take its libraries down object by object: seconds in which a process that was told to stop does nothing.
+    """
+    code = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="print one JSON object")
@@ -158,14 +171,15 @@ def _announce(options: argparse.Namespace, address: str) -> None:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
-    from bot.app import Bot, wait_for_signal
+    from bot.app import Bot, until_told_to_end
     from bot.wiring import House
 
     with closing(House(settings)) as house, closing(Bot(house)) as bot:
         bot.start()
+        end = until_told_to_end()
         connected = {"connected": settings.slack_api_url}
         print(_dumped(connected) if options.json else f"Connected to {settings.slack_api_url}", flush=True)
-        wait_for_signal()
+        end()
     return {}, ""
 
 
@@ -394,4 +408,4 @@ def _dumped(found: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_and_exit()

@@ -63,7 +63,7 @@ def build_demo(settings: Settings, examples: Path, *, now: dt.datetime, progress
 
 def serve_demo(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
     """Serve the local Slack with the bot in it until the process is told to stop."""
-    from bot.app import Bot, wait_for_signal
+    from bot.app import Bot, until_told_to_end
     from bot.wiring import House
     from bot.workspace import Workspace
 
@@ -79,8 +79,9 @@ def serve_demo(settings: Settings, port: int, announce: Callable[[str], None]) -
         house = stack.enter_context(closing(House(local)))
         bot = stack.enter_context(closing(Bot(house)))
         bot.start()
+        end = until_told_to_end()
         announce(workspace.url)
-        wait_for_signal()
+        end()
 
 
 def _workspace_of(house: House) -> tuple[list[Person], list[Room]]:

@@ -16,7 +16,7 @@ PROGRAM = textwrap.dedent(
     import os, sys, threading
     from contextlib import closing
     from pathlib import Path
-    from bot.app import Bot, wait_for_signal
+    from bot.app import Bot, until_told_to_end
     from bot.config import Settings
     from bot.wiring import House
     from skills.contracts import Reply, Sentence, Skill
@@ -33,9 +33,11 @@ PROGRAM = textwrap.dedent(
     skills = {"ask": Skill("ask", "scripted", answer)}
     with closing(House(settings, skills=skills)) as house, closing(Bot(house)) as bot:
         bot.start()
+        end = until_told_to_end()
         print("connected", flush=True)
-        wait_for_signal()
+        end()
     print("ended", flush=True)
+    os._exit(0)
     """
 )
 

@@ -2,7 +2,12 @@
 
 import datetime as dt
 import logging
+import os
+import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -477,6 +482,33 @@ def test_a_slack_that_is_not_there_is_told(tmp_path):
     with pytest.raises(SlackUnreachable, match="could not be reached"):
         Bot(house).start()
     house.close()
+
+
+def test_the_process_ends_when_it_is_told_to_though_its_model_is_still_being_loaded(tmp_path, workspace):
+    program = (
+        "import sys, threading, bot.app, bot.cli\n"
+        "bot.app._warm_up = lambda house: threading.Event().wait()\n"
+        "sys.argv = ['abmbot', 'run', '--json']\n"
+        "bot.cli.run_and_exit()"
+    )
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "ABMBOT_HOME": str(tmp_path),
+        "SLACK_API_URL": workspace.api_url,
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_APP_TOKEN": workspace.app_token,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ
+    )
+    try:
+        assert "connected" in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (out, process.returncode) == ("", 0), err
 
 
 @pytest.fixture(autouse=True)

@@ -164,7 +164,7 @@ def test_the_wheel_carries_the_licence_and_says_what_it_needs(built):
         }
     assert texts["licenses/LICENSE"] == (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "License-Expression: Apache-2.0" in texts["METADATA"]
-    assert "abmbot = bot.cli:main" in texts["entry_points.txt"]
+    assert "abmbot = bot.cli:run_and_exit" in texts["entry_points.txt"]
 
 
 def test_the_installed_command_lists_its_commands_from_any_folder(installed, tmp_path):
