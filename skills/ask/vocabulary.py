@@ -431,6 +431,15 @@ VALUE_WORDS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("former customer", "former customers"), (("accounts", "lifecycle", ("former",)),)),
     **dict.fromkeys(("calls", "phoned", "rang", "phone call", "phone calls"), (("activities", "channel", ("call",)),)),
     **dict.fromkeys(("emailed", "emails", "e-mails", "mails"), (("activities", "channel", ("email",)),)),
+    **{  # the three kinds of account-based marketing, as ITSMA names them
+        word: tuple((table, "tier", (tier,)) for table in ("accounts", "list_memberships"))
+        for tier, words in {
+            "1:1": ("tier 1", "tier one", "t1", "one to one", "strategic abm"),
+            "1:few": ("tier 2", "tier two", "t2", "one to few", "abm lite"),
+            "1:many": ("tier 3", "tier three", "t3", "one to many", "programmatic abm"),
+        }.items()
+        for word in words
+    },
 }
 """Words for values that are told apart by their meaning, beside the values found in the store."""
 

@@ -58,6 +58,10 @@ def dated(
             start = reading.clause.today - dt.timedelta(days=one.meaning.days)
             conditions.append(During(FieldRef((), "created_at"), None, start + dt.timedelta(days=1)))
             continue
+        others = _rows_dated(reading, table, one, _just_before(one, inside)) if near is None else []
+        if others:
+            conditions += others
+            continue
         ran = _ran_then(reading, table, one.meaning) if near is None else []
         if ran:
             reading.take(one)
@@ -309,6 +313,11 @@ def _date_of_state(reading: Reading, table: str, where: Sequence[Condition]) -> 
             name = f"{one.values[0]}_at"
             return FieldRef((), name) if (table, name) in reading.catalog.fields else None
     return None
+
+
+def _just_before(period: Mention, inside: list[Mention]) -> list[Mention]:
+    """The dates that are said right before a time: `deals at customers renewing this quarter` are of any age."""
+    return [one for one in inside if one.kind == "attribute" and 0 <= period.first - one.last <= 1]
 
 
 def _rows_dated(reading: Reading, table: str, period: Mention, inside: list[Mention]) -> list[Condition]:

@@ -27,6 +27,8 @@ def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) 
             ref = near
         elif ENTITIES[table].measure and _measure_fits(table, comparing):
             ref = FieldRef((), ENTITIES[table].measure or "")
+        elif not strict and (of_another := _measure_of_noun(reading, table, one)) is not None:
+            ref = of_another
         else:
             continue
         reading.take(one)
@@ -49,6 +51,17 @@ def _headcount(reading: Reading, table: str, comparison: Mention) -> FieldRef | 
 
 def _measure_fits(table: str, comparing: Comparing) -> bool:
     return comparing.currency is not None or comparing.value >= 1000 or table in ("intent_signals",)
+
+
+def _measure_of_noun(reading: Reading, table: str, comparison: Mention) -> FieldRef | None:
+    """`champions in open deals over 300k`: the measure of the rows that are named just before it, where each row of
+    `table` has one of them."""
+    for noun in reading.tagged.of("noun"):
+        measure = ENTITIES[noun.meaning].measure if noun.last == comparison.first else None
+        way = reading.catalog.path(table, noun.meaning) if measure else None
+        if measure and way and _measure_fits(noun.meaning, comparison.meaning):
+            return FieldRef(way, measure)
+    return None
 
 
 def _field_near(
