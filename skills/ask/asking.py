@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
+from skills.ask.reading.dates import LOOKS_BACK
 from skills.ask.tagged import Tagged
 from skills.ask.vocabulary import NOTE_MARKERS, WISHES
 from skills.ask.words import Token
@@ -142,8 +143,13 @@ def foretells(tagged: Tagged) -> bool:
         for one in tagged.mentions
         if tagged.tokens[one.first].key in ("forecast", "likely")
     )
-    if "will" in keys[:4] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
-        dated = any(one.kind == "attribute" and one.meaning.field.type in ("date", "moment") for one in tagged.mentions)
+    if "will" in keys[:6] or "gonna" in keys or ("going" in keys and "to" in keys[keys.index("going") :][:2]):
+        dates = [
+            one.meaning.ref.name
+            for one in tagged.mentions
+            if one.kind == "attribute" and one.meaning.field.type in ("date", "moment")
+        ]
+        dated = any(name not in LOOKS_BACK for name in dates)
         told = any(key in NOTE_MARKERS or key in WISHES for key in keys)
         future = future or (not dated and not told and (keys[0] in ("will", "are", "is") or counts(tagged)))
     return future

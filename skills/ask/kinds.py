@@ -300,6 +300,8 @@ def verb_of_contact(tokens: list[Token], found: list[Mention]) -> int | None:
     for place, token in enumerate(tokens):
         if place < 2 or token.key not in _CONTACTING or tokens[place - 1].key in ("a", "an", "the", "any", "no"):
             continue
+        if any(one.stem == "consent" for one in tokens[place + 1 : place + 2]):
+            continue
         before = place - 1
         while before > 0 and tokens[before].key in _BEFORE_VERBS:
             before -= 1

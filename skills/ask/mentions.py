@@ -32,7 +32,7 @@ from skills.ask.plainly import in_plain_words, said_words
 from skills.ask.spelling import Spelling
 from skills.ask.states import states_of_rows
 from skills.ask.tagged import Mention, Tagged
-from skills.ask.value_mentions import find_values
+from skills.ask.value_mentions import channels_of_consent, find_values
 from skills.ask.vocabulary import AGGREGATES, MARKERS, OPERATORS, SUPERLATIVES, VALUE_WORDS
 from skills.ask.words import LIGHT, STOPWORDS, Token, stem
 from storage.catalog import ENTITIES
@@ -64,7 +64,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
     ]
     found = [_backed(one, found) for one in found]
-    found = without_channels_of_addresses(tokens, found)
+    found = without_channels_of_addresses(tokens, channels_of_consent(tokens, found))
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]

@@ -321,7 +321,7 @@ _POINT = (
     r"|[qh][1-4] (?:of )?(?:next|this|last) year"
     r"|q[1-4](?:[ /-]?(?:19|20)\d\d)?|(?:19|20)\d\d[ /-]?q[1-4]"
     r"|new years?(?: day)?(?! deal)|(?:christmas|xmas)(?: (?:19|20)\d\d)?"
-    r"|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
+    r"|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: (?:the|this|next|last) year| (?:19|20)\d\d)?"
     r"|h[12](?: (?:19|20)\d\d)?|(?:first|second|1st|2nd) half(?: of)?(?: (?:the|this) year| (?:19|20)\d\d)?"
     r"|(?:19|20)\d\d)"
 ).replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True)))

@@ -86,6 +86,23 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(place, place + 1, "value", (Value("contacts", "title", f"*{token.key}"),), -0.5)
 
 
+def channels_of_consent(tokens: list[Token], found: list[Mention]) -> list[Mention]:
+    """`phone consent`, `consent for LinkedIn`: the channel that is allowed, no number and nothing that was done there."""
+    consents = [one for one in found if one.kind == "noun" and one.meaning == "consents"]
+    places = {one.first - 1 for one in consents}
+    places |= {one.last + 1 for one in consents if one.last < len(tokens) and tokens[one.last].key in _CONSENT_TO}
+    told: dict[int, Mention] = {}
+    for one in found:
+        if one.kind == "value" and one.length == 1 and one.first in places:
+            meant = tuple(value for value in one.meaning if (value.table, value.field) == ("consents", "channel"))
+            if meant:
+                told[one.first] = Mention(one.first, one.last, "value", meant, one.weight)
+    return [*(one for one in found if one.length > 1 or one.first not in told), *told.values()]
+
+
+_CONSENT_TO = frozenset("for to on by".split())
+
+
 def _label_follows(tokens: list[Token], value: Value, lexicon: Lexicon) -> bool:
     """Whether a value stands right before what its field is called, but for the last word: `running proof of value` of
     a field "Proof of value state"."""

@@ -40,11 +40,15 @@ _POLITE = re.compile(
 )
 
 
+_TO_US = re.compile(r"^(?:(?:so|and|please) )?(?:can|could|would|will) you\b", re.IGNORECASE)
+
+
 def refused_wish(text: str) -> str | None:
     """The verb of a wish to change or send something; None when the text is a question."""
     for part in re.split(r"[,.;:!]\s+", text.strip())[1:]:  # "Sorrel goes to Dana, change the owner"
         words = [token.key for token in tokenize(_POLITE.sub("", part))]
-        if len(words) > 1 and words[0] in _CHANGES and words[1] in _DETERMINERS and not part.rstrip().endswith("?"):
+        asked = part.rstrip().endswith("?") and not _TO_US.match(part)
+        if len(words) > 1 and words[0] in _CHANGES and words[1] in _DETERMINERS and not asked:
             return words[0]
     plain = _POLITE.sub("", text.strip())
     tokens = tokenize(plain)

@@ -634,6 +634,8 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
     if table in ("contracts", "campaigns") and said and (runs := running_contracts(reading, where, table)):
         reading.clause.used |= set(said)
         where += runs
+    if table == "consents" and not any(isinstance(one, Compare) and one.ref.name == "status" for one in where):
+        where.append(Compare(FieldRef((), "status"), "eq", ("granted",)))  # who declined has no consent
     if table == "deal_roles":  # "accounts whose champion left"
         gone = [one for one in contact_events(reading) if start <= one.first < stop]
         where += flagged(reading, table, gone, strict=False)

@@ -14,7 +14,7 @@ from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef, quarter_of
 from storage.query import AnyOf, Compare, Condition, During, Related
 
-_LOOKS_BACK = {
+LOOKS_BACK = {
     "occurred_at",
     "created_at",
     "opened_at",
@@ -89,7 +89,7 @@ def dated(
         planned = planned or due or reading.tagged.marker("ahead") is not None
         past = (
             reading.looks_back
-            or (ref.name in _LOOKS_BACK and not planned)
+            or (ref.name in LOOKS_BACK and not planned)
             or is_closed(where)
             or ref.name in ("founded", "start_date", "last_audit")
             or (ref.name == _LAST_DAYS.get(table) and _says_over(reading))
@@ -104,7 +104,7 @@ def dated(
         if ref.name == _LAST_DAYS.get(table):
             over = any(has_run_out(reading, other) for other in inside) or _says_over(reading)
             period = (until_today if over else _from_today)(period, reading.clause.today)
-        if ref.name in _LOOKS_BACK and not planned:
+        if ref.name in LOOKS_BACK and not planned:
             period = until_today(period, reading.clause.today)
         reading.take(one)
         conditions.append(During(ref, period.start, period.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from skills.ask.reading.current import as_of_today
 from skills.ask.reading.dates import has_run_out
@@ -110,6 +111,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
     said_before: dict[FieldRef, bool] = {}
     """of a field that a value is refused of, whether another was asked for before: `new ones, not counting renewals`"""
     related: list[Condition] = []
+    bridges: list[tuple[Mention, Related]] = []
     for one in sorted(inside, key=lambda one: _value_order(one, table)):
         if one.kind != "value" or any(place in reading.clause.used for place in range(one.first, one.last)):
             continue
@@ -136,7 +138,7 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             bridged = _value_related(reading, table, one)
             if bridged is not None:
                 reading.take(one)
-                related.append(bridged)
+                bridges.append((one, bridged))
             continue
         ref, values = found
         if _narrowed(reading, one, ref):
@@ -158,7 +160,32 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
         where.append(_one_of(ref, values, "eq"))
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
-    return [*where, *related]
+    return [*where, *related, *_of_one_row(reading, bridges)]
+
+
+def _of_one_row(reading: Reading, bridges: Sequence[tuple[Mention, Related]]) -> list[Related]:
+    """`accounts evaluating a warehouse management system`: values of two fields of a table are those of one row, unless
+    a word parts them."""
+    found: list[Related] = []
+    before: Mention | None = None
+    for mention, related in sorted(bridges, key=lambda one: one[0].first):
+        last = found[-1] if found else None
+        if last is not None and before is not None and _joined(reading, (before, last), (mention, related)):
+            found[-1] = replace(last, where=(*last.where, *related.where))
+        else:
+            found.append(related)
+        before = mention
+    return [replace(one, where=(*one.where, *as_of_today(reading, one.table, one.where))) for one in found]
+
+
+def _joined(reading: Reading, one: tuple[Mention, Related], other: tuple[Mention, Related]) -> bool:
+    tokens = reading.tagged.tokens[one[0].last : other[0].first]
+    fields = [{part.ref for part in related.where if isinstance(part, Compare)} for _, related in (one, other)]
+    alike = (one[1].table, one[1].op) == (other[1].table, other[1].op)
+    return alike and not fields[0] & fields[1] and not any(token.key in _PARTING for token in tokens)
+
+
+_PARTING = frozenset("and but or yet nor , with without".split())
 
 
 def _attributes(reading: Reading, mention: Mention) -> list[Mention]:
@@ -298,7 +325,7 @@ def _value_rank(value: Value) -> int:
     return order.index(value.field) if value.field in order else 9
 
 
-def _value_related(reading: Reading, table: str, mention: Mention) -> Condition | None:
+def _value_related(reading: Reading, table: str, mention: Mention) -> Related | None:
     """A value of rows that belong to the base row: "accounts with a champion", "accounts using Ledgerline"."""
     told = _of_one_field(reading, mention)
     if table in ("contacts", "people") and of_new_deals(mention):
@@ -320,10 +347,9 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Condition 
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
             alike = [one.value for one in told if (one.table, one.field) == (value.table, value.field)]
             inner = _one_of(FieldRef((), value.field), alike, "eq")
-            rows = (inner, *as_of_today(reading, value.table, (inner,)))
             if reading.negated(mention):
-                return Related(value.table, rows, "eq", 0)
-            return Related(value.table, rows)
+                return Related(value.table, (inner,), "eq", 0)
+            return Related(value.table, (inner,))
     return None
 
 

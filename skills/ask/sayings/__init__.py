@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from skills.ask.sayings.companies import COMPANIES, DETAILS, FIGURES, MARKETING
 from skills.ask.sayings.deals import ANY_STAGE, ASIDE_KINDS, COMPETITORS, DUE, KINDS, LOST, OPEN, WON, Sayings
-from skills.ask.sayings.people import CONTACTS, CUSTOMERS, OWNERS, ROLES, TOUCHES
+from skills.ask.sayings.people import CONSENTS, CONTACTS, CUSTOMERS, OWNERS, ROLES, TOUCHES
 
 _OTHER_TONGUES: Sayings = (
     (
@@ -37,6 +37,7 @@ SAYINGS: Sayings = (
     *OWNERS,
     *CUSTOMERS,
     *CONTACTS,
+    *CONSENTS,
     *TOUCHES,
     *MARKETING,
     *COMPANIES,

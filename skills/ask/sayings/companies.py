@@ -280,6 +280,14 @@ COMPANIES: Sayings = (
 _COME = ("come|came|coming from", "originate|stem from")
 
 FIGURES: Sayings = (
+    ("usd", ("us|american dollars|dollar",)),
+    ("gbp", ("british pounds|pound|sterling", "pounds sterling")),
+    ("chf", ("swiss francs|franken",)),
+    ("the most accounts", ("the largest|highest|greatest|biggest number of different|distinct? accounts|companies",)),
+    *(
+        (f"how many {noun}", (f"how many different|distinct|separate|individual {noun}",))
+        for noun in ("accounts", "companies", "contacts", "people", "deals", "opportunities", "customers")
+    ),
     *(
         (f"number of ** {rows} by source", tuple(f"where do|did|are ** {rows} {come}" for come in _COME))
         for rows in ("leads", "deals", "opps", "opportunities")

@@ -552,3 +552,57 @@ ROLES: Sayings = (
         ("where we have nobody|noone fighting|rooting|pushing for us", "where we have nobody on our side"),
     ),
 )
+
+_BY_PHONE = "called|phoned|rung|telephoned"
+_CONSENT_TO = {
+    "phone": ("phone? calls|calling", "the phone|telephone", "being called|phoned"),
+    "linkedin": ("linkedin messages?",),
+}
+"""What a contact allows or refuses, by channel. What is refused by e-mail is told by whom opted out."""
+_REFUSED = "have|has|had? opted|opt out of|from|for|to"
+
+CONSENTS: Sayings = (
+    *(
+        line
+        for channel, ways in _CONSENT_TO.items()
+        for way in ways
+        for line in (
+            (
+                f"with declined or withdrawn {channel} consent",
+                (
+                    f"{_REFUSED} {way}",
+                    f"have|has|had? said|told us? no to {way}",
+                    f"have|has|had? refuse|refused|refuses|decline|declined|declines|forbade|forbid {way}",
+                    f"do|does|did not|nt want|like our|any? {way}",
+                    f"dont|doesnt want|like our|any? {way}",
+                ),
+            ),
+            (
+                f"with granted {channel} consent",
+                (
+                    f"opted|opt in to|for {way}",
+                    f"have|has|had? given|gave|give? us? consent|permission for|to {way}",
+                    f"have|has|had? agreed|consented|agree|consent to {way}",
+                    f"have|has|had? allowed|allow|allows {way}",
+                ),
+            ),
+        )
+    ),
+    (
+        "with declined or withdrawn phone consent",
+        (f"do|does not|nt want to be {_BY_PHONE}", f"dont|doesnt want to be {_BY_PHONE}"),
+    ),
+    (
+        "which contacts with declined or withdrawn phone consent",
+        (
+            "who|whom are we not allowed|permitted to call|phone|ring?",
+            "who|whom cant|cannot|shouldnt|mustnt we|i call|phone|ring",
+            "who|whom may|must|can|should we|i not|never call|phone|ring",
+            "who|whom is|are off limits by|for phone|calls",
+        ),
+    ),
+    (
+        "with declined or withdrawn phone consent",
+        ("may|must|can|should we|i not|never call|phone|ring", "are we not allowed|permitted to call|phone|ring"),
+    ),
+)
