@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -30,6 +31,7 @@ _NOT_VALUES = {
 }
 _MOST_VALUES = 400
 _LONGEST_VALUE = 60
+_LONGEST_LIST, _MOST_LISTS = 2000, 5000
 _LOOKED_AT = 2_000
 _MOST_TOGETHER = 2_000
 _MOST_SUBJECTS = 1_000
@@ -249,7 +251,8 @@ def load_lexicon(
     _load_apart(connection, lexicon)
     fields: dict[str, list[Field]] = {}
     for one in catalog.fields.values():
-        if one.type == "text" and one.name not in _NOT_VALUES and (one.table, one.name) != ("accounts", "tier"):
+        told = one.type == "text" or (one.type == "list" and one.custom)
+        if told and one.name not in _NOT_VALUES and (one.table, one.name) != ("accounts", "tier"):
             fields.setdefault(one.table, []).append(one)
     found: dict[tuple[str, str], set[str]] = {}
     for table, several in fields.items():
@@ -339,7 +342,7 @@ def _values_of(
     seen = visible(table, table_name, lexicon.labels)
     columns = {one: _text_of(table, one) for one in fields}
     rows = connection.execute(select(*columns.values()).where(seen).limit(_LOOKED_AT)).all()
-    found = {one: _distinct(row[place] for row in rows) for place, one in enumerate(fields)}
+    found = {one: _distinct(one, (row[place] for row in rows)) for place, one in enumerate(fields)}
     if len(rows) == _LOOKED_AT:
         together: list[Field] = []
         combinations = 1
@@ -348,24 +351,33 @@ def _values_of(
             if combinations <= _MOST_TOGETHER:
                 together.append(one)
             else:
-                found[one] = _distinct(row[0] for row in connection.execute(_distinct_values(columns[one], seen)))
+                found[one] = _distinct(
+                    one, (row[0] for row in connection.execute(_distinct_values(one, columns[one], seen)))
+                )
         if together:
             rows = connection.execute(select(*(columns[one] for one in together)).where(seen).distinct()).all()
-            found |= {one: _distinct(row[place] for row in rows) for place, one in enumerate(together)}
-    return {(one.table, one.name): values for one, values in found.items()}
+            found |= {one: _distinct(one, (row[place] for row in rows)) for place, one in enumerate(together)}
+    return {(one.table, one.name): _elements(values) if one.type == "list" else values for one, values in found.items()}
+
+
+def _elements(lists: Iterable[str]) -> set[str]:
+    """The values that stand in lists, which are kept as JSON."""
+    return {str(value) for one in lists for value in json.loads(one)}
 
 
 def _text_of(table: FromClause, one: Field) -> ColumnElement[str]:
     return cast(table.c.custom[one.name].as_string() if one.custom else table.c[one.name], String)
 
 
-def _distinct_values(value: ColumnElement[str], seen: ColumnElement[bool]) -> Select[str]:
-    short = and_(value.is_not(None), value != "", func.length(value) <= _LONGEST_VALUE)
-    return select(value).where(short, seen).distinct().limit(_MOST_VALUES + 1)
+def _distinct_values(one: Field, value: ColumnElement[str], seen: ColumnElement[bool]) -> Select[str]:
+    longest, most = (_LONGEST_LIST, _MOST_LISTS) if one.type == "list" else (_LONGEST_VALUE, _MOST_VALUES)
+    short = and_(value.is_not(None), value != "", func.length(value) <= longest)
+    return select(value).where(short, seen).distinct().limit(most + 1)
 
 
-def _distinct(values: Iterable[str | None]) -> set[str]:
-    return {one for one in values if one and len(one) <= _LONGEST_VALUE}
+def _distinct(one: Field, values: Iterable[str | None]) -> set[str]:
+    longest = _LONGEST_LIST if one.type == "list" else _LONGEST_VALUE
+    return {value for value in values if value and len(value) <= longest}
 
 
 def _add_values(lexicon: Lexicon, one: Field, found: set[str]) -> None:

@@ -371,7 +371,7 @@ class CustomField(Base):
     table: Mapped[str] = mapped_column("table_name", primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     label: Mapped[str]
-    type: Mapped[str]  # integer | number | date | boolean | text
+    type: Mapped[str]  # integer | number | date | boolean | text | list
 
 
 class FieldLabel(Base):

@@ -19,6 +19,8 @@ _GREETING = re.compile(
 )
 _TO_ALL = re.compile(r"<?(?<!\w)[@!](?:channel|here|everyone)\b>?", re.IGNORECASE)
 """A call to everybody in the room, no word of the question: a CRM may have a field called "channel"."""
+_DRAWN = re.compile(r"\b(so|hey|hi|please|pleas|well|oh|no|yes|thanks)(?<=(.))\2{2,}\b", re.IGNORECASE)
+"""A word drawn out: "sooo"."""
 _ADDRESS = re.compile(r"(https?://(?:www\.)?|mailto:)([^\s/?#<>|]+)([^\s<>|]*)", re.IGNORECASE)
 """A web or mail address: its domain tells whose it is, the rest of it nothing."""
 _LEAD_IN = re.compile(
@@ -168,6 +170,7 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
+    text = _DRAWN.sub(lambda match: match[1].ljust(len(match.group())), text)
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)

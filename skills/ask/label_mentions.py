@@ -23,7 +23,8 @@ _EVERYDAY = {
 
 def find_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> Iterator[Mention]:
     """Custom fields by the words of their label in any order or form, or by one telling word of it: "who passed our
-    security review" for `Security review passed`, "use as a reference" for `Reference customer`."""
+    security review" for `Security review passed`, "use as a reference" for `Reference customer`, "which SIEM" for the
+    one of several fields about it that is a word."""
     taken = {
         place for one in found if one.kind != "marker" and one.weight > -0.4 for place in range(one.first, one.last)
     }
@@ -36,6 +37,7 @@ def find_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> 
         labels.append((one, words))
         for word in words:
             telling.setdefault(word, set()).add((one.table, one.ref.name))
+    told = {(one.table, one.ref.name) for one in customs if one.field.type in ("text", "list")}
     yield from _short_for_label(tokens, taken, labels)
     for one, words in labels:
         places = [roots.index(word) for word in words if word in roots]
@@ -46,7 +48,9 @@ def find_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> 
             yield Mention(min(places), last, "attribute", one, 0.2)
         elif places and len(words) > 1:
             for place in places:
-                unique = len(telling[roots[place]]) == 1 and tokens[place].stem not in UNTELLING
+                texts = {where for where in telling[roots[place]] if where in told}
+                asked = place > 0 and tokens[place - 1].key in ("which", "what") and texts == {(one.table, one.ref.name)}
+                unique = (len(telling[roots[place]]) == 1 or asked) and tokens[place].stem not in UNTELLING
                 if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
                     yield Mention(place, place + 1, "attribute", one, -0.6)
 

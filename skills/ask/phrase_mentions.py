@@ -59,6 +59,16 @@ def find_phrases(tokens: list[Token], catalog: Catalog) -> Iterator[Mention]:
 _HAPPENED = ("logged", "recorded", "registered", "tracked", "entered", "done")
 
 
+_SHORT_FOR_MORE = frozenset({"poc", "pocs"})
+"""Short forms that stand for something else where a field is called by them: `POC Status` is of no point of contact."""
+_RENEWAL = "contracts.renewal_date"
+
+
+def _tells_renewal(one: Attribute) -> bool:
+    """Whether a field of the CRM's own tells when something renews: `Renewal Date` of companies."""
+    return one.field.custom and one.field.type == "date" and "renewal" in name_words(one.label)
+
+
 def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]]:
     """Stemmed words -> what they name. Kept on the catalogue object: it is the same for every question."""
     known: dict[tuple[str, ...], list[tuple[Kind, Any]]] | None = catalog.__dict__.get("vocabulary")
@@ -85,9 +95,17 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
                 for shorter in _shorter(words):
                     if _phrase_words(shorter) not in nouns:  # "deals" are deals, whatever a "Deal score" is
                         add(shorter, "attribute", one)
+    renewals = [one for one in attributes if _tells_renewal(one)]
+    for one in attributes if renewals else ():
+        if not one.ref.steps and f"{one.table}.{one.ref.name}" == _RENEWAL:
+            for words in one.words:
+                for other in renewals:
+                    add(words, "attribute", other)
+    named = {word for one in attributes if one.field.custom for word in name_words(one.label)}
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
-            add(words, "noun", entity.table)
+            if words not in _SHORT_FOR_MORE or words not in named:
+                add(words, "noun", entity.table)
     for key, meant in found.items():  # a column that the CRM calls so is meant before one that may be called so
         own = {one.table for kind, one in meant if kind == "attribute" and one.field.custom and _called(one, key)}
         found[key] = [
@@ -105,6 +123,8 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
             table, name = meaning.split(".")
             for one in attributes:
                 if one.table == table and (one.ref.steps == (name,) or (not one.ref.steps and one.ref.name == name)):
+                    add(words, "attribute", one)
+                elif meaning == _RENEWAL and _tells_renewal(one):
                     add(words, "attribute", one)
     for word, function in AGGREGATES.items():
         add(word, "aggregate", function)

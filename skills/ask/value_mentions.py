@@ -30,6 +30,7 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         for kind, meaning in vocabulary(lexicon.catalog).get((token.stem,), ())
         if kind == "noun"
     }
+    says_open = any(token.key == "open" for token in tokens) and not any(token.key in _LOST for token in tokens)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + 7), first, -1):
             if not (spoken(tokens[first]) and spoken(tokens[last - 1])):
@@ -64,6 +65,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
             ):
                 meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
+            if says_open:
+                meant = tuple(one for one in meant if not _why_lost(one, lexicon))
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
             code = CURRENCY_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
@@ -101,6 +104,15 @@ def channels_of_consent(tokens: list[Token], found: list[Mention]) -> list[Menti
 
 
 _CONSENT_TO = frozenset("for to on by".split())
+
+
+_LOST = frozenset("lost lose losing loss losses closed".split())
+
+
+def _why_lost(value: Value, lexicon: Lexicon) -> bool:
+    """Whether a value says why a deal was lost: no open one has it, whatever else its words may mean."""
+    label = lexicon.catalog.fields[value.table, value.field].label if value.table == "opportunities" else ""
+    return bool(_LOST & set(name_words(label)))
 
 
 def _label_follows(tokens: list[Token], value: Value, lexicon: Lexicon) -> bool:

@@ -468,6 +468,8 @@ def _follow_names(file: File, files: Sequence[File]) -> None:
         if known.name in file.chosen or known.target == file.table or known.target not in names:
             continue
         for column in file.columns:
+            if known.name == "marketer" and "market" not in column.header.casefold():
+                continue  # colleagues have other parts in an account as well
             if column.header not in taken and column.among(names[known.target], person_key):
                 file.chosen[known.name] = column
                 taken.add(column.header)

@@ -26,10 +26,10 @@ from storage.importers.headers import meaning, squash
 from storage.importers.values import CURRENCIES, DateOrder, DecimalMark, Unreadable, parse_moment
 from storage.tables import EVERYONE, IMPORTED
 
-CustomType = Literal["integer", "number", "date", "boolean", "text"]
+CustomType = Literal["integer", "number", "date", "boolean", "text", "list"]
 StageKind = Literal["open", "qualified", "won", "lost"]
 
-CUSTOM_TYPES: tuple[CustomType, ...] = ("integer", "number", "date", "boolean", "text")
+CUSTOM_TYPES: tuple[CustomType, ...] = ("integer", "number", "date", "boolean", "text", "list")
 STAGES: tuple[StageKind, ...] = ("open", "qualified", "won", "lost")
 BY = ("id", "name", "email")
 _Read = TypeVar("_Read")

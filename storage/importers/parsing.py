@@ -368,8 +368,8 @@ class Plan:
         if status is None:
             if won:
                 status = "won"
-            elif closed:
-                status = "lost"
+            elif closed:  # that it is closed does not say how: its stage may
+                status = "won" if won is None and said == "won" else "lost"
             elif won is False and closed is False:
                 status = "open"
             elif said is not None:
@@ -535,6 +535,8 @@ class Plan:
         kind = column.type
         if kind == "text" or kind is None:
             return parse_text
+        if kind == "list":
+            return lambda cell: parse_list(cell) or None
         if kind == "boolean":
             return lambda cell: None if is_empty(cell) else parse_boolean(cell)
         if kind == "date":

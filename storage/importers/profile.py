@@ -17,6 +17,7 @@ from storage.importers.values import (
     date_evidence,
     is_empty,
     number_evidence,
+    parse_list,
     parse_money,
 )
 
@@ -30,6 +31,9 @@ _CODE_HEADER = re.compile(
     r"iban|duns|sic|naics)$",
     re.IGNORECASE,
 )
+
+_MOST_PARTS = 100
+_LONGEST_PART = 60
 
 
 @dataclass
@@ -46,6 +50,11 @@ class ColumnProfile:
     may_be_boolean: bool = True
     may_be_flag: bool = True
     """Whether it holds nothing but 0 and 1."""
+    may_be_list: bool = True
+    parts: Counter[str] = field(default_factory=Counter)
+    """The parts of cells between `;`, how often each was seen."""
+    several: int = 0
+    """How many cells have more than one part."""
     fraction: bool = False
     example: str | None = None
 
@@ -61,6 +70,8 @@ class ColumnProfile:
             self._see_number(text)
         if self.may_be_date:
             self._see_date(text)
+        if self.may_be_list:
+            self._see_parts(text)
 
     def see_date(self, cell: str) -> None:
         """Only how dates are written is wanted; what is no date is another's concern."""
@@ -94,6 +105,14 @@ class ColumnProfile:
         if evidence is not None:
             self._count_mark(evidence, text)
             self.fraction = self.fraction or _has_fraction(text, evidence)
+
+    def _see_parts(self, text: str) -> None:
+        parts = parse_list(text)
+        self.parts.update(parts)
+        self.several += len(parts) > 1
+        if len(self.parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts):
+            self.may_be_list = False
+            self.parts.clear()
 
     def _see_date(self, text: str) -> None:
         evidence = date_evidence(text)
@@ -158,6 +177,8 @@ class ColumnProfile:
             return "number" if decimals or self.units - {""} else "integer"
         if self.may_be_date:
             return "date"
+        if self.may_be_list and self.several > 1 and self.parts.total() >= 2 * len(self.parts):
+            return "list"  # of a few words that come again: what boxes of a form were ticked
         return "text"
 
 

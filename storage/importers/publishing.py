@@ -15,6 +15,7 @@ from storage.importers.fields import ORDER, RECORD_CHANGES, TABLES
 from storage.importers.mapping import CustomType
 from storage.importers.report import FileReport
 from storage.importers.scratch import SHADOWS, Rows
+from storage.importers.values import parse_list
 from storage.tables import CustomField, FieldLabel, ImportRun, ValueLabel
 
 _CUSTOM_FIELDS = cast(Table, CustomField.__table__)
@@ -208,7 +209,9 @@ def _drop_unused(store: Connection, tables: set[str]) -> None:
 
 
 def converted_value(value: Any, kind: CustomType) -> Any:
-    """A custom value in a wider type: number, or text."""
+    """A custom value in a wider type: number, text, or a list of texts."""
+    if kind == "list" and not isinstance(value, list):
+        return parse_list(converted_value(value, "text"))
     if kind == "number" and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind == "text" and not isinstance(value, str):

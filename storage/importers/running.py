@@ -359,4 +359,6 @@ def _custom_types(
 def _wider(one: CustomType, other: CustomType) -> CustomType:
     if one == other:
         return one
+    if "list" in (one, other):
+        return "list"  # one value is a list of one
     return "number" if {one, other} == {"integer", "number"} else "text"

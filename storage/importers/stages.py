@@ -11,7 +11,8 @@ _STAGE_WORDS: tuple[tuple[StageKind, re.Pattern[str]], ...] = (
         "lost",
         re.compile(
             r"lost|verloren|passed|dead|abandon|reject|declin|abgelehnt|abgesagt|cancel|disqualif|perdu|perdid|\bpers[ao]\b|"
-            r"no decision"
+            r"no decision|unsuccess|"
+            r"\b(?:not|never|nicht|non|pas|niet)[ -]+(?:won|signed|closed|gewonnen|gagn|vint|ganad|geteken)"
         ),
     ),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -46,7 +47,8 @@ def plain(value: Any, column: Column) -> Any:
     if column.type == "date" and isinstance(value, str):
         return dt.date.fromisoformat(value[:10])
     if column.type == "list":
-        return ", ".join(map(str, value)) or None
+        parts = json.loads(value) if isinstance(value, str) and value.startswith("[") else value
+        return (parts if isinstance(parts, str) else ", ".join(map(str, parts))) or None
     return float(value) if isinstance(value, Decimal) else value
 
 

@@ -52,6 +52,12 @@ class Statement:
             return self.compiler.computed(table, field)
         return self._beside_link(table.c[field.name])
 
+    def each(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The elements of a list, a row for each; a row whose list is empty stays, with none."""
+        elements = func.json_each(column).table_valued("value", name=f"each_{len(self.joins)}")
+        self.source = self.source.outerjoin(elements, true())
+        return elements.c.value
+
     def _beside_link(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """The column as a condition on linked rows names it. One row links to few, however many an index on the column
         finds; SQLite has no statistics to know that, and `+` takes the index from its choice."""

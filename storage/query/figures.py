@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select, true
@@ -34,6 +35,9 @@ def run_figures(connection: Connection, compiler: Compiler, query: RecordQuery) 
         if isinstance(group, Bucket):
             column = compiler.bucket(column, group.unit)
             shown.append(Column(group.unit, "text"))
+        elif catalog.resolve(query.base, ref).type == "list":
+            column = statement.each(column)
+            shown.append(replace(column_of(catalog, query.base, ref), type="text"))
         else:
             shown.append(column_of(catalog, query.base, ref))
             if ref.name == "name":

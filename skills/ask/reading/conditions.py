@@ -461,9 +461,9 @@ def person_condition(reading: Reading, base: str, mention: Mention | None, ids: 
 
 
 def _named_in_own_field(reading: Reading, base: str, ids: tuple[int, ...]) -> Condition | None:
-    """Rows that tell of no colleague by a relation of their own may do so in a field of the CRM's own, such as `Owner`
-    of tickets: those are meant, not what belongs to accounts of that colleague."""
-    if base == "people" or any(len(way) == 1 for way in reading.catalog.paths(base, "people")):
+    """Rows may tell of colleagues in fields of the CRM's own. One that is named with the colleague is meant; else, where
+    rows tell of none by a relation of their own, such as `Owner` of tickets: not what belongs to accounts of theirs."""
+    if base == "people":
         return None
     lexicon = reading.clause.lexicon
     said: dict[str, list[str]] = {}
@@ -471,7 +471,12 @@ def _named_in_own_field(reading: Reading, base: str, ids: tuple[int, ...]) -> Co
         for value in lexicon.values.get(name_words(lexicon.names.get(("people", number), "")), ()):
             if value.table == base and reading.catalog.fields[base, value.field].custom:
                 said.setdefault(value.field, []).append(value.value)
-    if not said:
+    called = [one for one in reading.free("attribute") if (one.meaning.table, one.meaning.ref.steps) == (base, ())]
+    called = [one for one in called if one.meaning.ref.name in said]
+    if called:  # "customers that Noor looks after as CSM"
+        reading.take(*called)
+        said = {one.meaning.ref.name: said[one.meaning.ref.name] for one in called}
+    elif not said or any(len(way) == 1 for way in reading.catalog.paths(base, "people")):
         return None
     compared = tuple(Compare(FieldRef((), field), "eq", tuple(values)) for field, values in said.items())
     return compared[0] if len(compared) == 1 else AnyOf(compared)

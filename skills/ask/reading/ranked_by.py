@@ -105,11 +105,18 @@ def ranked_figure(reading: Reading, start: Mention, superlative: Superlative, he
     if nouns:
         table = table_of(nouns[0])
         assert table is not None
+        judged = reading.tagged.tokens[start.last - 1].key in _JUDGED and nouns[0].first == start.last
+        if judged and table in _PERSONS:
+            return None  # "our strongest champion": who among them, which no count of them tells
         if reading.filled(table) and (head_table is None or reading.catalog.path(table, head_table) is not None):
             counted = reading.tagged.marker("howmany")
             reading.take(by, counted, nouns[0] if nouns[0].kind == "noun" else None)
             return count_of(table)
     return _won_most(reading, superlative) or _most_in_state(reading, start, superlative, head_table)
+
+
+_JUDGED = frozenset("best worst strongest weakest greatest".split())
+_PERSONS = frozenset({"contacts", "deal_roles", "people"})
 
 
 def _of_time(superlative: Superlative) -> bool:

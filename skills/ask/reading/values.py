@@ -157,7 +157,10 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
         refused[ref] += chosen.pop(ref)  # "not in Proposal or Negotiation": neither
     where: list[Condition] = []
     for ref, values in chosen.items():
-        where.append(_one_of(ref, values, "eq"))
+        if reading.catalog.resolve(table, ref).type == "list" and reading.tagged.marker("or") is None:
+            where += [_one_of(ref, [value], "eq") for value in dict.fromkeys(values)]  # "HIPAA and PCI DSS": both
+        else:
+            where.append(_one_of(ref, values, "eq"))
     for ref, values in refused.items():
         where.append(_one_of(ref, values, "ne"))
     return [*where, *related, *_of_one_row(reading, bridges)]

@@ -280,6 +280,8 @@ COMPANIES: Sayings = (
 _COME = ("come|came|coming from", "originate|stem from")
 
 FIGURES: Sayings = (
+    ("need", ("has|have|had to meet|satisfy|fulfil|fulfill", "must|need|needs to? satisfy|fulfil|fulfill|comply with?")),
+    ("need", ("has|have|had to comply with?",)),
     ("usd", ("us|american dollars|dollar",)),
     ("gbp", ("british pounds|pound|sterling", "pounds sterling")),
     ("chf", ("swiss francs|franken",)),
