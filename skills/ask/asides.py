@@ -21,6 +21,8 @@ _TO_ALL = re.compile(r"<?(?<!\w)[@!](?:channel|here|everyone)\b>?", re.IGNORECAS
 """A call to everybody in the room, no word of the question: a CRM may have a field called "channel"."""
 _DRAWN = re.compile(r"\b(so|hey|hi|please|pleas|well|oh|no|yes|thanks)(?<=(.))\2{2,}\b", re.IGNORECASE)
 """A word drawn out: "sooo"."""
+_SO = re.compile(r"\b(so|ok|okay|well|now|anyway|alright)[ ]*:(?=\s)", re.IGNORECASE)
+"""A word that leads on, with a colon that parts nothing: "so: how many ..."."""
 _ADDRESS = re.compile(r"(https?://(?:www\.)?|mailto:)([^\s/?#<>|]+)([^\s<>|]*)", re.IGNORECASE)
 """A web or mail address: its domain tells whose it is, the rest of it nothing."""
 _LEAD_IN = re.compile(
@@ -34,6 +36,9 @@ _LEAD_IN = re.compile(
     | (?:and[ ]|but[ ])?(?:i|we)[ ](?:can(?:'t|not|t)|could(?:n't|[ ]not|nt))[ ](?:seem[ ]to[ ])?
       (?:find|remember|recall)(?:[ ](?:it|that|them|a[ ]thing|anything|this))?(?=\W*[:.,;?!-])
     | ^\W*(?:[\w.'-]+[ ]){1,3}?(?:is[ ]|are[ ]|was[ ]|keeps[ ]|keep[ ])?(?:asking|asked|asks)[ ](?:me|us)[ ]about
+    | (?:it(?:'s|[ ]has)?[ ])?slipped[ ]my[ ]mind(?=[ ](?:what|which|who|whose|how|why|when|where)\b)
+    | (?:i[ ](?:always[ ]|just[ ]|have[ ]|completely[ ])*|i've[ ])(?:forget|forgot|forgotten)
+      (?=[ ](?:what|which|who|whose|how|why|when|where)\b)
     | (?:i'm[ ]|i[ ]am[ ])?not[ ]sure[ ](?:who|whom|where)[ ]to[ ]ask[ ,]+but
     | tell[ ](?:me|us)(?=[ ](?:what|which|who|whose|how|when|where|the|our|their|his|her)\b) )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -47,6 +52,20 @@ _DOING = (
     r"(?:(?:from|by|an?)[ ])*(?:sales|marketing|calls?|e?mails?|meetings?|visits?|letters?|messages?|activit(?:y|ies)"
     r"|newsletters?|touch(?:es)?|contact|phone[ ]calls?|text|talks?)\b"
 )
+_INCLUDED = re.compile(
+    r"""(?<=[,;(–-])[ ]*(?:(?:those|the[ ]ones|the)[ ])?(?:also[ ])?
+    (?:closed|won|lost|ended|finished|past|old|new|current|former|inactive|all)
+    (?:[ ](?:or|and)[ ](?:closed|won|lost|ended|new|old))?(?:[ ](?:ones|deals|since|then|already|meanwhile|now))*
+    [ ](?:included|too|as[ ]well|alike)(?=[ ]*[,;.)?!–-]|[ ]*$)
+    | (?<=[,;(–-])[ ]*(?:including|incl\.?)[ ](?:the[ ]|those[ ])?
+    (?:closed|won|lost|ended|finished)(?:[ ](?:or|and)[ ](?:closed|won|lost|ended))?(?:[ ](?:ones|deals|since|then|already))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What narrows nothing: "how many deals, closed ones included"."""
+_PLACE = re.compile(
+    r"(?<!been)[ ]in[ ](?:our|the|my|your)[ ](?:crm|database|data[ ]?base|system|records|books|data|store)\b(?!')", re.IGNORECASE
+)
+"""Where all of it is kept."""
 _NOT_EVEN = re.compile(
     rf"""(?<=[,;–-])\s*not[ ]even\b[^,;.?!]*
     | (?<=[,;–-])\s*neither[ ]{_DOING}(?:,?[ ]n?or[ ](?:{_DOING}|any(?:thing|body|one)(?:[ ]else)?))+
@@ -56,7 +75,8 @@ _NOT_EVEN = re.compile(
 _DENIED = re.compile(r"\b(?:no|nothing|without|never|nobody|none|not a single|zero|w/o)\b", re.IGNORECASE)
 """What only stresses that there is none: "without any activity, not even a newsletter"."""
 _SEGMENT = re.compile(
-    r"(?:(?![ ][-–—][ ]|:\s|[ ](?:and|so|but)[ ](?:i|we)[ ](?:need|want|would|wonder)\b)[^,;.!?()\n])+"
+    r"(?:(?![ ][-–—][ ]|:\s|[ ](?:and|so|but)[ ](?:(?:i|we)[ ](?:need|want|would|wonder)\b"
+    r"|it(?:'s|[ ]has)?[ ]slipped\b|(?:i|i've|i[ ]have)[ ]forg[eo]t))[^,;.!?()\n])+"
     r"(?:[ ][-–—][ ]|:\s|[,;.!?()\n]+|[ ](?:and|so|but)[ ]|$)",
     re.IGNORECASE,
 )
@@ -171,13 +191,14 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
     text = _DRAWN.sub(lambda match: match[1].ljust(len(match.group())), text)
+    text = _SO.sub(lambda match: match[1].ljust(len(match.group())), text)
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
     text = _without_who_asks(_with_what_is_asked_about(_supposed(text)))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)
-    for pattern in (_LEAD_IN, _OR_NOT):
+    for pattern in (_LEAD_IN, _OR_NOT, _INCLUDED, _PLACE):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     stress = _NOT_EVEN.search(text)
     if stress is not None and _DENIED.search(text[: stress.start()]):
@@ -318,8 +339,8 @@ def _inside(tagged: Tagged, mention: Mention, spans: Sequence[tuple[int, int]]) 
 
 
 _PURPOSE = re.compile(
-    r"""^\W*(?:(?:i'?m|i[ ]am|we're|we[ ]are|just|still|currently)[ ])*
-    (?:trying[ ]to|planning|preparing|prepping|doing|putting[ ]together|working[ ]on|writing|drafting|building
+    r"""^\W*(?:[\w.'-]+[ ]and[ ](?:i|me)[ ](?:are|were)[ ])?(?:(?:i'?m|i[ ]am|we're|we[ ]are|just|still|currently)[ ])*
+    (?:thinking[ ](?:about|of)|trying[ ]to|planning|preparing|prepping|doing|putting[ ]together|working[ ]on|writing|drafting|building
     |compiling|hopping[ ]on|jumping[ ]on|heading[ ](?:into|to)|going[ ](?:into|through)|getting[ ]ready|setting[ ]up
     |updating)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -280,6 +280,18 @@ COMPANIES: Sayings = (
 _COME = ("come|came|coming from", "originate|stem from")
 
 FIGURES: Sayings = (
+    (
+        "in total",
+        (
+            "all|the four|three|two quarters|months|halves added|summed|taken|put up|together|combined?",
+            "all|the quarters|months added|summed|taken|put up|together|combined",
+            "added|summed up|together $",
+        ),
+    ),
+    (", account and date", (", with which|what account|company|customer and on? which|what day|date",)),
+    (", date", (", on? which|what day|date $",)),
+    ("has the highest", ("sent|sends|shows|showed|gave|gives|send us? the highest|strongest",)),
+    ("approves", ("has|have|needs|need to? ok|okay|approve|sign|clear off? it|that|this?",)),
     ("need", ("has|have|had to meet|satisfy|fulfil|fulfill", "must|need|needs to? satisfy|fulfil|fulfill|comply with?")),
     ("need", ("has|have|had to comply with?",)),
     ("usd", ("us|american dollars|dollar",)),

@@ -10,6 +10,9 @@ Sayings = tuple[tuple[str, tuple[str, ...]], ...]
 """Plain words -> how else people say them."""
 
 WON: Sayings = (
+    ("but", ("although", "even? though")),
+    ("is over", ("is|are|lies|lie already? behind us",)),
+    ("has passed", ("is|has already? in the past", "has|have already? gone by")),
     ("which accounts have won deals", ("who signed|signs|bought with us", "who signed|inked with|for us")),
     ("earliest deal we", (f"the|our? very? first {DEAL} we|weve ever?",)),
     (

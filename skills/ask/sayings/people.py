@@ -24,7 +24,7 @@ _PAYER = (
     f"approves|approve|approving the {_MONEY}",
     f"releases|release|controls|control|holds|hold|grants|grant|authorises|authorizes the {_MONEY}",
     f"is sitting|sits on the {_MONEY}",
-    f"has|holds the {_MONEY}",
+    f"has|holds the {_MONEY} strings?",
     "has|have to sign off?",
     "makes|takes the decision|decisions",
     "pays in the end",
@@ -67,6 +67,7 @@ _OPPONENT = (
 )
 
 _NOT_KNOWN = (
+    "nobody|noone down|listed|named|recorded|entered|known|marked? as? the? person|one|contact who|that",
     "without knowing who|whom",
     "without anybody|anyone|someone|somebody|a|any person? who|that",
     "where we|nobody|noone|you do|does not|nt know|knows who|whom",
@@ -106,6 +107,9 @@ def _not_known(role: str, does: tuple[str, ...]) -> Sayings:
 
 
 OWNERS: Sayings = (
+    ("each team", ("each|every sales team",)),
+    ("by team", ("per|by sales team",)),
+    ("without", ("nobody|noone down|listed|named|recorded|entered|marked as",)),
     (
         "owns",
         (
@@ -436,6 +440,7 @@ CONTACTS: Sayings = (
 
 
 TOUCHES: Sayings = (
+    ("visited", ("on site at|with", "onsite at|with")),
     ("opted out", ("opted out of|from e? mail|mails|email|emails|mailings|mailing|marketing|newsletter|newsletters",)),
     ("activities of *", ("what did|has * do|done", "what has|have * been up to", "what was|were * up to")),
     (
