@@ -58,12 +58,14 @@ _INCLUDED = re.compile(
     (?:[ ](?:or|and)[ ](?:closed|won|lost|ended|new|old))?(?:[ ](?:ones|deals|since|then|already|meanwhile|now))*
     [ ](?:included|too|as[ ]well|alike)(?=[ ]*[,;.)?!–-]|[ ]*$)
     | (?<=[,;(–-])[ ]*(?:including|incl\.?)[ ](?:the[ ]|those[ ])?
-    (?:closed|won|lost|ended|finished)(?:[ ](?:or|and)[ ](?:closed|won|lost|ended))?(?:[ ](?:ones|deals|since|then|already))*""",
+    (?:closed|won|lost|ended|finished)(?:[ ](?:or|and)[ ](?:closed|won|lost|ended))?
+    (?:[ ](?:ones|deals|since|then|already))*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What narrows nothing: "how many deals, closed ones included"."""
 _PLACE = re.compile(
-    r"(?<!been)[ ]in[ ](?:our|the|my|your)[ ](?:crm|database|data[ ]?base|system|records|books|data|store)\b(?!')", re.IGNORECASE
+    r"(?<!been)[ ]in[ ](?:our|the|my|your)[ ](?:crm|database|data[ ]?base|system|records|books|data|store)\b(?!')",
+    re.IGNORECASE,
 )
 """Where all of it is kept."""
 _NOT_EVEN = re.compile(
@@ -340,7 +342,8 @@ def _inside(tagged: Tagged, mention: Mention, spans: Sequence[tuple[int, int]]) 
 
 _PURPOSE = re.compile(
     r"""^\W*(?:[\w.'-]+[ ]and[ ](?:i|me)[ ](?:are|were)[ ])?(?:(?:i'?m|i[ ]am|we're|we[ ]are|just|still|currently)[ ])*
-    (?:thinking[ ](?:about|of)|trying[ ]to|planning|preparing|prepping|doing|putting[ ]together|working[ ]on|writing|drafting|building
+    (?:thinking[ ](?:about|of)
+    |trying[ ]to|planning|preparing|prepping|doing|putting[ ]together|working[ ]on|writing|drafting|building
     |compiling|hopping[ ]on|jumping[ ]on|heading[ ](?:into|to)|going[ ](?:into|through)|getting[ ]ready|setting[ ]up
     |updating)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -49,7 +49,9 @@ def find_labels(tokens: list[Token], catalog: Catalog, found: list[Mention]) -> 
         elif places and len(words) > 1:
             for place in places:
                 texts = {where for where in telling[roots[place]] if where in told}
-                asked = place > 0 and tokens[place - 1].key in ("which", "what") and texts == {(one.table, one.ref.name)}
+                asked = (
+                    place > 0 and tokens[place - 1].key in ("which", "what") and texts == {(one.table, one.ref.name)}
+                )
                 unique = (len(telling[roots[place]]) == 1 or asked) and tokens[place].stem not in UNTELLING
                 if unique and place not in taken and tokens[place].key not in STOPWORDS and len(tokens[place].key) > 2:
                     yield Mention(place, place + 1, "attribute", one, -0.6)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from skills.ask.describe import written
@@ -28,7 +29,7 @@ from skills.ask.relevance import (
     things_asked,
 )
 from skills.ask.takeovers import tells_of_takeover
-from skills.ask.words import tokenize
+from skills.ask.words import Token, tokenize
 from storage.audience import Audience
 from storage.evidence import Evidence
 from storage.names import name_words
@@ -198,7 +199,8 @@ _ASKS_FOR_MENTIONS = frozenset(
 @dataclass(frozen=True)
 class Wanted:
     """A question as it is held against sentences. `rest` is it without the names of rows; `telling` and `names` weigh
-    its words and the words of names (accounts apart) by how rare they are; `kinds` are the kinds of thing asked for.
+    its words and the words of names (accounts apart) by how rare they are, and `full_names` are those that stand
+    together; `kinds` are the kinds of thing asked for.
     `unheard` are the things asked for by a name that stands in no note: one that answers has it in other words.
     `mention` says whether it only asks what is said of something."""
 
@@ -208,6 +210,7 @@ class Wanted:
     words: frozenset[str]
     telling: dict[str, float]
     names: dict[str, float]
+    full_names: tuple[frozenset[str], ...]
     kinds: frozenset[str]
     counted: tuple[str, ...]
     unheard: dict[str, float]
@@ -238,6 +241,7 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
         words=frozenset(every),
         telling=telling or names or every,
         names=names if telling else {},
+        full_names=tuple(_standing_together(tokens, {id(one) for one in others})),
         kinds=kinds,
         counted=counted_things(tokens),
         unheard={key: weight for key, weight in telling.items() if key in asked and weight >= 1},
@@ -245,6 +249,20 @@ def wanted(step: NoteSearch, searcher: NoteSearcher, audience: Audience) -> Want
         yes_or_no=bool(tokens) and tokens[0].key in _OPENS_YES_OR_NO,
         mention=bool(telling) and not kinds and any(token.key in _ASKS_FOR_MENTIONS for token in tokens),
     )
+
+
+def _standing_together(tokens: Sequence[Token], of_names: Set[int]) -> Iterator[frozenset[str]]:
+    """The words of names of several words: "Annegret Obermayr"."""
+    for named, words in groupby(tokens, key=lambda one: id(one) in of_names):
+        keys = frozenset(key_of(one.key) for one in words)
+        if named and len(keys) > 1:
+            yield keys
+
+
+def _with_names_in_full(sought: Wanted, present: Set[str]) -> Set[str]:
+    """The words of a note on an account, and those of names that it calls by a part: "Annegret blocks the order"."""
+    part = [one for one in sought.full_names if sought.accounts and one & present]
+    return set(present).union(*part) if part else present
 
 
 # --- the sentences of a note ------------------------------------------------------------------------------------------
@@ -322,7 +340,8 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
     about_it = hit.account_id is None and not sought.accounts and (not strange or share(strange, everywhere) >= _MET)
     titled = len(called & sought.words) / len(called) if called and about_it else 0.0
     told_by = title | keys_of(hit.source)  # who wrote a note is named by it
-    unnamed = 1 - share(sought.names, everywhere | told_by) if sought.names else 0.0
+    in_note = _with_names_in_full(sought, everywhere | told_by)
+    unnamed = 1 - share(sought.names, in_note) if sought.names else 0.0
     found = []
     for place, piece in enumerate(pieces):
         beside = 0 if sought.yes_or_no else 1  # what is claimed has to stand together
@@ -337,7 +356,7 @@ def _by_words(sought: Wanted, hit: NoteHit) -> list[Rated]:
             title=in_title,
             kind=float(kind),
             lacking=float(lacking),
-            named=share(sought.names, near | told_by),
+            named=share(sought.names, _with_names_in_full(sought, near | told_by)),
             unnamed=unnamed,
             length=min(1.0, len(piece.text) / 80),
             in_account=float(bool(sought.accounts)),

@@ -69,6 +69,12 @@ def _tells_renewal(one: Attribute) -> bool:
     return one.field.custom and one.field.type == "date" and "renewal" in name_words(one.label)
 
 
+def _is_called(one: Attribute, path: str) -> bool:
+    """Whether an attribute is the field, or the relation, of a table that `contracts.renewal_date` says."""
+    table, name = path.split(".")
+    return one.table == table and (one.ref.steps == (name,) or (not one.ref.steps and one.ref.name == name))
+
+
 def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]]:
     """Stemmed words -> what they name. Kept on the catalogue object: it is the same for every question."""
     known: dict[tuple[str, ...], list[tuple[Kind, Any]]] | None = catalog.__dict__.get("vocabulary")
@@ -96,11 +102,9 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
                     if _phrase_words(shorter) not in nouns:  # "deals" are deals, whatever a "Deal score" is
                         add(shorter, "attribute", one)
     renewals = [one for one in attributes if _tells_renewal(one)]
-    for one in attributes if renewals else ():
-        if not one.ref.steps and f"{one.table}.{one.ref.name}" == _RENEWAL:
-            for words in one.words:
-                for other in renewals:
-                    add(words, "attribute", other)
+    for words in chain.from_iterable(one.words for one in attributes if _is_called(one, _RENEWAL)):
+        for one in renewals:
+            add(words, "attribute", one)
     named = {word for one in attributes if one.field.custom for word in name_words(one.label)}
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
@@ -120,12 +124,9 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
         if kind == "noun":
             add(words, "noun", meaning)
         else:
-            table, name = meaning.split(".")
-            for one in attributes:
-                if one.table == table and (one.ref.steps == (name,) or (not one.ref.steps and one.ref.name == name)):
-                    add(words, "attribute", one)
-                elif meaning == _RENEWAL and _tells_renewal(one):
-                    add(words, "attribute", one)
+            called = [one for one in attributes if _is_called(one, meaning)]
+            for one in (*called, *(renewals if meaning == _RENEWAL else ())):
+                add(words, "attribute", one)
     for word, function in AGGREGATES.items():
         add(word, "aggregate", function)
     for word, superlative in SUPERLATIVES.items():

@@ -159,6 +159,8 @@ class _Conversation:
         self.of_option = of_option
         self.last = seen_by(lexicon, plan_from_json(thread[-1].plan)) if thread else None
         self.steps: list[Step] = []
+        self.fallbacks: list[NoteSearch] = []
+        """Searches of notes for what no record is asked for, without a word that asks for notes."""
         self.named: list[Named] = []
         self.unknown: list[str] = []
         self.empty: list[str] = []
@@ -216,7 +218,16 @@ class _Conversation:
         if self.unknown or not self.steps:
             return Understood(unknown=tuple(dict.fromkeys(self.unknown)), empty=tuple(dict.fromkeys(self.empty)))
         named = tuple((one.table, one.id, one.name) for one in self.named)
-        return Understood(plan=Plan(tuple(self.steps), named))
+        return Understood(plan=Plan(tuple(map(self._about_those_named, self.steps)), named))
+
+    def _about_those_named(self, step: Step) -> Step:
+        """`how many weeks, and how much discount, did we put into the deal with Halden`: where records do not tell the
+        first, only a note on whom the question names may, wherever in it they are named."""
+        if not isinstance(step, NoteSearch) or step.accounts or not (step.instead or step in self.fallbacks):
+            return step
+        accounts = [one for one in self.named if one.table == "accounts"]
+        about = ", ".join(one.name for one in accounts)
+        return replace(step, accounts=tuple(one.id for one in accounts), about=about)
 
     def without_stories(self) -> str | None:
         """The text without the sentences that only tell something beside what it asks; None where it has none."""
@@ -653,7 +664,9 @@ class _Conversation:
         they = clause.tagged.marker("they") is not None and isinstance(before, RecordStep)
         follows = they and isinstance(before, RecordStep) and before.query.base in ("deal_roles", "contacts")
         names = self._said_names(clause)
-        self.steps.append(NoteSearch(text, topic, accounts, about, follows=follows, names=names))
+        search = NoteSearch(text, topic, accounts, about, follows=follows, names=names)
+        self.steps.append(search)
+        self.fallbacks += [] if forced else [search]
 
     def _in_time(self, clause: Clause, period: Mention, text: str, accounts: tuple[int, ...], about: str) -> None:
         """`what did Halden say in May`: the notes written in that time; `what happened at Halden this month`: what was

@@ -90,7 +90,7 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def channels_of_consent(tokens: list[Token], found: list[Mention]) -> list[Mention]:
-    """`phone consent`, `consent for LinkedIn`: the channel that is allowed, no number and nothing that was done there."""
+    """`phone consent`, `consent for LinkedIn`: the channel that is allowed, no number and nothing done there."""
     consents = [one for one in found if one.kind == "noun" and one.meaning == "consents"]
     places = {one.first - 1 for one in consents}
     places |= {one.last + 1 for one in consents if one.last < len(tokens) and tokens[one.last].key in _CONSENT_TO}

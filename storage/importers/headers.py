@@ -252,7 +252,8 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         channel="channel type campaigntype kanal",
         start_date="startdate start starts startson startsat begin begins launchdate beginn startdatum",
         end_date="enddate end ends endson endsat finish finishes enddatum ende",
-        cost="cost actualcost actualspend totalspend spend spent amountspent budgetspent spenttotal budgetedcost budget kosten",
+        cost="cost actualcost actualspend totalspend spend spent amountspent budgetspent budgetedcost "
+        "budget kosten",
         currency="currency currencyisocode währung",
         status="status state",
     ),

@@ -177,7 +177,7 @@ class ColumnProfile:
             return "number" if decimals or self.units - {""} else "integer"
         if self.may_be_date:
             return "date"
-        if self.may_be_list and self.several > 1 and self.parts.total() >= 2 * len(self.parts):
+        if self.may_be_list and self.several and self.parts.total() >= 2 * len(self.parts):
             return "list"  # of a few words that come again: what boxes of a form were ticked
         return "text"
 

@@ -461,8 +461,8 @@ def person_condition(reading: Reading, base: str, mention: Mention | None, ids: 
 
 
 def _named_in_own_field(reading: Reading, base: str, ids: tuple[int, ...]) -> Condition | None:
-    """Rows may tell of colleagues in fields of the CRM's own. One that is named with the colleague is meant; else, where
-    rows tell of none by a relation of their own, such as `Owner` of tickets: not what belongs to accounts of theirs."""
+    """Rows may tell of colleagues in fields of the CRM's own. One that is named with the colleague is meant; else such
+    as `Owner` of tickets, where rows tell of none by a relation of their own, not what belongs to their accounts."""
     if base == "people":
         return None
     lexicon = reading.clause.lexicon

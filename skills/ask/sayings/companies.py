@@ -292,7 +292,10 @@ FIGURES: Sayings = (
     (", date", (", on? which|what day|date $",)),
     ("has the highest", ("sent|sends|shows|showed|gave|gives|send us? the highest|strongest",)),
     ("approves", ("has|have|needs|need to? ok|okay|approve|sign|clear off? it|that|this?",)),
-    ("need", ("has|have|had to meet|satisfy|fulfil|fulfill", "must|need|needs to? satisfy|fulfil|fulfill|comply with?")),
+    (
+        "need",
+        ("has|have|had to meet|satisfy|fulfil|fulfill", "must|need|needs to? satisfy|fulfil|fulfill|comply with?"),
+    ),
     ("need", ("has|have|had to comply with?",)),
     ("usd", ("us|american dollars|dollar",)),
     ("gbp", ("british pounds|pound|sterling", "pounds sterling")),
