@@ -85,6 +85,7 @@ VOCABULARY: dict[tuple[str, str], tuple[str, ...]] = {
 
 _BESIDE: dict[tuple[str, str], tuple[str, ...]] = {
     ("activities", "channel"): ("linkedin", "sms", "chat", "letter", "demo", "visit"),
+    ("activities", "done"): ("yes", "no"),
     ("campaign_invitations", "status"): ("registered", "no show", "opened", "clicked"),
     ("campaigns", "status"): ("planned", "active", "running", "completed", "cancelled"),
     ("contracts", "status"): ("active", "signed", "renewed", "ended", "cancelled", "pending"),

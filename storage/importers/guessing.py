@@ -50,6 +50,7 @@ from storage.names import domain_key, email_domain, fold, person_key
 _LOOKED_AT = 5_000
 _KEYS_LOOKED_AT = 200_000
 _KEPT = 400
+_OUTCOMES = 30
 _MOSTLY = 0.9
 _WRITTEN_BY = re.compile(r"creat|modif|updat|delet|edit|(?<![^\W_])by(?![^\W_])", re.IGNORECASE)
 """Headers of those who wrote a row, which are not those whom it belongs to."""
@@ -358,7 +359,8 @@ def _holds(table: str, known: Field, column: Column) -> bool:
         told = sum(meaning(table, "type", value) is not None for value in column.values)
         return 0 < 0.8 * len(column.values) <= told
     if known.name == "done":
-        return bool(column.filled) and column.fits(parse_boolean)
+        missed = any(meaning(table, "done", value) == "no" for value in column.values)
+        return bool(column.filled) and (column.fits(parse_boolean) or (missed and 0 < len(column.values) <= _OUTCOMES))
     if known.name == "domains":
         return column.fits(lambda text: next(map(domain_key, parse_list(text.replace(",", ";"))), None))
     if known.name == "quarter":

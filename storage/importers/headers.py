@@ -331,7 +331,8 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         subject="subject betreff title summary topic",
         occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
         "datum datetime duedate dueon time createddate createdat addtime",
-        done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus",
+        done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus meetingoutcome outcome "
+        "activityoutcome",
     ),
     "support_cases": _words(
         account="account accountid accountname company companyid customer kunde",
@@ -490,7 +491,12 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
             "meeting",
             r"meeting|besuch|termin|visit|demo|rendez-?vous|\brdv\b|r[ée]uni[oó]n|riunione|incontro|afspraak|bezoek|vergadering",
         ),
+        ("webinar", r"webinar|web seminar"),
         ("event", r"event|messe|conference|konferenz|salon|[ée]v[ée]nement|feria|fiera|beurs"),
+    ),
+    ("activities", "done"): (
+        ("no", r"no.?show|cancel|resched|postpon|abgesagt|verschoben|nicht erschienen|annul|reporté|not held"),
+        ("yes", r"."),
     ),
     ("campaign_invitations", "status"): (
         ("attended", r"attend|teilgenommen|particip|partecip|asisti|aanwezig"),

@@ -296,6 +296,7 @@ _NEEDED = frozenset(
         ("accounts", "lifecycle"),
         ("people", "role"),
         ("support_cases", "status"),
+        ("activities", "done"),
     }
 )
 """Fields that count for little in other words than ours: words are translated even where several become one."""
@@ -304,7 +305,7 @@ _NEEDED = frozenset(
 def _guessed(table: str, name: str, column: Column) -> dict[str, str]:
     """Our words for those of a column, where they are not the same already. Words that would fall together, or with one
     of ours that the column holds too, are left as they are but for the fields that need ours."""
-    if not 0 < len(column.values) <= _MANY:
+    if not 0 < len(column.values) <= _MANY or (name == "done" and column.fits(parse_boolean)):
         return {}
     known = {squash(word): word for word in CODED.get((table, name), ())}
     unknown = [value for value in column.values if squash(value) not in known]

@@ -24,7 +24,14 @@ DEALS = """Record ID,Deal Name,Deal Stage,Amount,Close Date,Is Closed,Associated
 14,Elm audit,Technical Validation,400,2027-02-05,0,5,,Running
 """
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
-FILES = {"users.csv": USERS, "companies.csv": COMPANIES, "deals.csv": DEALS}
+ACTIVITIES = """Record ID,Activity type,Activity date,Subject,Outcome,Associated Company IDs
+21,Meeting,2026-10-05,Kick-off,Completed,1
+22,Meeting,2026-10-06,Review,No show,1
+23,Meeting,2026-10-07,Review,Canceled,2
+24,Call,2026-10-08,Hello,Left voicemail,2
+25,Webinar attendance,2026-10-09,Logs in practice,Attended live,3
+"""
+FILES = {"users.csv": USERS, "companies.csv": COMPANIES, "deals.csv": DEALS, "activities.csv": ACTIVITIES}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +52,8 @@ def vendor(colleague_over):
         ("how many customers does Noor Haas look after as CSM?", 2),
         ("how many customers renew in Q1 2027?", 2),
         ("how many deals have we won?", 1),
+        ("how many meetings were there in October?", 1),
+        ("how many calls were there in October?", 1),
         ("how many deals have we lost?", 1),
         ("how many open deals have POC status failed?", 1),
     ],
