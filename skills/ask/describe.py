@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from skills.ask.plan import NoteSearch, Plan
 from storage.catalog import ENTITIES, Catalog, FieldRef
+from storage.metrics import Metric, all_metrics
 from storage.query import Among, AnyOf, Bucket, Compare, Condition, During, Measure, NoneOf, RecordQuery, Related
 from storage.wording import say_date, say_number, say_value
 
@@ -57,8 +58,10 @@ def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
     entity = ENTITIES[query.base]
     where = [_condition(catalog, query.base, one, names) for one in query.where]
     if query.metric:
-        what = query.metric
-        where = [one for one, condition in zip(where, query.where, strict=True) if not _of_metric(query, condition)]
+        metric = _metric(query.metric)
+        whole = bool(metric.scope) and set(metric.where) <= set(query.where)  # "renewals included" takes one away
+        what = f"{metric.name} ({metric.scope})" if whole else metric.name
+        where = [one for one, condition in zip(where, query.where, strict=True) if condition not in metric.where]
     elif query.measures:
         what = " and ".join(_measure(query, one, catalog, names) for one in query.measures)
     else:
@@ -89,10 +92,8 @@ def describe(query: RecordQuery, catalog: Catalog, names: Names) -> str:
     return line
 
 
-def _of_metric(query: RecordQuery, condition: Condition) -> bool:
-    from storage.metrics import all_metrics
-
-    return any(metric.name == query.metric and condition in metric.where for metric in all_metrics())
+def _metric(name: str) -> Metric:
+    return next(one for one in all_metrics() if one.name == name)
 
 
 def _measure(query: RecordQuery, measure: Measure, catalog: Catalog, names: Names) -> str:

@@ -63,7 +63,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     found += [
         one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
     ]
-    found = [_backed(one, found) for one in found]
+    found = [_backed(one, found) for one in found if not _calls_its_field(one, found)]
     found = without_channels_of_addresses(tokens, channels_of_consent(tokens, found))
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
@@ -123,6 +123,21 @@ def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
             if keys in lexicon.values or keys in lexicon.unclear or tuple(map(stem, keys)) in labels or named:
                 found.append((first, last))
     return found
+
+
+def _calls_its_field(metric: Mention, found: list[Mention]) -> bool:
+    """Whether a metric's word is the field of the value beside it: "the Renewals pipeline", of a field `Pipeline`."""
+    fields = {
+        (one.meaning.table, one.meaning.ref.name)
+        for one in found
+        if (one.first, one.last, one.kind) == (metric.first, metric.last, "attribute") and one.meaning.field.custom
+    }
+    return metric.kind == "metric" and any(
+        one.kind == "value"
+        and (one.last == metric.first or one.first == metric.last)
+        and any((value.table, value.field) in fields for value in one.meaning)
+        for one in found
+    )
 
 
 def _backed(mention: Mention, found: list[Mention]) -> Mention:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from knowledge.spelling import written_words
 from skills.ask.kinds import called
@@ -30,7 +30,7 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
         for kind, meaning in vocabulary(lexicon.catalog).get((token.stem,), ())
         if kind == "noun"
     }
-    says_open = any(token.key == "open" for token in tokens) and not any(token.key in _LOST for token in tokens)
+    not_lost = any(token.key in _NOT_LOST for token in tokens) and not any(token.key in _LOST for token in tokens)
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + 7), first, -1):
             if not (spoken(tokens[first]) and spoken(tokens[last - 1])):
@@ -65,8 +65,15 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
             ):
                 meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
-            if says_open:
+            if not_lost:
                 meant = tuple(one for one in meant if not _why_lost(one, lexicon))
+            if any(one.table == "opportunities" for one in meant):
+                meant = _of_our_types(
+                    meant,
+                    stems.get(tuple(map(stem, flat)), ()),
+                    {one.key for one in tokens[max(0, first - 1) : last + 1]},
+                    lexicon,
+                )
             if meant:
                 yield Mention(first, last, "value", tuple(dict.fromkeys(meant)))
             code = CURRENCY_WORDS.get(keys[0], keys[0]) if last - first == 1 else ""
@@ -107,10 +114,28 @@ _CONSENT_TO = frozenset("for to on by".split())
 
 
 _LOST = frozenset("lost lose losing loss losses closed".split())
+_NOT_LOST = frozenset("open won win wins winning winrate".split())
+
+
+def _of_our_types(
+    meant: tuple[Value, ...], alike: Sequence[Value], beside: Set[str], lexicon: Lexicon
+) -> tuple[Value, ...]:
+    """`renewals` are the deals whose type says so, whatever a `Pipeline` of the CRM's own holds, unless it is named
+    beside."""
+    types = tuple(one for one in (*meant, *alike) if (one.table, one.field) == ("opportunities", "type"))
+    if not types:
+        return meant
+    others = [one for one in meant if one not in types]
+    fields = lexicon.catalog.fields
+    return types + tuple(
+        one
+        for one in others
+        if one.table != "opportunities" or beside & {*name_words(fields[one.table, one.field].label)}
+    )
 
 
 def _why_lost(value: Value, lexicon: Lexicon) -> bool:
-    """Whether a value says why a deal was lost: no open one has it, whatever else its words may mean."""
+    """Whether a value says why a deal was lost: none that is open or won has it, whatever else its words may mean."""
     label = lexicon.catalog.fields[value.table, value.field].label if value.table == "opportunities" else ""
     return bool(_LOST & set(name_words(label)))
 

@@ -331,8 +331,8 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         subject="subject betreff title summary topic",
         occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
         "datum datetime duedate dueon time createddate createdat addtime",
-        done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus meetingoutcome outcome "
-        "activityoutcome",
+        done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus "
+        "meetingoutcome outcome activityoutcome",
     ),
     "support_cases": _words(
         account="account accountid accountname company companyid customer kunde",

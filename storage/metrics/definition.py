@@ -21,3 +21,5 @@ class Metric:
     when: FieldRef | None
     meaning: str
     source: str
+    scope: str = ""
+    """What of `where` its name does not say: told with each figure, so that nobody holds it against another one."""

@@ -21,6 +21,7 @@ METRICS = (
         when=_CLOSED,
         meaning="Amount of open new and expansion opportunities in qualified stages; renewals are left out.",
         source="design: metrics",
+        scope="qualified stages, without renewals",
     ),
     Metric(
         "won revenue",
@@ -80,6 +81,7 @@ METRICS = (
         when=_CLOSED,
         meaning="Won opportunities as a share of won and lost ones, by close date; renewals are left out.",
         source="design: metrics",
+        scope="without renewals",
     ),
     Metric(
         "median sales cycle",

@@ -17,11 +17,11 @@ COMPANIES = """Record ID,Company name,Company owner,Lifecycle Stage,Frameworks,M
 5,Elm Freight,Lee Ott,Lead,HIPAA;SOC 2,,,,Done,S
 6,Fir Energy,Lee Ott,Lead,,,,,Open,S
 """
-DEALS = """Record ID,Deal Name,Deal Stage,Amount,Close Date,Is Closed,Associated Company IDs,Loss reason,POC Status
-11,Alder logs,Contract Signed,100,2026-03-01,1,1,,Passed
-12,Birch logs,Closed - Not Won,200,2026-04-01,1,2,Failed POC,Failed
-13,Cedar cloud,Technical Validation,300,2027-01-05,0,3,,Failed
-14,Elm audit,Technical Validation,400,2027-02-05,0,5,,Running
+DEALS = """Record ID,Deal Name,Pipeline,Deal Type,Deal Stage,Amount,Close Date,Is Closed,Company,Loss reason,POC Status
+11,Alder logs,Sales,New Business,Contract Signed,100,2026-03-01,1,1,,Passed
+12,Birch logs,Sales,New Business,Closed - Not Won,200,2026-04-01,1,2,Failed POC,Failed
+13,Cedar cloud,Renewals,Co-term,Technical Validation,300,2027-01-05,0,3,,Failed
+14,Elm audit,Renewals,Renewal,Technical Validation,400,2027-02-05,0,5,,Running
 """
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 ACTIVITIES = """Record ID,Activity type,Activity date,Subject,Outcome,Associated Company IDs
@@ -52,6 +52,8 @@ def vendor(colleague_over):
         ("how many customers does Noor Haas look after as CSM?", 2),
         ("how many customers renew in Q1 2027?", 2),
         ("how many deals have we won?", 1),
+        ("how many renewal deals are open?", 1),
+        ("how many deals in the Renewals pipeline are open?", 2),
         ("how many meetings were there in October?", 1),
         ("how many calls were there in October?", 1),
         ("how many deals have we lost?", 1),
@@ -84,6 +86,16 @@ def test_why_a_deal_was_lost_is_nothing_an_open_one_has(vendor):
     reply = vendor("which open deals have a failed POC?")
     assert "Loss reason" not in reply.understood
     assert "(0)" not in reply.text
+
+
+def test_a_share_of_deals_won_is_not_of_those_lost_for_a_reason(vendor):
+    assert "Loss reason" not in vendor("what is our win rate against failed POC?").understood
+
+
+def test_what_a_figure_leaves_out_is_told(vendor):
+    assert "without renewals" in vendor("what is our win rate?").understood
+    assert "without renewals" in vendor("open pipeline by owner").understood
+    assert "without renewals" not in vendor("open pipeline by owner, renewals included").understood
 
 
 def test_a_short_form_that_fields_are_called_by_is_no_point_of_contact(vendor):
