@@ -23,6 +23,12 @@ _DRAWN = re.compile(r"\b(so|hey|hi|please|pleas|well|oh|no|yes|thanks)(?<=(.))\2
 """A word drawn out: "sooo"."""
 _SO = re.compile(r"\b(so|ok|okay|well|now|anyway|alright)[ ]*:(?=\s)", re.IGNORECASE)
 """A word that leads on, with a colon that parts nothing: "so: how many ..."."""
+_COLUMNS = re.compile(
+    r"""(?<=[,;–-][ ])(?:and[ ])?(?:(?P<account>with[ ]which[ ](?:account|company|customer))\b[ ]?)?(?:and[ ])?
+    (?P<date>(?:on[ ])?(?:which|what)[ ](?:day|date))?(?=\W*$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is to be told of each row: "which meetings are next week, with which account and on which day"."""
 _ADDRESS = re.compile(r"(https?://(?:www\.)?|mailto:)([^\s/?#<>|]+)([^\s<>|]*)", re.IGNORECASE)
 """A web or mail address: its domain tells whose it is, the rest of it nothing."""
 _LEAD_IN = re.compile(
@@ -188,11 +194,17 @@ def _with_what_is_asked_about(text: str) -> str:
     return _blanked(_blanked(text, 0, found.start("what")), *found.span("sign"))
 
 
+def _as_columns(match: re.Match[str]) -> str:
+    told = " and ".join(name for name, said in match.groupdict().items() if said)
+    return told.ljust(len(match.group())) if told else match.group()
+
+
 def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     """The text with asides as blanks, so that places stay: "just curious, ...", "... - thanks so much". An aside names
     nothing that is known here, asks and denies nothing, and speaks of the people who talk. Of a story told before the
     question ("saw Prairie Line on an old invoice, who looks after them?") what is known stays."""
     text = _DRAWN.sub(lambda match: match[1].ljust(len(match.group())), text)
+    text = _COLUMNS.sub(_as_columns, text)
     text = _SO.sub(lambda match: match[1].ljust(len(match.group())), text)
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)

@@ -357,6 +357,8 @@ def _after(match: re.Match[str], today: dt.date) -> Period | None:
 
 
 def _before(match: re.Match[str], today: dt.date) -> Period | None:
+    if re.match(r"(?:the )?end of ", match["point"]):
+        return _until(match, today)  # "before the end of March" is until it ends
     point = _point(match["point"], today)
     return Period(None, point[0], _say(None, point[0]), turn=_turn(match["point"])) if point else None
 

@@ -24,6 +24,11 @@ FILES = {
     "K1,Acme,2025-12-20,2026-12-20,Active,1000\nK2,Bold,2026-06-01,2027-06-01,Active,2000\n",
     "cases.csv": "Case Number,Subject,Account,Status,Created On\n"
     "1,Leak,Acme,Open,2026-09-01\n2,Noise,Bold,Open,2026-10-01\n",
+    "campaigns.csv": "Campaign Id,Campaign Name,Channel,Start Date\nM1,Valve Guide,Email,2026-05-01\n",
+    "campaign_members.csv": "Member Id,Campaign,Contact,Status,Invited At\n"
+    "1,Valve Guide,Ann Ash,Responded,2026-05-02\n2,Valve Guide,Cat Cole,Invited,2026-05-02\n",
+    "activities.csv": "Activity Id,Type,Date,Account,Subject\n"
+    "1,Meeting,2026-11-24,Acme,Plan\n2,Call,2026-11-25,Bold,Hello\n",
     "target_list.csv": "Membership Id,List,Account,Tier,From\n"
     "1,Named,Acme,1:1,2026-01-01\n2,Named,Bold,1:few,2026-01-01\n",
 }
@@ -101,3 +106,30 @@ def test_a_wish_that_follows_a_story_is_refused(seller):
 def test_what_is_said_beside_changes_nothing(seller, said, meant):
     assert seller(said).status == "answered"
     assert seller(said).text == seller(meant).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what percentage of the people we had in the Valve Guide campaign responded to it?", "50"),
+        ("what share of the people invited to the Valve Guide responded?", "50"),
+        ("how many people were in the Valve Guide campaign?", ": 2."),
+        ("how many members does the Valve Guide campaign have?", ": 2."),
+    ],
+)
+def test_who_a_campaign_was_for_is_all_of_its_members(seller, question, told):
+    assert told in seller(question).text
+
+
+def test_what_is_to_be_told_of_each_row_is_no_question_of_its_own(seller):
+    reply = seller("which meetings are scheduled for next week, with which account and on which day?")
+    assert reply.status == "answered"
+    (table,) = reply.tables
+    assert [row for row in table.rows if "Plan" in row and "Acme" in row and "24 Nov 2026" in row]
+    assert len(table.rows) == 1
+
+
+def test_a_note_on_somebody_else_does_not_fill_in_for_what_no_record_tells(colleague):
+    assert "14 presses" in colleague("how many presses with PressGuard are connected?").text
+    reply = colleague("how many presses with PressGuard and how many open deals are there at Talvera Energy?")
+    assert "14 presses" not in reply.text

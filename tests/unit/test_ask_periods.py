@@ -95,6 +95,7 @@ def only(text, today=TODAY):
         ("earlier than 2026-03-05", None, "2026-03-05"),
         ("until March 2027", None, "2027-04-01"),
         ("by the end of this year", None, "2027-01-01"),
+        ("before the end of March 2027", None, "2027-04-01"),
         ("by year end", None, "2027-01-01"),
         ("by eoq", None, "2027-01-01"),
         ("by 5 March 2027", None, "2027-03-06"),

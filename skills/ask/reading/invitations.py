@@ -33,8 +33,9 @@ def invitation_step(reading: Reading) -> RecordStep | None:
         return None
     told = [one for one in reading.free("value") if any(value.table == _BASE for value in one.meaning)]
     nouns = [one for one in reading.free("noun") if one.meaning == _BASE]
-    present = _present(reading) if not told and not nouns else []
-    if not told and not nouns and not present:
+    members = not told and not nouns and _asks_for_members(reading)
+    present = _present(reading) if not told and not nouns and not members else []
+    if not told and not nouns and not present and not members:
         return None
     others = [one for one in reading.free() if table_of(one) not in (None, *_AROUND)]
     if others:  # "deals from people who attended": through whom, no field says
@@ -83,6 +84,22 @@ def _of_accounts(reading: Reading, told: list[Mention], present: list[Condition]
     where = [Related(_BASE, tuple(inner)), *conditions_on(reading, "accounts")]
     reading.names = names
     return where
+
+
+def _asks_for_members(reading: Reading) -> bool:
+    """`how many people were in the Cold Chain campaign`, `members of the Cold Chain campaign`: whoever it was for."""
+    tokens = reading.tagged.tokens
+    members = {at for at, token in enumerate(tokens) if token.stem in ("member", "recipient")}
+    called = any(one.meaning == "campaigns" for one in reading.free("noun"))
+    people = any(one.meaning in ("contacts", "people") for one in reading.free("noun"))
+    within = any(
+        tokens[at].key in ("in", "on", "of") and any(one and one.first - at in (1, 2) for one, _ in reading.names)
+        for at in range(len(tokens))
+    )
+    if not reading.scoped("campaigns") or not (members or (called and people and within)):
+        return False
+    reading.clause.used |= members
+    return True
 
 
 def _present(reading: Reading) -> list[Condition]:

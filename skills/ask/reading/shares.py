@@ -7,6 +7,7 @@ from skills.ask.reading.conditions import conditions_on, name_conditions
 from skills.ask.reading.fields import nearest, numeric_fields
 from skills.ask.reading.nouns import head_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
+from skills.ask.reading.values import valued
 from skills.ask.tagged import Mention
 from storage.catalog import ENTITIES, FieldRef
 from storage.query import Compare, Condition, During, Measure, RecordQuery
@@ -28,9 +29,9 @@ def share_step(reading: Reading) -> RecordStep | None:
         return None  # "by how many percent did we come down" is a difference
     nouns = [one for one in reading.free() if one.first >= marker.last and table_of(one)]
     nouns.sort(key=lambda one: (one.first, one.kind != "noun"))
-    worth = _share_by_value(reading, marker)
-    if worth is not None:
-        return worth
+    special = _of_the_invited(reading, marker) or _share_by_value(reading, marker)
+    if special is not None:
+        return special
     among = _among(reading, marker)
     if among is not None:
         return among
@@ -64,6 +65,25 @@ def share_step(reading: Reading) -> RecordStep | None:
     label = f"share of {ENTITIES[base].plural}"
     query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
     return RecordStep(query, "figure", reading.about())
+
+
+_INVITED = "campaign_invitations"
+_AROUND = frozenset({"contacts", "people", "campaigns", _INVITED})
+
+
+def _of_the_invited(reading: Reading, marker: Mention) -> RecordStep | None:
+    """`what share of the people in the Cold Chain campaign responded`: of those who were invited to it."""
+    told = [one for one in reading.free("value") if any(value.table == _INVITED for value in one.meaning)]
+    nouns = [one for one in reading.free("noun") if one.first >= marker.last]
+    named = reading.scoped("campaigns") and all(one.meaning in _AROUND for one in nouns)
+    if not told or not named or not reading.filled(_INVITED):
+        return None
+    reading.take(marker, reading.tagged.marker("percent"), *nouns)
+    of = valued(reading, _INVITED, told[-1:], strict=True)
+    reading.take(*told)  # "of those invited how many responded": all are whom we invited
+    where = conditions_on(reading, _INVITED)
+    measure = Measure("share", f"share of {ENTITIES[_INVITED].plural}", of=tuple(of))
+    return RecordStep(RecordQuery(_INVITED, tuple(where), measures=(measure,)), "figure", reading.about())
 
 
 _DECIDED = Compare(FieldRef((), "status"), "eq", ("won", "lost"))

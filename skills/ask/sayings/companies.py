@@ -288,8 +288,6 @@ FIGURES: Sayings = (
             "added|summed up|together $",
         ),
     ),
-    (", account and date", (", with which|what account|company|customer and on? which|what day|date",)),
-    (", date", (", on? which|what day|date $",)),
     ("has the highest", ("sent|sends|shows|showed|gave|gives|send us? the highest|strongest",)),
     ("approves", ("has|have|needs|need to? ok|okay|approve|sign|clear off? it|that|this?",)),
     (
