@@ -11,7 +11,7 @@ from skills.ask.passages import Passages
 from skills.contracts import Claim, Sentence, Table
 from storage.catalog import ENTITIES, OF_CONTACTS
 from storage.evidence import Evidence
-from storage.query import Column, Compare, Result
+from storage.query import Column, Compare, During, RecordQuery, Result
 from storage.wording import say_money, say_value
 
 _NAMED_ROWS = 5
@@ -94,12 +94,23 @@ def _count_evidence(found: Records, count: int, *, named: int = 0) -> Evidence:
     )
 
 
+def _of_ended_deals(query: RecordQuery) -> bool:
+    """Whether deals are asked for that were won or lost in a time, all of whose fields are known where there are any."""
+    ended = {"won", "lost"}
+    states = [set(one.values) for one in query.where if isinstance(one, Compare) and one.ref.name == "status"]
+    timed = any(isinstance(one, During) and one.ref.name == "close_date" for one in query.where)
+    return query.base == "opportunities" and timed and any(values and values <= ended for values in states)
+
+
 def _facts(draft: Draft, found: Records) -> None:
     """One sentence a row: `Halden Freight: industry Logistics; owner Dana Whitfield.`"""
     result = found.result
     columns = result.columns
     if result.query.base == "deal_roles" and [one.name for one in columns][1:3] == ["role", "title"]:
         _roles(draft, found)
+        return
+    if not result.rows and _of_ended_deals(result.query):
+        _rows(draft, found)  # "the amounts of the deals Dana won this year": there are none
         return
     told = [any(row[place] is not None for place in found.asked) for row in result.rows]
     stated = any(told)

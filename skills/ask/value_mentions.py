@@ -65,6 +65,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
             ):
                 meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
+            if keys == ("leads",) and "leads" in lexicon.filled:
+                meant = tuple(one for one in meant if one.table != "people")  # those who raised a hand, not who leads
             if not_lost:
                 meant = tuple(one for one in meant if not _why_lost(one, lexicon))
             if any(one.table == "opportunities" for one in meant):

@@ -24,6 +24,8 @@ FILES = {
     "K1,Acme,2025-12-20,2026-12-20,Active,1000\nK2,Bold,2026-06-01,2027-06-01,Active,2000\n",
     "cases.csv": "Case Number,Subject,Account,Status,Created On\n"
     "1,Leak,Acme,Open,2026-09-01\n2,Noise,Bold,Open,2026-10-01\n",
+    "leads.csv": "Lead Id,Name,Email,Company,Status,Created At\n"
+    "L1,Gus Hall,gus@acme.example,Acme,New,2026-11-01\nL2,Hel Ipp,hel@none.example,None Ltd,Working,2026-11-02\n",
     "campaigns.csv": "Campaign Id,Campaign Name,Channel,Start Date\nM1,Valve Guide,Email,2026-05-01\n",
     "campaign_members.csv": "Member Id,Campaign,Contact,Status,Invited At\n"
     "1,Valve Guide,Ann Ash,Responded,2026-05-02\n2,Valve Guide,Cat Cole,Invited,2026-05-02\n",
@@ -118,6 +120,28 @@ def test_what_is_said_beside_changes_nothing(seller, said, meant):
     ],
 )
 def test_who_a_campaign_was_for_is_all_of_its_members(seller, question, told):
+    assert told in seller(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["which leads haven't been contacted yet?", "leads without activity", "which leads have we not called?"]
+)
+def test_what_was_done_at_an_account_says_nothing_of_its_leads(seller, question):
+    assert seller(question).status == "abstained"
+
+
+def test_leads_are_those_who_raised_a_hand(seller):
+    assert "Gus Hall" in seller("which leads are new?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what share of our deals did we lose?", "100.0%"),
+        ("list the deals Ada Berg won this year with amounts", "No opportunities match (0)."),
+    ],
+)
+def test_what_is_open_is_no_part_of_what_ended_and_none_is_told_as_none(seller, question, told):
     assert told in seller(question).text
 
 

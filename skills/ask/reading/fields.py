@@ -106,6 +106,10 @@ def reaches(reading: Reading, base: str, table: str) -> bool:
 
 
 def belongs(reading: Reading, inner: str, outer: str) -> bool:
+    """Whether rows of `inner` are of rows of `outer`, or both of an account. What was done at an account says nothing
+    of its leads."""
+    if {inner, outer} == {"activities", "leads"}:
+        return False
     if reading.catalog.path(inner, outer):
         return True
     ours, theirs = reading.catalog.path(outer, "accounts"), reading.catalog.path(inner, "accounts")
