@@ -6,7 +6,8 @@ always something that this store holds: a channel, or subjects of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -75,21 +76,42 @@ _PRICE = frozenset(map(root, "price prices pricing".split()))
 _SAME = (*_ALIKE, _PRICE)
 
 
-def called(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Value, ...]:
-    """The channel that the CRM calls by another word for the same thing."""
+def is_channel(value: Value) -> bool:
+    return (value.table, value.field) == ("activities", "channel")
+
+
+def is_source(value: Value) -> bool:
+    return value.table in ("opportunities", "leads") and value.field == "source"
+
+
+def called(words: tuple[str, ...], lexicon: Lexicon, meant: Callable[[Value], bool] = is_channel) -> tuple[Value, ...]:
+    """The channel (or another thing that is `meant`) that the CRM calls by another word for the same thing."""
     said = " ".join(words)
     for group in _CALLED:
         if said in _ONLY_THEIRS or not (said in group or said.removesuffix("s") in group):
             continue
         for other in group:
-            found = tuple(one for one in lexicon.values.get(tuple(other.split()), ()) if is_channel(one))
+            found = tuple(one for one in lexicon.values.get(tuple(other.split()), ()) if meant(one))
             if found:
                 return found
     return ()
 
 
-def is_channel(value: Value) -> bool:
-    return (value.table, value.field) == ("activities", "channel")
+def came_from(tokens: Sequence[Token], found: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """`deals from trade fairs`, `which of them came in through a trade fair`: where deals and leads came from, and not
+    what was done besides."""
+    kept = []
+    for one in found:
+        before = {token.key for token in tokens[max(0, one.first - 3) : one.first]}
+        sources: tuple[Value, ...] = ()
+        if one.kind == "value" and any(map(is_channel, one.meaning)) and before & _FROM:
+            said = tuple(word for token in tokens[one.first : one.last] for word in name_words(token.key))
+            sources = called(said, lexicon, is_source)
+        kept.append(replace(one, meaning=sources) if sources else one)
+    return kept
+
+
+_FROM = frozenset("from through via source sourced".split())
 
 
 _ON_THE_WEB = frozenset("page pages webpage website web online homepage".split())

@@ -14,6 +14,7 @@ from skills.ask.comparisons import find_comparisons
 from skills.ask.ends import ends_of_campaigns, ends_of_fields
 from skills.ask.event_mentions import campaigns_meant, find_events
 from skills.ask.kinds import (
+    came_from,
     contact_had,
     contacted,
     find_firsts,
@@ -65,6 +66,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
     ]
     found = [_backed(one, found) for one in found if not _calls_its_field(one, found)]
     found = without_channels_of_addresses(tokens, channels_of_consent(tokens, found))
+    found = came_from(tokens, found, lexicon)
     found += find_subjects(tokens, lexicon, found)
     found += find_firsts(tokens, found)
     found = [one for one in found if not _only_a_time(one, found)]

@@ -9,12 +9,12 @@ FILES = {
     "A2,Bold,Canada,Bo Carl,Customer\nA3,Crux,United States,Ada Berg,Prospect\n",
     "contacts.csv": "Contact Id,Name,Email,Account\n"
     "C1,Ann Ash,ann@acme.example,Acme\nC2,Cat Cole,cat@bold.example,Bold\n",
-    "deals.csv": "Deal Id,Deal Name,Account,Stage,Amount,Currency,Close Date,Owner\n"
-    "D1,Acme pumps,Acme,Negotiation,500000,USD,2027-02-01,Ada Berg\n"
-    "D2,Bold valves,Bold,Proposal,200000,USD,2027-03-01,Bo Carl\n"
-    "D3,Bold pipes,Bold,Closed Lost,300000,USD,2026-03-01,Bo Carl\n"
-    "D4,Crux pumps,Crux,Closed Lost,100000,USD,2026-04-01,Ada Berg\n"
-    "D5,Bold taps,Bold,Closed Lost,400000,CAD,2026-05-01,Bo Carl\n",
+    "deals.csv": "Deal Id,Deal Name,Account,Stage,Amount,Currency,Close Date,Owner,Lead Source\n"
+    "D1,Acme pumps,Acme,Negotiation,500000,USD,2027-02-01,Ada Berg,Tradeshow\n"
+    "D2,Bold valves,Bold,Proposal,200000,USD,2027-03-01,Bo Carl,Referral\n"
+    "D3,Bold pipes,Bold,Closed Lost,300000,USD,2026-03-01,Bo Carl,Tradeshow\n"
+    "D4,Crux pumps,Crux,Closed Lost,100000,USD,2026-04-01,Ada Berg,Referral\n"
+    "D5,Bold taps,Bold,Closed Lost,400000,CAD,2026-05-01,Bo Carl,Referral\n",
     "roles.csv": "Id,Deal,Contact,Role\n1,Acme pumps,Ann Ash,Champion\n2,Bold valves,Cat Cole,Champion\n"
     "3,Acme pumps,Ann Ash,Economic Buyer\n",
     "technographics.csv": "Finding Id,Account,Technology,Category,Status,First Seen\n"
@@ -30,7 +30,7 @@ FILES = {
     "campaign_members.csv": "Member Id,Campaign,Contact,Status,Invited At\n"
     "1,Valve Guide,Ann Ash,Responded,2026-05-02\n2,Valve Guide,Cat Cole,Invited,2026-05-02\n",
     "activities.csv": "Activity Id,Type,Date,Account,Subject\n"
-    "1,Meeting,2026-11-24,Acme,Plan\n2,Call,2026-11-25,Bold,Hello\n",
+    "1,Meeting,2026-11-24,Acme,Plan\n2,Call,2026-11-25,Bold,Hello\n3,Messe,2026-11-02,Crux,Hall 3\n",
     "target_list.csv": "Membership Id,List,Account,Tier,From\n"
     "1,Named,Acme,1:1,2026-01-01\n2,Named,Bold,1:few,2026-01-01\n",
 }
@@ -143,6 +143,18 @@ def test_leads_are_those_who_raised_a_hand(seller):
 )
 def test_what_is_open_is_no_part_of_what_ended_and_none_is_told_as_none(seller, question, told):
     assert told in seller(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("how many deals came in through a trade fair?", 2),
+        ("how many deals from trade shows did we lose?", 1),
+        ("how many open deals came from a referral?", 1),
+    ],
+)
+def test_where_deals_came_from_is_their_source_and_nothing_that_was_done(seller, question, count):
+    assert f": {count}." in seller(question).text
 
 
 def test_what_is_to_be_told_of_each_row_is_no_question_of_its_own(seller):
