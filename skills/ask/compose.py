@@ -95,7 +95,7 @@ def _count_evidence(found: Records, count: int, *, named: int = 0) -> Evidence:
 
 
 def _of_ended_deals(query: RecordQuery) -> bool:
-    """Whether deals are asked for that were won or lost in a time, all of whose fields are known where there are any."""
+    """Whether deals are asked for that were won or lost in a time, all of whose fields are known where any are."""
     ended = {"won", "lost"}
     states = [set(one.values) for one in query.where if isinstance(one, Compare) and one.ref.name == "status"]
     timed = any(isinstance(one, During) and one.ref.name == "close_date" for one in query.where)

@@ -21,6 +21,7 @@ DEALS = """Record ID,Deal Name,Pipeline,Deal Type,Deal Stage,Amount,Close Date,I
 11,Alder logs,Sales,New Business,Contract Signed,100,2026-03-01,1,1,,Passed
 12,Birch logs,Sales,New Business,Closed - Not Won,200,2026-04-01,1,2,Failed POC,Failed
 13,Cedar cloud,Renewals,Co-term,Technical Validation,300,2027-01-05,0,3,,Failed
+15,Fir sale,Sales,New Business,Closed - Not Won,150,2026-05-01,1,6,Price,
 14,Elm audit,Renewals,Renewal,Technical Validation,400,2027-02-05,0,5,,Running
 """
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -56,7 +57,7 @@ def vendor(colleague_over):
         ("how many deals in the Renewals pipeline are open?", 2),
         ("how many meetings were there in October?", 1),
         ("how many calls were there in October?", 1),
-        ("how many deals have we lost?", 1),
+        ("how many deals have we lost?", 2),
         ("how many open deals have POC status failed?", 1),
     ],
 )
@@ -96,6 +97,12 @@ def test_what_a_figure_leaves_out_is_told(vendor):
     assert "without renewals" in vendor("what is our win rate?").understood
     assert "without renewals" in vendor("open pipeline by owner").understood
     assert "without renewals" not in vendor("open pipeline by owner, renewals included").understood
+
+
+def test_another_value_takes_the_place_of_that_of_rows_beside(vendor):
+    _, reply = vendor.talk("which accounts did we lose a deal at because of price?", "same for failed POC please")
+    assert "Birch Clinic" in reply.text
+    assert "Fir Energy" not in reply.text
 
 
 def test_a_short_form_that_fields_are_called_by_is_no_point_of_contact(vendor):

@@ -210,6 +210,7 @@ class _Following:
         self.renamed = self.query.where
         self._prefer_known_kinds()
         self.reading = Reading(self.clause)
+        self.reading.spoken_of = frozenset(one.table for one in self.query.where if isinstance(one, Related))
         choose_names(self.reading)
         self.clause.lost.clear()  # "her" is somebody of the rows before
         self.reading.looks_back = is_closed(self.query.where) or any(

@@ -31,6 +31,8 @@ class Reading:
     negations: set[tuple[int, int]] = field(default_factory=set)
     preferred: dict[int, str] = field(default_factory=dict)
     """of a value's tables, the one that its place in the clause tells"""
+    spoken_of: frozenset[str] = frozenset()
+    """the tables of rows beside its own that the question before, on which the clause leans, speaks of"""
     looks_back: bool = False
     """whether the figure is about what is over"""
     with_renewals: bool = False

@@ -375,6 +375,8 @@ def _of_deals_unsaid(reading: Reading, mention: Mention, value: Value) -> bool:
     """`who asked for the price sheet`, of deals whose "Loss reason" may be "Price": nothing speaks of deals."""
     if value.table != "opportunities" or not reading.catalog.fields[value.table, value.field].custom:
         return False
+    if value.table in reading.spoken_of:
+        return False
     others = [one for one in reading.tagged.mentions if (one.first, one.last) != (mention.first, mention.last)]
     return not any(
         (one.kind == "noun" and one.meaning == "opportunities")

@@ -6,7 +6,7 @@ from skills.ask.sayings.deals import DEALS, Sayings
 
 _NOUNS_ON_THE_ROAD = ("trucks", "lorries", "vehicles", "vans", "cars", "trailers")
 
-_SITS = "sit|live|stay|reside|lie"
+_SITS = "sit|live|stay|remain|reside|lie"
 
 _MAY = "may|must|should|can|do|does|shall|is|has"
 
@@ -47,6 +47,15 @@ MARKETING: Sayings = (
 
 
 COMPANIES: Sayings = (
+    (
+        "name of *",
+        (
+            "what is|are|was * called|named nowadays|today|now|these?",
+            "current|present|new|todays name of *",
+            "what do|does * call themselves|itself|themself nowadays|today|now",
+            "under which|what name is|does * known|go|operate nowadays|today|now?",
+        ),
+    ),
     (
         "how many employees",
         ("how many heads|souls|workers|staff|staffers|hands", "how many people are|is employed|working at|by"),
@@ -244,6 +253,7 @@ COMPANIES: Sayings = (
             f"where {_MAY} * data have|allowed? to? {_SITS}|be|go {_STORE_DATA}?",
             f"where {_MAY} the data of|from * have|allowed? to? be? {_SITS}|{_STORE_DATA}",
             f"a? rule|rules about|on|for where * data may|must|should|can|has|have to? be? {_SITS}|{_STORE_DATA}",
+            f"in|at? which|what country|region|place {_MAY} * data have|allowed? to? be? {_SITS}|{_STORE_DATA}",
             f"where do|does * want|need|require|insist|demand its|their data to be|sit|stay|live|reside {_STORE_DATA}?",
             f"in|which which|what|country country|region must|may|should|can the data of * {_SITS}|be {_STORE_DATA}?",
         ),
