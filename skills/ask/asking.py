@@ -129,6 +129,27 @@ _LEAVE = re.compile(
 )
 
 
+def not_told_of_colleague(tagged: Tagged) -> str | None:
+    """The words of what is asked of a colleague where only rows of other people have it: `Marcus's phone number` is
+    not that of contacts of his, `is Callum still active` asks of no contract."""
+    named = [one for one in tagged.of("name") if all(entry.table == "people" for entry in one.meaning)]
+    if not named or len(tagged.of("name")) > len(named) or tagged.of("noun") or tagged.of("metric"):
+        return None
+    for one in named:
+        whose = tagged.tokens[one.last - 1].possessive
+        asked = [other for other in tagged.of("attribute") if whose and other.first == one.last]
+        if asked and {"contacts"} <= {other.meaning.table for other in asked} <= _PERSONS - {"people"}:
+            return tagged.said(asked[0])
+        states = [other for other in tagged.of("value") if 0 <= other.first - one.last <= 1]
+        is_so = one.first == 1 and tagged.tokens[0].key in ("is", "are", "was") and len(tagged.mentions) <= 3
+        if is_so and states and all(value.table == "contracts" for other in states for value in other.meaning):
+            return tagged.said(states[0])
+    return None
+
+
+_PERSONS = frozenset({"contacts", "leads", "people"})
+
+
 def asks_leave(tagged: Tagged) -> bool:
     """Whether a clause asks who may be written to or called."""
     return _LEAVE.search(" ".join(token.key for token in tagged.tokens)) is not None

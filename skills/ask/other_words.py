@@ -72,6 +72,8 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
     for first, last, meant in _meanings(tokens):
         if (first, last) in own or (last - first == 1 and first in taken):
             continue
+        if last - first > 1 and tokens[first].key in _DENYING:
+            continue  # "no tender number" lacks it
         parted = any(token.key in ("and", "or", "but") for token in tokens[first:last])
         owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
         values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
@@ -95,6 +97,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
             yield Mention(first, last, "attribute", one, _WEIGHT)
 
 
+_DENYING = frozenset("no not none without never kein keine ohne nicht".split())
 _DEPARTMENTS = ("department", "dept", "division")
 
 

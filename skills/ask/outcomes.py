@@ -77,11 +77,22 @@ def find_outcomes(tokens: list[Token], found: list[Mention], lexicon: Lexicon) -
         said = _means(tokens, either, found) if either is not None else _verb(tokens, place, found)
         ahead = _not_yet(tokens, place) if any(_outcomes(one) for one in own) else None
         said = ahead if ahead is not None else said
+        if any(_WON in _outcomes(one) for one in own) and _won_by_a_rival(tokens, place, found, lexicon):
+            said = (_LOST,)
         if said is None or (either is not None and _case_before(tokens, found)):
             continue
         found = [one for one in found if not any(one is other for other in own)]
         found += [Mention(place, place + 1, "value", said, 0.2)] if said else []
     return found
+
+
+def _won_by_a_rival(tokens: list[Token], place: int, found: list[Mention], lexicon: Lexicon) -> bool:
+    """`which deals did Schneider win`, of a competitor: those that we lost to it."""
+    before = next((one for one in found if one.kind == "value" and one.last == place), None)
+    if before is None or not before.first or tokens[before.first - 1].key not in ("did", "has", "have", "does", "that"):
+        return False
+    labels = {lexicon.catalog.fields[value.table, value.field].label.casefold() for value in before.meaning}
+    return any("compet" in label or "rival" in label or "wettbewerb" in label for label in labels)
 
 
 def _before(tokens: list[Token], place: int) -> int:

@@ -17,6 +17,7 @@ from skills.ask.asking import (
     asks_leave,
     counts,
     foretells,
+    not_told_of_colleague,
     speaks_of_mine,
     two_coverages,
     worths_of_account,
@@ -434,6 +435,10 @@ class _Conversation:
             return
         if asks_leave(clause.tagged):  # consent has rules of its own; the nearest record is no leave to write
             self.unknown.append(self.text.strip())
+            return
+        untold = not_told_of_colleague(clause.tagged)
+        if untold is not None:
+            self.unknown.append(untold)
             return
         if foretells(clause.tagged):
             if clause.tagged.of("name") and tokens[0].key not in _OPENS_YES_OR_NO:

@@ -54,6 +54,7 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                     one
                     for one in meant
                     if one.field in beside
+                    or beside & {stem(word) for word in name_words(lexicon.catalog.fields[one.table, one.field].label)}
                     or (one.field in _STATES and one.table in nouns)
                     or _label_follows(tokens[last:], one, lexicon)
                 )  # "in working status", "ended contracts", "a running proof of value"

@@ -189,7 +189,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         name="name productname product artikel produkt bezeichnung produktname itemname",
         family="family productfamily series category line productline produktgruppe kategorie group",
         price="price salesprice listprice unitprice preis listenpreis standardprice",
-        currency="currency currencyisocode währung",
+        currency="currency currencyisocode währung amountcurrency",
     ),
     "targets": _words(
         team="team salesteam abteilung",
@@ -208,7 +208,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         employees="employees numberofemployees employeecount headcount mitarbeiter mitarbeiterzahl anzahlmitarbeiter "
         "noofemployees staff companysize",
         revenue="revenue annualrevenue umsatz jahresumsatz turnover annualturnover",
-        currency="currency currencyisocode währung",
+        currency="currency currencyisocode währung amountcurrency",
         country="country billingcountry land countryregion paysrégion paísregión landregion paeseregione "
         "officelocation location headquarters",
         region="region territory salesterritory salesregion",
@@ -254,7 +254,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         end_date="enddate end ends endson endsat finish finishes enddatum ende",
         cost="cost actualcost actualspend totalspend spend spent amountspent budgetspent budgetedcost "
         "budget kosten",
-        currency="currency currencyisocode währung",
+        currency="currency currencyisocode währung amountcurrency",
         status="status state",
     ),
     "campaign_invitations": _words(
@@ -274,7 +274,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         is_won="iswon isclosedwon closedwon won",
         is_closed="isclosed closed",
         amount="amount closevalue value dealvalue dealamount betrag wert auftragswert volume acv arr tcv",
-        currency="currency currencyisocode währung dealcurrencycode",
+        currency="currency currencyisocode währung dealcurrencycode amountcurrency amountcurrencycode",
         probability="probability wahrscheinlichkeit winprobability",
         close_date="closedate closetime expectedclosedate expectedcloseon closingdate abschlussdatum closedat closedon "
         "dateclosed closed",
@@ -309,7 +309,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         name="name contractname title contractnumber ordernumber bezeichnung titel vertragsnummer",
         amount="amount totalamount value annualvalue acv arr contractvalue fee yearlyfee annualfee annualprice "
         "yearlyprice yearlyvalue price mrr monthlyfee monthlyvalue betrag wert jahresgebühr",
-        currency="currency currencyisocode währung",
+        currency="currency currencyisocode währung amountcurrency",
         start_date="startdate start starts startson startsat effectivedate effectivefrom validfrom commencementdate "
         "termstart beginn vertragsbeginn",
         renewal_date="renewaldate renewal renewson renewsat enddate end ends endson endsat expirationdate expirydate "

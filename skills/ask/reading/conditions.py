@@ -212,12 +212,18 @@ _TO_DO = frozenset("due outstanding undone unfinished".split())
 
 
 def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
-    """That activities took place, where the store tells it and neither asked for nor a matter of the future."""
+    """That activities took place, where the store tells it and neither asked for (`cancelled meetings`, of a status of
+    the CRM's own) nor a matter of the future."""
     today = reading.clause.today
-    asked = any(isinstance(one, Compare) and one.ref == NOT_UNDONE.ref for one in where)
+    asked = any(isinstance(one, Compare) and (one.ref == NOT_UNDONE.ref or _is_state(one.ref)) for one in where)
     ahead = any(isinstance(one, During) and one.start is not None and one.start > today for one in where)
     told = ("activities", NOT_UNDONE.ref.name) in reading.catalog.fields
     return [NOT_UNDONE] if told and not asked and not ahead else []
+
+
+def _is_state(ref: FieldRef) -> bool:
+    """Whether a field of activities, by its name, tells what became of them."""
+    return not ref.steps and bool({"status", "outcome", "state", "result"} & set(ref.name.split("_")))
 
 
 def _role_said(reading: Reading) -> list[Condition]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from skills.ask.plan import RecordStep
 from skills.ask.reading.columns import columns, natural_order
-from skills.ask.reading.conditions import conditions_on
+from skills.ask.reading.conditions import NOT_UNDONE, conditions_on
 from skills.ask.reading.current import running_contracts
 from skills.ask.reading.customers import customers, newest_customers
 from skills.ask.reading.cycles import CYCLE, cycle_figure, cycle_order, lasts_unknown, taken_by_won
@@ -207,6 +207,7 @@ def _still_ahead(reading: Reading, table: str, field: FieldRef, where: list[Cond
     if not any(isinstance(one, During) and one.ref == field for one in kept):
         start = today + dt.timedelta(days=1) if table == "activities" else today
         kept.append(During(field, start, None))
+        kept = [one for one in kept if one != NOT_UNDONE]  # what is to come is not done yet
     if table == "opportunities" and not any(isinstance(one, Compare) and one.ref.name == "status" for one in kept):
         kept.append(Compare(FieldRef((), "status"), "eq", ("open",)))
     return kept

@@ -51,7 +51,6 @@ COMPANIES: Sayings = (
         "name of *",
         (
             "what is|are|was * called|named nowadays|today|now|these?",
-            "current|present|new|todays name of *",
             "what do|does * call themselves|itself|themself nowadays|today|now",
             "under which|what name is|does * known|go|operate nowadays|today|now?",
         ),

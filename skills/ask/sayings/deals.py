@@ -224,7 +224,7 @@ KINDS: Sayings = (
     ("new business deals", (f"first time|ever {DEALS}", f"net new {DEALS}", f"brand new logo {DEALS}")),
     ("expansion deals", (f"up|cross sell|selling|sells {DEALS}?", f"upsell|upselling|crossell {DEALS}", "upsells")),
     ("expansion deals", (f"add ons|on {DEALS}?", f"addon|addons {DEALS}?", f"growth {DEALS}")),
-    ("renewals", ("re signings|signing", "rollovers|rollover", "renewal deals", f"extension {DEALS}")),
+    ("renewals", ("re signings|signing", "rollovers|rollover", "renewal deals")),
     ("up for renewal", ("up for re signing|negotiation", "up for an? extension|prolongation", "due for renewal")),
     ("renew", ("roll|rolls over", "get|gets renewed|extended|prolonged", "be renewed|extended|prolonged")),
     ("expire", ("run|runs until|till when?",)),
