@@ -186,8 +186,10 @@ class Support:
         return self._lacks_date(facts) or self._lacks_number(facts) or self._lacks_name(facts)
 
     def _has_literal(self, literal: str) -> bool:
-        """Whether it stands there as it is, not as a part of something longer."""
-        pattern = re.compile(rf"(?<![\w@.-]){re.escape(literal)}(?![\w@]|\.\w|[,:/-]\d)")
+        """Whether it stands there as it is, not as a part of something longer. The letters of `T-2026-8816` are a word
+        of their own."""
+        before = r"(?<![\w@.])(?<!\d-)" if literal[:1].isdigit() else r"(?<![\w@.-])"
+        pattern = re.compile(rf"{before}{re.escape(literal)}(?![\w@]|\.\w|[,:/-]\d)")
         return any(literal in one.text and pattern.search(one.text) for one in self._read)
 
     def _lacks_date(self, facts: _Facts) -> str | None:

@@ -72,8 +72,8 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
     for first, last, meant in _meanings(tokens):
         if (first, last) in own or (last - first == 1 and first in taken):
             continue
-        if last - first > 1 and tokens[first].key in _DENYING:
-            continue  # "no tender number" lacks it
+        if last - first > 1 and tokens[first].key in _DENYING | _FIGURES:
+            continue  # "no tender number" lacks it, "total number of buildings" adds it up
         parted = any(token.key in ("and", "or", "but") for token in tokens[first:last])
         owning = tokens[last - 1].possessive or (last < len(tokens) and tokens[last].text in ("'", "’"))
         values = lexicon.by_meaning.get(meant.bag, ()) if meant.known and not owning else ()
@@ -98,6 +98,7 @@ def _further(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Ite
 
 
 _DENYING = frozenset("no not none without never kein keine ohne nicht".split())
+_FIGURES = frozenset("total sum average avg mean median highest lowest maximum minimum".split())
 _DEPARTMENTS = ("department", "dept", "division")
 
 

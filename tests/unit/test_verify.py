@@ -175,6 +175,12 @@ def test_numbers_inside_a_name_are_carried_by_the_span(name):
     assert carried(f"Halden: product {name}; stage won.", f"account: Halden, product: {name}")
 
 
+def test_a_code_of_letters_and_figures_is_carried_and_another_is_not():
+    assert carried("Petwick: tender number T-2025-3012.", "Petwick, Tender Number: T-2025-3012")
+    for other in ("T-2025-3013", "S-2025-3012", "T-1-2025-3012"):
+        assert not carried(f"Petwick: tender number {other}.", "Petwick, Tender Number: T-2025-3012")
+
+
 def test_a_code_is_not_found_inside_a_longer_one():
     assert not carried("the x4 line", "the x45 line")
     assert not carried("the x4 line", "the max4 line")

@@ -219,7 +219,8 @@ def _readings(reading: Reading, mention: Mention) -> tuple[Named, ...]:
     order = _table_order(reading)
     table = min(by_table, key=order.index)
     chosen = by_table[table]
-    one_only = table not in ("products", "campaigns")  # "HemaScan deals" are those of every HemaScan
+    alike = len({(one.name, one.account_id) for one in chosen}) == 1  # two deals of one name: no answer could choose
+    one_only = table not in ("products", "campaigns") and not (alike and table == "opportunities")
     if len(chosen) > 1 and one_only and not _all_of_them(reading, mention, len(chosen)):
         raise Ambiguous(mention, chosen)
     return tuple(chosen)

@@ -11,6 +11,7 @@ from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, r
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
+from skills.ask.words import STOPWORDS, root
 from storage.catalog import ENTITIES, Attribute, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
@@ -152,9 +153,11 @@ def valued(reading: Reading, table: str, inside: list[Mention], strict: bool) ->
             said_before[ref] = ref in chosen
         target.setdefault(ref, []).extend(values)
         reading.take(one, *(other for other in reading.same_span(one) if other.kind != "comparison"))
-        _take_field_word(reading, one, ref)
+        _take_field_word(reading, table, one, ref)
     for ref in [one for one in chosen if one in refused and not said_before[one]]:
         refused[ref] += chosen.pop(ref)  # "not in Proposal or Negotiation": neither
+    if _OF_CASES in chosen and chosen[_OF_CASES] == ["open"] and table == "support_cases" and _some_wait(reading):
+        chosen[_OF_CASES].append("pending")  # a case that waits for somebody is not closed
     where: list[Condition] = []
     for ref, values in chosen.items():
         if reading.catalog.resolve(table, ref).type == "list" and reading.tagged.marker("or") is None:
@@ -189,6 +192,13 @@ def _joined(reading: Reading, one: tuple[Mention, Related], other: tuple[Mention
 
 
 _PARTING = frozenset("and but or yet nor , with without".split())
+
+
+_OF_CASES = FieldRef((), "status")
+
+
+def _some_wait(reading: Reading) -> bool:
+    return Value("support_cases", "status", "pending") in reading.clause.lexicon.values.get(("pending",), ())
 
 
 def _attributes(reading: Reading, mention: Mention) -> list[Mention]:
@@ -270,12 +280,32 @@ def absent_field(reading: Reading, table: str, mention: Mention) -> bool:
     return reading.just_negated(mention) and any(one.field.custom or one.table == table for one in named)
 
 
-def _take_field_word(reading: Reading, mention: Mention, ref: FieldRef) -> None:
+def _take_field_word(reading: Reading, table: str, mention: Mention, ref: FieldRef) -> None:
     """`stage Negotiation`, `the healthcare industry`: the field's own name beside its value says nothing new."""
     for one in reading.free("attribute"):
         near = 0 <= one.first - mention.last <= 1 or 0 <= mention.first - one.last <= 1
-        if near and one.meaning.ref.name == ref.name:
+        if (near or _as_a(reading, mention, one)) and one.meaning.ref.name == ref.name:
             reading.take(one, *reading.same_span(one))
+    if not ref.steps and reading.catalog.resolve(table, ref).custom:
+        _use_label_words(reading, mention, reading.catalog.resolve(table, ref).label)
+
+
+def _as_a(reading: Reading, value: Mention, field: Mention) -> bool:
+    """`have Siemens as a competitor`."""
+    between = [token.key for token in reading.tagged.tokens[value.last : field.first]]
+    return (
+        field.first >= value.last and between[:1] == ["as"] and set(between[1:]) <= {"a", "an", "the", "their", "our"}
+    )
+
+
+def _use_label_words(reading: Reading, mention: Mention, label: str) -> None:
+    """`Honeywell or Trend as BMS`, of a field `BMS Supplier`: a word of its label near its value says nothing new."""
+    roots = {root(word) for word in name_words(label)}
+    taken = {place for one in reading.tagged.mentions if one.kind != "marker" for place in range(one.first, one.last)}
+    for place in range(max(0, mention.first - 3), min(len(reading.tagged.tokens), mention.last + 3)):
+        key = reading.tagged.tokens[place].key
+        if place not in taken and len(key) > 2 and key not in STOPWORDS and root(key) in roots:
+            reading.clause.used.add(place)
 
 
 def _of_one_field(reading: Reading, mention: Mention) -> Sequence[Value]:
