@@ -66,6 +66,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                 and tokens[first + 1].stem in ("deal", "opportunity", "opp", "case")
             ):
                 meant = ()  # "open deals" are deals that are open, whatever a field of contacts is called
+            if keys == ("opens",):
+                meant = tuple(one for one in meant if one.field not in _STATES)  # "who opens our mails"
             if keys == ("leads",) and "leads" in lexicon.filled:
                 meant = tuple(one for one in meant if one.table != "people")  # those who raised a hand, not who leads
             if not_lost:

@@ -73,6 +73,8 @@ def test_what_is_said_together_holds_of_one_row(seller, question, named):
         "how many support cases will Acme open next month?",
         "who is our strongest champion?",
         "who is the best champion at Acme?",
+        "which deals have been in negotiation the longest?",
+        "who among our contacts at Acme opens our mails?",
     ],
 )
 def test_what_will_be_and_who_is_best_is_told_by_no_count(seller, question):

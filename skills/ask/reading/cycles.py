@@ -28,6 +28,9 @@ def cycle_order(reading: Reading, superlative: Superlative, table: str) -> Order
         return None
     if any(one.meaning.ref.name == "created_at" for one in reading.free("attribute")):
         return None  # "which deal has been in the pipeline the longest" is as old as it is
+    if any(value.field == "stage" for one in reading.tagged.of("value") for value in one.meaning):
+        reading.clause.lost.append("longest")  # how long a deal has been in a stage is not how long it took
+        return None
     _take_close(reading)
     cycle = [one for one in reading.free("metric") if one.meaning.measure.field == CYCLE]
     reading.take(*cycle, *[one for one in reading.free("attribute") if one.meaning.ref == CYCLE])
