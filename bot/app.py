@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import faulthandler
 import ipaddress
 import logging
 import os
@@ -10,7 +11,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PING_SECONDS = 5
 _API_SECONDS = 10
+_LOOK_SECONDS = 0.5
+_END_SECONDS = 15
 _PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
 
 
@@ -137,14 +140,26 @@ def _warm_up(house: House) -> None:
         _LOG.error("questions about notes cannot be answered: %s", error)
 
 
-def until_told_to_end() -> Callable[[], object]:
+def until_told_to_end() -> Callable[[], None]:
     """Heed the signals that ask a process to end (SIGTERM, SIGINT) from now on. What is returned waits for one, and one
-    that came before is not lost."""
+    that came before is not lost. An end that does not come in order within `_END_SECONDS` is made, and says where each
+    thread stood; what was not finished is done after the next start."""
     # An Event would not do: its lock is not reentrant, and a signal that comes while `wait` holds it ends nothing.
     asked: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda told, _frame: asked.put(told))
-    return asked.get
+
+    def wait() -> None:
+        # Handlers run in this thread alone, and only between its steps: a signal that comes just before it waits, or
+        # that the system gives to another thread, wakes nobody.
+        told = False
+        while not told:
+            with suppress(Empty):
+                asked.get(timeout=_LOOK_SECONDS)
+                told = True
+        faulthandler.dump_traceback_later(_END_SECONDS, exit=True)
+
+    return wait
 
 
 def _now() -> dt.datetime:

@@ -136,15 +136,8 @@ def test_leads_are_those_who_raised_a_hand(seller):
     assert "Gus Hall" in seller("which leads are new?").text
 
 
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("what share of our deals did we lose?", "100.0%"),
-        ("list the deals Ada Berg won this year with amounts", "No opportunities match (0)."),
-    ],
-)
-def test_what_is_open_is_no_part_of_what_ended_and_none_is_told_as_none(seller, question, told):
-    assert told in seller(question).text
+def test_none_is_told_as_none(seller):
+    assert "No opportunities match (0)." in seller("list the deals Ada Berg won this year with amounts").text
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,7 @@ def test_the_demo_serves_a_local_slack_in_which_the_bot_answers(run, home):
         out, err = process.communicate(timeout=20)
     finally:
         process.kill()
-    assert (out, process.returncode) == ("", 0)
+    assert (out, process.returncode) == ("", 0), err
     assert "Traceback" not in err
 
 

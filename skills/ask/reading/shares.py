@@ -55,7 +55,8 @@ def share_step(reading: Reading) -> RecordStep | None:
     reading.names = names
     if not of:
         return None
-    if _says_how_it_ended(of) and not _says_how_it_ended(where):
+    timed = any(isinstance(one, During) for one in (*of, *where))
+    if timed and _says_how_it_ended(of) and not _says_how_it_ended(where):
         where.append(_DECIDED)  # what is open is neither won nor lost yet
     if _says_how_it_ended(of):  # "what share of our deals did we lose in 2025": of those that ended then
         times = [one for one in of if isinstance(one, During)]
