@@ -129,12 +129,14 @@ def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
 
 def _calls_its_field(metric: Mention, found: list[Mention]) -> bool:
     """Whether a metric's word is the field of the value beside it: "the Renewals pipeline", of a field `Pipeline`."""
+    if metric.kind != "metric":
+        return False
     fields = {
         (one.meaning.table, one.meaning.ref.name)
         for one in found
         if (one.first, one.last, one.kind) == (metric.first, metric.last, "attribute") and one.meaning.field.custom
     }
-    return metric.kind == "metric" and any(
+    return any(
         one.kind == "value"
         and (one.last == metric.first or one.first == metric.last)
         and any((value.table, value.field) in fields for value in one.meaning)

@@ -54,7 +54,7 @@ class Statement:
 
     def each(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """The elements of a list, a row for each; a row whose list is empty stays, with none."""
-        elements = func.json_each(column).table_valued("value", name=f"each_{len(self.joins)}")
+        elements = func.json_each(column).table_valued("value")
         self.source = self.source.outerjoin(elements, true())
         return elements.c.value
 

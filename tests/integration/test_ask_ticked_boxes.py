@@ -75,6 +75,10 @@ def test_rows_are_grouped_under_each_value_that_they_have(vendor):
     assert "not stated 1" in text
 
 
+def test_two_lists_can_be_grouped_by_at_once(vendor):
+    assert "HIPAA, Logs 2" in vendor("number of accounts by framework and module").text
+
+
 def test_all_the_values_of_a_cell_are_told(vendor):
     assert "HIPAA, PCI DSS" in vendor("frameworks of Alder Bank").text
 
