@@ -64,15 +64,19 @@ def import_text(files: Sequence[Mapping[str, Any]]) -> str:
         for name, missing in one.get("unresolved", {}).items():
             article = "an" if name[0] in "aeiou" else "a"
             shown = ", ".join(f"line {one['line']}: {one['value']}" for one in missing["examples"][:3])
-            lines.append(
-                f"  {missing['rows']} rows name {article} {name} that is not in the store: kept without it ({shown}"
-                f"{', ...' if missing['rows'] > 3 else ''})"
-            )
+            why = f"{article} {name} that is not in the store"
+            if several := missing["ambiguous"]:
+                shared = f"{article} {name} as several in the store are called"
+                why = shared if several == missing["rows"] else f"{why}, or ({several} rows) {shared}"
+            more = ", ..." if missing["rows"] > 3 else ""
+            lines.append(f"  {missing['rows']} rows name {why}: kept without it ({shown}{more})")
             lines += [f"    to make them from their names: {missing['hint']}"] if missing.get("hint") else []
         for table, names in one.get("created_names", {}).items():
             lines.append(f"  {len(names)} new in {table}, known by name alone: {_listed(names)}")
         if one.get("leads"):
-            lines.append(f"  {one['leads']['matched']} of {one['leads']['leads']} leads matched to accounts")
+            named = one["leads"]["by_company"]
+            by = f", {named} of them by the company's name" if named else ""
+            lines.append(f"  {one['leads']['matched']} of {one['leads']['leads']} leads matched to accounts{by}")
         lines += [f"  note: {warning}" for warning in one.get("warnings", [])]
     return printable("\n".join(lines))
 
@@ -89,6 +93,8 @@ def notes_text(report: Mapping[str, Any]) -> str:
     lines += [f"  and {len(report['skipped']) - 20} more"] if len(report["skipped"]) > 20 else []
     if alone := [one["path"] for one in report["unassigned"]]:
         lines.append(f"  {len(alone)} belong to no account: {_listed(alone)}")
+    if guessed := [f"{one['path']} -> {one['account']}" for one in report["assigned"] if one["by"] == "name"]:
+        lines.append(f"  {len(guessed)} are of the account that their text names: {_listed(guessed)}")
     if undated := [f"{one['path']} ({one['as_of']})" for one in report["undated"]]:
         lines.append(f"  {len(undated)} name no date and are as old as their files: {_listed(undated)}")
     return printable("\n".join(lines))

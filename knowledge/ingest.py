@@ -39,6 +39,8 @@ class NotesReport:
     unchanged: int = 0
     chunks: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
+    assigned: list[dict[str, str]] = field(default_factory=list)
+    """The account of each note that has one, and what told it."""
     unassigned: list[dict[str, str]] = field(default_factory=list)
     undated: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
@@ -51,6 +53,7 @@ class NotesReport:
             "unchanged": self.unchanged,
             "chunks": self.chunks,
             "skipped": self.skipped,
+            "assigned": self.assigned,
             "unassigned": self.unassigned,
             "undated": self.undated,
             "warnings": self.warnings,
@@ -135,6 +138,9 @@ def add_notes(
             stated=loaded.account, option=option, folders=_folders(root, path), title=loaded.title, text=loaded.text
         )
         assigned = writer.take(_note(path.resolve().as_posix(), data, loaded, given, label))
+        if given.account_id is not None:
+            name = assigner.account_name(given.account_id)
+            report.assigned.append({"path": str(path), "account": name, "by": given.by or ""})
         if assigned is None:
             report.unassigned.append({"path": str(path), "why": given.why or ""})
         if not loaded.dated:

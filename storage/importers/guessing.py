@@ -358,6 +358,8 @@ def _holds(table: str, known: Field, column: Column) -> bool:
     if (table, known.name) == ("opportunities", "type") and bare(column.header) in _FROM_WORDS:
         told = sum(meaning(table, "type", value) is not None for value in column.values)
         return 0 < 0.8 * len(column.values) <= told
+    if (table, known.name) == ("accounts", "lifecycle") and "label" in bare_in(table, column.header):
+        return bool(column.values) and all(meaning(table, "lifecycle", value) for value in column.values)
     if known.name == "done":
         missed = any(meaning(table, "done", value) == "no" for value in column.values)
         return bool(column.filled) and (column.fits(parse_boolean) or (missed and 0 < len(column.values) <= _OUTCOMES))

@@ -45,7 +45,14 @@ def bare_in(table: str, header: str) -> tuple[str, ...]:
     accounts is also `owner`."""
     word = bare(header)
     own = [prefix for prefix in ("associated", *map(squash, ENTITIES[table])) if word.startswith(prefix)]
-    return (word, *dict.fromkeys(word.removeprefix(prefix) for prefix in own))
+    several = _SEVERAL.match(bare_text(header))  # `Organization - City/town/village of Address`
+    said = map(squash, several[1].split("/")) if several is not None else ()
+    return (word, *dict.fromkeys((*(word.removeprefix(prefix) for prefix in own), *said)))
+
+
+_SEVERAL = re.compile(r"^(?:[^/]*? - )?(.+?)(?: of (?:address|value))?$", re.IGNORECASE)
+"""A header that tells the thing before what is told of it, or names the same in several words, as exports of Pipedrive
+do."""
 
 
 UNIT_WORDS = frozenset(
@@ -77,7 +84,8 @@ _ID_BEFORE = ("id", "code", "ref", "num", *_squashed(ID_WORDS_ELSEWHERE))
 def names_ids(header: str) -> bool:
     """Whether a header says that the column holds ids."""
     words = [squash(word) for word in header_words(bare_text(header))]
-    return bool(words) and (words[-1] in ID_WORDS or words[-1].endswith("id") or words[0] in _ID_BEFORE)
+    last = words[-1] if words else ""
+    return bool(words) and (last in ID_WORDS or last.endswith(("id", "nummer")) or words[0] in _ID_BEFORE)
 
 
 def id_headers(table: str) -> dict[str, int]:
@@ -98,7 +106,8 @@ _ENTITIES: dict[str, tuple[str, ...]] = _words(
     "organizations organisations org orgs firma firmen kunde kunden unternehmen organisationen",
     contacts="contact contacts person persons kontakt kontakte ansprechpartner ansprechperson",
     leads="lead leads interessent interessenten",
-    people="user users owner owners rep reps salesrep agent salesagent employee staff seller verkäufer "
+    people="user users owner owners rep reps salesrep agent salesagent employee staff seller verkäufer mitarbeiter "
+    "benutzer "
     "vertriebler colleague member person",
     products="product products product2 artikel produkt produkte sku item",
     opportunities="opportunity opportunities deal deals verkaufschance verkaufschancen opp chance",
@@ -106,7 +115,7 @@ _ENTITIES: dict[str, tuple[str, ...]] = _words(
     contracts="contract contracts vertrag verträge subscription subscriptions sub agreement agreements licence license "
     "order orders",
     activities="activity activities task tasks event events engagement aktivität aktivitäten",
-    support_cases="case cases ticket tickets supportcase",
+    support_cases="case cases ticket tickets supportcase fall fälle servicefall servicefälle",
     consents="consent consents einwilligung",
     targets="target quota",
     campaign_invitations="member campaignmember invitation membership response",
@@ -124,7 +133,8 @@ ENTITIES = {
 
 FILE_WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee|roles?)|deal.?roles?|"
+        r"opportunity.?contact.?roles?|contact.?roles?|deal.?contacts?|buying.?(center|centre|committee|roles?)|"
+        r"deal.?roles?|"
         r"stakeholders?",
         "deal_roles",
     ),
@@ -134,7 +144,7 @@ FILE_WORDS: tuple[tuple[str, str], ...] = (
         r"email.?event|engagement|form.?submission|activit|aktivit|tasks?\b|meetings?|calls?\b|events?\b|interactions?",
         "activities",
     ),
-    (r"support|tickets?|cases?\b", "support_cases"),
+    (r"support|tickets?|cases?\b|(service)?f[aä]e?lle\b|servicefall", "support_cases"),
     (r"target.?(list|accounts?)|list.?member|abm.?list", "list_memberships"),
     (r"quotas?|targets?|ziele|quoten", "targets"),
     (r"consents?|einwilligung|opt.?ins?", "consents"),
@@ -170,14 +180,16 @@ _PERSONAL = _NAMES | _words(
 )
 _OWNER = (
     "owner ownerid ownername accountowner dealowner opportunityowner leadowner contactowner hubspotownerid salesagent "
-    "salesrep rep accountmanager accountexecutive betreuer kundenbetreuer verantwortlich vertriebler zuständig"
+    "salesrep rep accountmanager accountexecutive betreuer kundenbetreuer verantwortlich vertriebler zuständig "
+    "besitzer inhaber"
 )
 
 _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "people": _NAMES
     | _words(
-        name="name fullname salesagent salesrep agent rep employee mitarbeiter username displayname owner",
-        email="email emailaddress mail",
+        name="name fullname salesagent salesrep agent rep employee mitarbeiter username displayname owner "
+        "vollständigername",
+        email="email emailaddress mail emailprimär",
         slack_id="slackid slackmemberid slackuserid slack",
         role="role rolle position funktion jobrole job jobtitle",
         team="team salesteam primaryteam hubspotteam squad group crew department division abteilung",
@@ -187,7 +199,7 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "products": _words(
         name="name productname product artikel produkt bezeichnung produktname itemname",
-        family="family productfamily series category line productline produktgruppe kategorie group",
+        family="family productfamily series category line productline produktfamilie produktgruppe kategorie group",
         price="price salesprice listprice unitprice preis listenpreis standardprice",
         currency="currency currencyisocode währung amountcurrency",
     ),
@@ -211,22 +223,26 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         currency="currency currencyisocode währung amountcurrency",
         country="country billingcountry land countryregion paysrégion paísregión landregion paeseregione "
         "officelocation location headquarters",
-        region="region territory salesterritory salesregion",
+        region="region territory salesterritory salesregion state county province stateprovince billingstate "
+        "bundesland bundeslandkanton kanton",
         city="city billingcity town stadt ort standort",
-        founded="founded yearestablished yearfounded foundedyear established gegründet gründungsjahr",
+        founded="founded yearestablished yearfounded foundedyear established gegründet gründungsjahr gründung",
         parent="parent parentaccount parentid parentaccountid parentcompany parentorganization parentorganisation "
         "parentorgid parentorg subsidiaryof muttergesellschaft "
-        "mutterkonzern ultimateparent",
-        lifecycle="lifecycle lifecyclestage accountstatus customerstatus kundenstatus status type accounttype",
+        "mutterkonzern ultimateparent übergeordnetefirma übergeordnetesunternehmen übergeordneterkunde",
+        lifecycle="lifecycle lifecyclestage accountstatus customerstatus kundenstatus status type accounttype label "
+        "beziehungstyp kundentyp kundenart",
         owner=_OWNER,
         marketer="marketer abmmarketer marketingowner",
-        tier="tier accounttier abmtier targettier fittier icptier",
-        changed_at="lastmodifieddate lastmodified modifieddate hslastmodifieddate updatedat",
+        tier="tier accounttier abmtier targettier fittier icptier kundenklasse kundensegmentabc abcklasse",
+        changed_at="lastmodifieddate lastmodified modifieddate hslastmodifieddate updatedat geändertam "
+        "zuletztgeändertam",
     ),
     "contacts": _PERSONAL
     | _words(
         name="name fullname contactname contact ansprechpartner",
-        phone="phone phonenumber telefon tel workphone phonework mobilephone phonemobile mobile",
+        phone="phone phonenumber telefon tel workphone phonework mobilephone phonemobile mobile telefongeschäftlich "
+        "geschäftstelefon telefondienstlich",
         account="account accountid accountname company companyid companyname associatedcompanyid associatedcompany "
         "orgid organizationid organisationid org organization organisation organizationname organisationname employer "
         "firma kunde",
@@ -234,28 +250,29 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         department="department abteilung bereich",
         opted_out_at="optedoutat optedouton optoutdate unsubscribedat werbesperreseit",
         left_at="leftat leftcompanyon leftcompany ausgeschiedenam",
-        changed_at="lastmodifieddate lastmodified modifieddate updatedat",
+        changed_at="lastmodifieddate lastmodified modifieddate updatedat geändertam zuletztgeändertam",
     ),
     "leads": _PERSONAL
     | _words(
-        name="name fullname leadname",
+        name="name fullname leadname contactperson person vollständigername",
+        email="email emailaddress mail emailadresse workemail emailwork personemail",
         company="company companyname account accountname firma organization",
-        source="source leadsource originalsource quelle herkunft",
+        source="source leadsource originalsource quelle herkunft leadquelle",
         status="status leadstatus",
-        created_at="createdat createdon createddate createdate datecreated created erstelltam angelegtam",
+        created_at="createdat createdon createddate createdate datecreated created leadcreated erstelltam angelegtam",
         owner=_OWNER,
         account="convertedaccountid accountid",
-        changed_at="lastmodifieddate lastmodified updatedat",
+        changed_at="lastmodifieddate lastmodified updatedat geändertam",
     ),
     "campaigns": _words(
-        name="name campaignname campaign kampagne subject",
-        channel="channel type campaigntype kanal",
+        name="name campaignname campaign kampagne subject kampagnenname",
+        channel="channel type campaigntype kanal kampagnentyp",
         start_date="startdate start starts startson startsat begin begins launchdate beginn startdatum",
         end_date="enddate end ends endson endsat finish finishes enddatum ende",
         cost="cost actualcost actualspend totalspend spend spent amountspent budgetspent budgetedcost "
-        "budget kosten",
+        "budget kosten istkosten tatsächlichekosten",
         currency="currency currencyisocode währung amountcurrency",
-        status="status state",
+        status="status state statusgrund",
     ),
     "campaign_invitations": _words(
         campaign="campaign campaignid campaignname kampagne",
@@ -265,15 +282,17 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         status="status memberstatus responsestatus response",
     ),
     "opportunities": _words(
-        name="name opportunityname dealname opportunity deal title bezeichnung",
+        name="name opportunityname dealname opportunity deal title bezeichnung thema name verkaufschance",
         account="account accountid accountname company companyid companyname customer kunde firma client "
-        "associatedcompanyid orgid organizationid organisationid org organization organisation",
-        type="type opportunitytype dealtype businesstype art pipeline pipelinename dealpipeline",
+        "associatedcompanyid orgid organizationid organisationid org organization organisation potenziellerkunde",
+        type="type opportunitytype dealtype businesstype art pipeline pipelinename dealpipeline geschäftsart "
+        "verkaufschancentyp",
         stage="stage stagename dealstage salesstage dealpipelinestageid phase verkaufsphase pipelinestage",
         status="status state",
         is_won="iswon isclosedwon closedwon won",
         is_closed="isclosed closed",
-        amount="amount closevalue value dealvalue dealamount betrag wert auftragswert volume acv arr tcv",
+        amount="amount closevalue value dealvalue dealamount betrag wert auftragswert volume acv arr tcv "
+        "geschätzterumsatz tatsächlicherumsatz umsatz",
         currency="currency currencyisocode währung dealcurrencycode amountcurrency amountcurrencycode",
         probability="probability wahrscheinlichkeit winprobability",
         close_date="closedate closetime expectedclosedate expectedcloseon closingdate abschlussdatum closedat closedon "
@@ -284,9 +303,9 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         owner=_OWNER + " salesperson seller",
         product="product productname productid produkt artikel",
         campaign="campaign campaignid campaignname primarycampaign primarycampaignid sourcecampaignid sourcecampaign "
-        "kampagne",
-        source="source leadsource dealsource quelle",
-        changed_at="lastmodifieddate lastmodified modifieddate updatedat",
+        "kampagne quellkampagne",
+        source="source leadsource dealsource sourcechannel quelle leadquelle",
+        changed_at="lastmodifieddate lastmodified modifieddate updatedat geändertam",
     ),
     "opportunity_changes": _words(
         opportunity="opportunity opportunityid deal dealid opportunityname dealname",
@@ -306,45 +325,47 @@ _SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "organization organisation kunde firma",
         product="product productid productname produkt artikel",
         opportunity="opportunity opportunityid deal dealid",
-        name="name contractname title contractnumber ordernumber bezeichnung titel vertragsnummer",
+        name="name contractname title contractnumber ordernumber bezeichnung titel vertragsname vertragsnummer",
         amount="amount totalamount value annualvalue acv arr contractvalue fee yearlyfee annualfee annualprice "
-        "yearlyprice yearlyvalue price mrr monthlyfee monthlyvalue betrag wert jahresgebühr",
+        "yearlyprice yearlyvalue price mrr monthlyfee monthlyvalue betrag wert jahresgebühr jahreswert jahresbetrag",
         currency="currency currencyisocode währung amountcurrency",
         start_date="startdate start starts startson startsat effectivedate effectivefrom validfrom commencementdate "
         "termstart beginn vertragsbeginn",
         renewal_date="renewaldate renewal renewson renewsat enddate end ends endson endsat expirationdate expirydate "
         "expires expireson validto validuntil termend verlängerung vertragsende ende",
-        status="status state",
+        status="status state vertragsstatus",
     ),
     "activities": _words(
         account="account accountid accountname company companyid orgid organizationid organisationid org organization "
-        "organisation firma kunde",
-        contact="contact contactid contactemail contactname personid whoid kontakt",
-        opportunity="opportunity opportunityid deal dealid whatid",
+        "organisation firma kunde bezug",
+        contact="contact contactid contactemail contactname contactperson personid whoid kontakt",
+        opportunity="opportunity opportunityid deal dealid whatid verkaufschance",
         person="person owner ownerid assignedto assignedtouser salesagent rep user userid marketer mitarbeiter "
         "hubspotownerid",
         campaign="campaign campaignid campaignname kampagne",
         side="side bereich",
-        channel="channel activitytype type kind kanal art tasksubtype eventsubtype",
+        channel="channel activitytype type kind kanal art tasksubtype eventsubtype aktivitätstyp",
         direction="direction richtung",
         human="human ishuman",
-        subject="subject betreff title summary topic",
+        subject="subject betreff title summary topic calltitle meetingname meetingtitle emailsubject tasktitle "
+        "tasksubject",
         occurred_at="occurredat activitydatetime startdatetime starttime timestamp timeutc loggedat activitydate date "
         "datum datetime duedate dueon time createddate createdat addtime",
         done="done isdone completed iscompleted closed isclosed erledigt taskstatus activitystatus "
-        "meetingoutcome outcome activityoutcome",
+        "meetingoutcome outcome activityoutcome aktivitätsstatus",
     ),
     "support_cases": _words(
         account="account accountid accountname company companyid customer kunde",
-        contact="contact contactid contactemail contactname",
-        subject="subject betreff title",
-        severity="severity priority ticketpriority priorität",
-        status="status state pipelinestage",
+        contact="contact contactid contactemail contactname kontakt ansprechpartner",
+        subject="subject betreff title ticketname casename titel thema",
+        severity="severity priority ticketpriority priorität schweregrad dringlichkeit",
+        status="status state pipelinestage fallstatus",
         opened_at="openedat openedon opened opendate createdat createdon createddate createdate datecreated reportedon "
-        "eröffnetam",
-        closed_at="closedat closedon closed closeddate dateclosed resolvedat resolvedon resolutiondate solvedat "
+        "eröffnetam erstelltam",
+        closed_at="closedate closedat closedon closed closeddate dateclosed resolvedat resolvedon resolutiondate "
+        "solvedat "
         "solvedon "
-        "geschlossenam gelöstam",
+        "geschlossenam gelöstam gelöstam erledigtam",
     ),
     "list_memberships": _words(
         account="account accountid accountname company companyname firma kunde",
@@ -470,7 +491,7 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("prospect", r"prospect|interessent|target|lead|potenti|potenzial|potencial"),
     ),
     ("people", "role"): (
-        ("SDR", r"\bsdr\b|\bbdr\b|sales development|business development rep|inside sales"),
+        ("SDR", r"\bsdr\b|\bbdr\b|sales development|business development rep|inside sales|innendienst"),
         ("CSM", r"\bcsm\b|customer success|kundenbetreu"),
         ("marketer", r"market"),
         ("lead", r"head|director|\bvp\b|vice president|chief|lead|leiter|leitung|manager sales|sales manager"),
@@ -489,13 +510,19 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("call", r"call|phone|anruf|tele?fon|t[ée]l[ée]phon|\bappel|llamad|chiamat|gesprek|\bbel"),
         (
             "meeting",
-            r"meeting|besuch|termin|visit|demo|rendez-?vous|\brdv\b|r[ée]uni[oó]n|riunione|incontro|afspraak|bezoek|vergadering",
+            r"meeting|besuch|termin|visit|demo|rendez-?vous|\brdv\b|r[ée]uni[oó]n|riunione|incontro|afspraak|bezoek|"
+            r"vergadering",
         ),
         ("webinar", r"webinar|web seminar"),
         ("event", r"event|messe|conference|konferenz|salon|[ée]v[ée]nement|feria|fiera|beurs"),
     ),
     ("activities", "done"): (
-        ("no", r"no.?show|cancel|resched|postpon|abgesagt|verschoben|nicht erschienen|annul|reporté|not held"),
+        (
+            "no",
+            r"no.?show|cancel|resched|postpon|abgesagt|abgebrochen|storniert|verschoben|nicht erschienen|annul|"
+            r"reporté|not held|^open|^planned|"
+            r"^offen|^geplant|not started|in progress|nicht begonnen|in bearbeitung|pending",
+        ),
         ("yes", r"."),
     ),
     ("campaign_invitations", "status"): (
@@ -510,7 +537,7 @@ MEANINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
             r"clos|resolv|solved|cancel|complet|fixed|geschlossen|gelöst|erledigt|résolu|ferm|cerrad|resuelt|"
             r"chius|risolt|gesloten|opgelost",
         ),
-        ("pending", r"pending|waiting|hold|wartend|attente|pendiente|attesa|wacht"),
+        ("pending", r"pending|waiting|hold|\bwart|attente|pendiente|attesa|wacht"),
         (
             "open",
             r"open|active|new|progress|working|offen|neu|bearbeitung|ouvert|en cours|abiert|en curso|apert|in corso|"

@@ -266,14 +266,16 @@ SYNONYMS_ELSEWHERE: dict[str, dict[str, str]] = {
 """Per table and field, more headers that feed it."""
 
 CLOSED_ELSEWHERE = (
-    "abgeschlossenam geschlossenam abschlussam tatsächlicherabschluss tatsächlichesabschlussdatum clôturéle clôturéele "
+    "abgeschlossenam geschlossenam abschlussam tatsächlicherabschluss tatsächlichesabschlussdatum "
+    "tatsächlabschlussdatum clôturéle clôturéele "
     "datedeclôtureréelle dateclôtureréelle signéle fechadecierrereal cerradoel cierrereal datachiusuraeffettiva "
     "chiusoil "
     "geslotenop afgeslotenop",
     "abschluss datedeclôture dateclôture clôture datedesignature fechadecierre fechacierre cierre datadichiusura "
     "datachiusura chiusura sluitingsdatum afsluitdatum",
     "abschlussgeplant geplanterabschluss geplantesabschlussdatum voraussichtlicherabschluss "
-    "voraussichtlichesabschlussdatum abschlussvoraussichtlich erwarteterabschluss erwartetesabschlussdatum "
+    "voraussichtlichesabschlussdatum voraussichtlabschlussdatum abschlussvoraussichtlich erwarteterabschluss "
+    "erwartetesabschlussdatum "
     "abschlusserwartet zieldatum zielabschluss datedeclôtureprévue dateclôtureprévue clôtureprévue clôtureprévuele "
     "dateprévisionnelle datedesignatureprévue fechadecierreprevista fechaprevistadecierre cierreprevisto "
     "datachiusuraprevista datadichiusuraprevista chiusuraprevista verwachtesluitingsdatum verwachteafsluitdatum "

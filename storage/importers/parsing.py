@@ -536,7 +536,8 @@ class Plan:
         if kind == "text" or kind is None:
             return parse_text
         if kind == "list":
-            return lambda cell: parse_list(cell) or None
+            commas = column.profile.parted_by_commas()
+            return lambda cell: parse_list(cell, commas=commas) or None
         if kind == "boolean":
             return lambda cell: None if is_empty(cell) else parse_boolean(cell)
         if kind == "date":

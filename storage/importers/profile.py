@@ -37,6 +37,41 @@ _LONGEST_PART = 60
 
 
 @dataclass
+class Ticked:
+    """What the cells of a column look like as lists of the boxes that were ticked, parted by `;` or by `commas` too."""
+
+    commas: bool
+    possible: bool = True
+    parts: Counter[str] = field(default_factory=Counter)
+    cells: set[str] = field(default_factory=set)
+    """The different cells, of which only so many are kept as there may be parts."""
+    several: int = 0
+    """How many cells have more than one part."""
+
+    def see(self, text: str) -> None:
+        if not self.possible:
+            return
+        parts = parse_list(text, commas=self.commas)
+        self.parts.update(parts)
+        self.several += len(parts) > 1
+        if len(self.cells) <= _MOST_PARTS:
+            self.cells.add(text)
+        if len(self.parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts):
+            self.possible = False
+            self.parts.clear()
+            self.cells.clear()
+
+    def repeats(self) -> bool:
+        """Whether few words come again and again. Words between commas must also stand together in more ways than
+        there are words: of places ("Austin, TX") and names there are fewer."""
+        if not self.possible or not self.several:
+            return False
+        if self.commas:
+            return len(self.cells) > len(self.parts) and self.parts.total() >= 3 * len(self.parts)
+        return self.parts.total() >= 2 * len(self.parts)
+
+
+@dataclass
 class ColumnProfile:
     """Evidence gathered over every value of a column."""
 
@@ -50,11 +85,8 @@ class ColumnProfile:
     may_be_boolean: bool = True
     may_be_flag: bool = True
     """Whether it holds nothing but 0 and 1."""
-    may_be_list: bool = True
-    parts: Counter[str] = field(default_factory=Counter)
-    """The parts of cells between `;`, how often each was seen."""
-    several: int = 0
-    """How many cells have more than one part."""
+    ticked: Ticked = field(default_factory=lambda: Ticked(commas=False))
+    listed: Ticked = field(default_factory=lambda: Ticked(commas=True))
     fraction: bool = False
     example: str | None = None
 
@@ -70,8 +102,8 @@ class ColumnProfile:
             self._see_number(text)
         if self.may_be_date:
             self._see_date(text)
-        if self.may_be_list:
-            self._see_parts(text)
+        self.ticked.see(text)
+        self.listed.see(text)
 
     def see_date(self, cell: str) -> None:
         """Only how dates are written is wanted; what is no date is another's concern."""
@@ -105,14 +137,6 @@ class ColumnProfile:
         if evidence is not None:
             self._count_mark(evidence, text)
             self.fraction = self.fraction or _has_fraction(text, evidence)
-
-    def _see_parts(self, text: str) -> None:
-        parts = parse_list(text)
-        self.parts.update(parts)
-        self.several += len(parts) > 1
-        if len(self.parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts):
-            self.may_be_list = False
-            self.parts.clear()
 
     def _see_date(self, text: str) -> None:
         evidence = date_evidence(text)
@@ -177,9 +201,11 @@ class ColumnProfile:
             return "number" if decimals or self.units - {""} else "integer"
         if self.may_be_date:
             return "date"
-        if self.may_be_list and self.several and self.parts.total() >= 2 * len(self.parts):
-            return "list"  # of a few words that come again: what boxes of a form were ticked
-        return "text"
+        return "list" if self.ticked.repeats() or self.listed.repeats() else "text"
+
+    def parted_by_commas(self) -> bool:
+        """Whether the parts of a list stand between commas: none stands between the stronger signs."""
+        return not self.ticked.several and bool(self.listed.several)
 
 
 def _is_grouped(text: str) -> bool:

@@ -15,10 +15,14 @@ _CACHED = 200_000
 
 
 class Found(NamedTuple):
-    """The id of the row meant; None with `ambiguous` when several fit."""
+    """The id of the row meant; None with the ids of all that fit where these are `several`."""
 
     id: int | None
-    ambiguous: bool = False
+    several: tuple[int, ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        return bool(self.several)
 
 
 NOTHING = Found(None)
@@ -183,7 +187,7 @@ class References:
             return NOTHING
         own = [number for number, mine in rows if mine]
         candidates = own or [number for number, _mine in rows]
-        return Found(int(candidates[0])) if len(candidates) == 1 else Found(None, ambiguous=True)
+        return Found(int(candidates[0])) if len(candidates) == 1 else Found(None, several=tuple(map(int, candidates)))
 
     def label(self, table: str, number: int | None) -> str | None:
         """The name of a row, for a person to read."""

@@ -49,10 +49,11 @@ class Unresolved:
 
 @dataclass
 class LeadMatching:
-    """How leads found their accounts by e-mail domain."""
+    """How leads found their accounts: by e-mail domain, or else `by_company`, where it is exactly an account's name."""
 
     leads: int = 0
     matched: int = 0
+    by_company: int = 0
     free_mail: int = 0
     no_email: int = 0
     ambiguous: int = 0

@@ -230,6 +230,8 @@ class Resolver:
                 found[name] = None
                 continue
             match = self.references.find(rule.field.target, text, rule.by)
+            if match.ambiguous and rule.field.target == "contacts":
+                match = self._at_account(match, self._account_named(rules, found, row))
             if match.id is None and rule.create and not match.ambiguous:
                 match = Found(self._create(rule.field.target, text, row))
                 report.created_names.setdefault(rule.field.target, []).append(text)
@@ -248,6 +250,18 @@ class Resolver:
                     found["account"] = account
                     break
         return found
+
+    def _account_named(self, rules: dict[str, ToField], found: dict[str, int | None], row: Parsed) -> int | None:
+        """The account that a row names, whichever of its references was looked up first."""
+        rule, text = rules.get("account"), row.references.get("account")
+        if rule is None or text is None:
+            return None
+        return found["account"] if "account" in found else self.references.find("accounts", text, rule.by).id
+
+    def _at_account(self, match: Found, account: int | None) -> Found:
+        """Of several contacts of one name the one who is at the account that the row itself names."""
+        there = [number for number in match.several if account and self._account_of("contacts", number) == account]
+        return Found(there[0]) if len(there) == 1 else match
 
     def _create(self, table: str, name: str, row: Parsed) -> int:
         number = self._new_id(table)
@@ -275,7 +289,15 @@ class Resolver:
         if found.get("account") is not None:
             counts.matched += 1
             return
+        company = row.fields.get("company")
+        number = self.references.named("accounts", company) if company else None
         domain = email_domain(row.fields.get("email"))
+        at_domain = self.references.by_domain(domain) if domain and not is_free_mail(domain) else None
+        if number is not None and (at_domain is None or at_domain.id is None):
+            found["account"] = number
+            counts.matched += 1
+            counts.by_company += 1
+            return
         if domain is None:
             counts.no_email += 1
             return

@@ -13,12 +13,15 @@ from storage.importers.fields import CODED, CREATABLE, NAMED, Field, fields_of
 from storage.importers.guessing import Column, File, look, names_in, understand_together
 from storage.importers.headers import (
     DELETED_HEADERS,
+    ENTITIES,
     INACTIVE_HEADERS,
     NOTE_HEADERS,
     SYNONYMS,
     bare,
+    bare_in,
     header_words,
     meaning,
+    names_ids,
     squash,
 )
 from storage.importers.mapping import DEFAULT_LIST
@@ -50,17 +53,20 @@ def suggest_mapping(*paths: Path) -> str:
                 "was changed. Rename one."
             )
     files = [look(sheet, path) for sheet, path in sheets]
-    if unknown := understand_together(files):
+    unknown = understand_together(files)
+    files = [file for file in files if file.table]
+    if not files:
         raise ImportFailed(
             f"What {'; what '.join(unknown)}. Nothing was changed. Leave it out, or write its entry by hand; the "
             f"tables are {', '.join(sorted(SYNONYMS))}."
         )
-    names = {file.table: names_in(file) for file in files if file.table in NAMED}
+    names = {file.table: names_in(file) for file in files if file.table in {*NAMED, "opportunities"}}
     blocks = [_block(file, names) for file in files]
     opening = [
         "# Proposed from the headers and values of the files. Look it over, then:",
-        f"#   abmbot import {shlex.join(path.name for _sheet, path in sheets)} --map MAP.yaml",
+        f"#   abmbot import {shlex.join(file.path.name for file in files)} --map MAP.yaml",
         "# Fields and their values: abmbot import --fields",
+        *(f"# Left out, write its entry by hand: what {' '.join(why.split())}" for why in unknown),
         f"source: {_source(paths, [sheet for sheet, _path in sheets])}   # the system the files come from",
         "# as_of: 2026-01-31   # when the export was made; left out: the date of each file",
         "visibility: everyone",
@@ -77,6 +83,8 @@ def _source(paths: tuple[Path, ...], sheets: list[Sheet]) -> str:
         return "salesforce"
     if "hubspot" in text or any(header.startswith("property_") for header in headers):
         return "hubspot"
+    if any(header.startswith(("deal - ", "organization - ", "person - ")) for header in headers):
+        return "pipedrive"
     return "crm"
 
 
@@ -111,6 +119,8 @@ def _block(file: File, names: _Names) -> list[str]:
             skips.append(f'      {_quoted(column.header)}: ["false", "0"]')
         elif column.header.startswith("_fivetran"):
             listed.append(f"      {_quoted(column.header)}: ignore")
+        elif _names_again(file, column, names):
+            listed.append(f"      {_quoted(column.header)}: ignore   # the name of what an id in the row leads to")
         elif word in NOTE_HEADERS and (table == "accounts" or "account" in fields_of(table)):
             listed.append(f"      {_quoted(column.header)}: {{note: {_quoted(_note_title(table, column.header))}}}")
         elif column is not own and column is not labels:
@@ -132,6 +142,18 @@ def _block(file: File, names: _Names) -> list[str]:
     lines += _values(file)
     lines += ["    skip_when:", *skips] if skips else []
     return lines
+
+
+def _names_again(file: File, column: Column, names: _Names) -> bool:
+    """Whether a column only names what another one refers to: `Deal - Organization` beside `Deal - Organization ID`."""
+    said = set(bare_in(file.table, column.header))
+    for known in fields_of(file.table).values():
+        fed = file.chosen.get(known.name)
+        if known.kind == "reference" and fed is not None and known.target in names and names_ids(fed.header):
+            called = {word for one in ENTITIES[known.target] for word in (one, f"{one}name", f"{one}person")}
+            if said & called and column.among(names[known.target], person_key):
+                return True
+    return False
 
 
 def _first_of(file: File) -> list[str]:

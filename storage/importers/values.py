@@ -32,9 +32,9 @@ def parse_text(text: str) -> str | None:
     return None if value in _EMPTY_TEXT else value
 
 
-def parse_list(text: str) -> list[str]:
-    """The parts between `;`, `|` or line breaks, each once, in order."""
-    parts = (part.strip() for part in re.split(r"[;|\n]", text))
+def parse_list(text: str, *, commas: bool = False) -> list[str]:
+    """The parts between `;`, `|` or line breaks, and with `commas` between those too, each once, in order."""
+    parts = (part.strip() for part in re.split(r"[;|\n,]" if commas else r"[;|\n]", text))
     return list(dict.fromkeys(part for part in parts if part and part not in _EMPTY_TEXT))
 
 

@@ -471,7 +471,8 @@ def test_leads_find_their_accounts_by_domain_but_not_by_free_mail(house):
         ("A", 1), ("B", 1), ("C", None), ("D", None), ("E", None), ("F", None),
     ]  # fmt: skip
     assert report.to_json()["leads"] == {
-        "leads": 6, "matched": 2, "free_mail": 1, "no_email": 1, "ambiguous": 1, "unmatched": 1, "rate": 0.3333,
+        "leads": 6, "matched": 2, "by_company": 0,
+        "free_mail": 1, "no_email": 1, "ambiguous": 1, "unmatched": 1, "rate": 0.3333,
     }  # fmt: skip
 
 

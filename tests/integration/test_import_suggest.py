@@ -282,9 +282,15 @@ def test_an_owner_whom_the_file_of_people_lacks_is_still_made_of_the_name(tmp_pa
 
 def test_every_file_that_cannot_be_guessed_is_named_at_once_with_its_reason(tmp_path):
     with pytest.raises(ImportFailed) as told:
-        suggest_mapping(*bistro(tmp_path, "users.csv", "line_items.csv", "property_option.csv"))
+        suggest_mapping(*bistro(tmp_path, "line_items.csv", "property_option.csv"))
     assert "What line_items.csv holds could not be guessed: the lines of deals have no table here" in str(told.value)
     assert "what property_option.csv holds could not be guessed: it looks like a CRM's own setup" in str(told.value)
+
+
+def test_what_cannot_be_guessed_keeps_no_other_file_from_being_proposed(tmp_path):
+    proposal = suggest_mapping(*bistro(tmp_path, "users.csv", "line_items.csv", "property_option.csv"))
+    assert "what line_items.csv holds could not be guessed: the lines of deals have no table here" in proposal
+    assert [one.pattern for one in parse_mapping(proposal).files] == ["users.csv"]
 
 
 def test_deals_without_an_account_are_worth_a_warning(tmp_path, store):
@@ -339,3 +345,55 @@ def test_the_first_column_of_ids_is_the_id_though_a_row_stands_there_twice(tmp_p
     proposed = suggest_mapping(accounts)
     assert "table: accounts" in proposed
     assert '''id: "ID de l'enregistrement"''' in proposed
+
+
+DYNAMICS = {
+    "Firmen.csv": "Firmen-ID;Firmenname;Jahresumsatz;Bundesland/Kanton;Übergeordnete Firma;Beziehungstyp;Besitzer\n"
+    "F-1;Stadtwerke Nord;1.000.000,00;Bayern;;Kunde;Anke Brück\nF-2;Netz Süd;2.000.000,00;Bayern;Stadtwerke Nord;"
+    "Interessent;Anke Brück\n",
+    "Mitarbeiter.csv": "Mitarbeiter-ID;Vollständiger Name;E-Mail (Primär);Funktion;Aktiv\n"
+    "U1;Anke Brück;anke@x.example;Vertriebsinnendienst;Ja\nU2;Jens Ohm;jens@x.example;Kundenbetreuung;Nein\n",
+    "Verkaufschancen.csv": "Verkaufschancen-ID;Thema;Potenzieller Kunde;Phase;Status;Geschäftsart;Geschätzter Umsatz;"
+    "Voraussichtl. Abschlussdatum;Tatsächl. Abschlussdatum;Besitzer;Leadquelle\n"
+    "V1;Pumpen;Stadtwerke Nord;5 - Gewonnen;Gewonnen;Neugeschäft;10.000,00;01.02.2026;03.02.2026;Anke Brück;Messe\n"
+    "V2;Ventile;Netz Süd;3 - Angebot;Offen;Verlängerung;20.000,00;01.02.2027;;Jens Ohm;Web\n",
+    "Servicefälle.csv": "Fallnummer;Titel;Kunde;Schweregrad;Fallstatus;Erstellt am;Gelöst am\n"
+    "S1;Ausfall;Stadtwerke Nord;Hoch;Wartet auf Kunde;01.10.2026;\nS2;Frage;Netz Süd;Niedrig;Gelöst;02.10.2026;"
+    "03.10.2026\n",
+    "Verträge.csv": "Vertragsnummer;Vertragsname;Kunde;Vertragsstatus;Vertragsbeginn;Vertragsende;Jahreswert\n"
+    "K1;SaaS Nord;Stadtwerke Nord;Aktiv;01.01.2026;31.12.2026;5.000,00\n"
+    "K2;SaaS Süd;Netz Süd;Aktiv;01.02.2026;31.01.2027;6.000,00\n",
+    "Aktivitäten.csv": "Aktivitäts-ID;Betreff;Aktivitätstyp;Bezug;Besitzer;Datum;Aktivitätsstatus\n"
+    "A1;Rundgang;Besuch;Netz Süd;Anke Brück;05.11.2026;Abgeschlossen\n"
+    "A2;Angebot;Aufgabe;Netz Süd;Jens Ohm;25.11.2026;Offen\n",
+}
+
+
+def test_german_headers_of_dynamics_find_their_fields(tmp_path, store):
+    for name, content in DYNAMICS.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    paths = [tmp_path / name for name in DYNAMICS]
+    proposal = suggest_mapping(*paths)
+    for line in (
+        "Bundesland/Kanton: region",
+        "Beziehungstyp: lifecycle",
+        "Vollständiger Name: name",
+        "Vertriebsinnendienst: SDR",
+        "Geschäftsart: type",
+        "Leadquelle: source",
+        "close_date: [Tatsächl. Abschlussdatum, Voraussichtl. Abschlussdatum]",
+        "table: support_cases",
+        "Wartet auf Kunde: pending",
+        "id: Vertragsnummer",
+        "Vertragsname: name",
+        "Jahreswert: amount",
+        "Aktivitätstyp: channel",
+    ):
+        assert line in proposal
+    reports = run_import(store, paths, parse_mapping(proposal), now=NOW)
+    assert not [one for report in reports for one in report.skipped]
+    with store.read() as connection:
+        done = connection.execute(text("select subject, done from activities order by subject")).all()
+        assert [tuple(one) for one in done] == [("Angebot", 0), ("Rundgang", 1)]
+        parent = "select p.name from accounts a join accounts p on p.id = a.parent_id"
+        assert connection.execute(text(parent)).scalar() == "Stadtwerke Nord"

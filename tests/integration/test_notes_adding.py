@@ -72,6 +72,9 @@ def test_a_folder_becomes_notes_chunks_and_vectors(database, folder, embedder):
         "read": 2, "added": 2, "updated": 0, "unchanged": 0, "chunks": 2, "skipped": [],
     }  # fmt: skip
     assert [Path(one["path"]).name for one in found["unassigned"]] == ["reading.md"]
+    assert [(Path(one["path"]).name, one["account"], one["by"]) for one in found["assigned"]] == [
+        ("call.md", "Halden Freight", "front matter")
+    ]
     assert rows(database, Note.title, Note.account_id, Note.assigned_by) == [
         ("Discovery call", 1, "front matter"),
         ("Account planning", None, None),
