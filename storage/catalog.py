@@ -210,7 +210,7 @@ ENTITIES: dict[str, Entity] = {
             "support cases",
             (
                 *("support case", "case", "ticket", "support ticket", "support issue", "escalation", "support request"),
-                *("service case", "service request", "helpdesk ticket", "incident"),
+                *("service case", "service request", "helpdesk ticket", "incident", "servicefall", "servicefalle"),
             ),
             _refs("subject", "account.name", "severity", "status", "opened_at"),
             when="opened_at",
@@ -318,7 +318,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("top line", "topline", "umsatz", "chiffre d'affaires", "facturacion", "ingresos"),
     ),
     "accounts.country": ("country", "nation", "pays", "pais"),
-    "accounts.region": ("region", "geo", "territory", "geography"),
+    "accounts.region": ("region", "geo", "territory", "geography", "state", "province", "county"),
     "accounts.city": (
         *("city", "headquarters", "headquarter", "headquartered", "hq", "located", "based", "location", "town"),
         *("home base", "head office", "seated", "stadt", "standort", "ville", "ciudad"),
@@ -521,7 +521,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("pay us a year", "pays us a year", "pay us per year", "pays us per year", "pay a year", "pay per year"),
         *("yearly contract value", "yearly contract sum", "annual contract sum", "annual contract amount"),
     ),
-    "activities.channel": ("channel", "activity type"),
+    "activities.channel": ("channel", "activity type", "type", "kind"),
     "activities.side": ("side",),
     "activities.direction": ("direction",),
     "activities.subject": ("subject",),
@@ -660,6 +660,8 @@ class Catalog:
 
     fields: dict[tuple[str, str], Field]
     used: frozenset[tuple[str, str]]
+    says_no: frozenset[tuple[str, str]] = frozenset()
+    """The custom yes/no fields that say no somewhere: there an empty cell says neither."""
     header_words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def field(self, table: str, name: str) -> Field:
@@ -755,6 +757,10 @@ _UNIT = re.compile(r"\(.*?\)|%")
 """What a label tells of its unit: `Lieferzeit (Wochen)`."""
 
 
+_OF_WHAT = re.compile(r"^\w+ - (?=\S)| of (?:Address|Value)$")
+"""What a header tells of the thing that its column is of: `Deal - Source channel`."""
+
+
 def _told_apart(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
     """The attributes whose table has no other one among them."""
     several = Counter(one.table for one in attributes)
@@ -777,19 +783,40 @@ def load_catalog(connection: Connection) -> Catalog:
     for stored, name, label, kind in connection.execute(custom):
         table = READ_AS.get(stored, stored)
         words = tuple(dict.fromkeys((label.replace("_", " "), name.replace("_", " "))))
-        fields[(table, name)] = Field(table, name, cast(FieldType, kind), label, words, custom=True)
+        told: FieldType = "year" if kind == "integer" and _tells_a_year(label) else cast(FieldType, kind)
+        fields[(table, name)] = Field(table, name, told, label, words, custom=True)
     headers: dict[tuple[str, str], tuple[str, ...]] = {}
     for stored, name, label in connection.execute(select(FieldLabel.table, FieldLabel.field, FieldLabel.label)):
         table = READ_AS.get(stored, stored)
-        headers[(table, name)] = (*headers.get((table, name), ()), label.replace("_", " "))
+        said = _OF_WHAT.sub("", label.replace("_", " "))
+        parts = [part.strip() for part in said.split("/")] if "/" in said else []
+        headers[(table, name)] = (*headers.get((table, name), ()), said, *filter(str.isalpha, parts))
     used = frozenset(key for key, way in RELATIONS.items() if _filled(connection, way.table, way.column))
-    return Catalog(fields, used, headers)
+    flags = [one for one in fields.values() if one.custom and one.type == "boolean"]
+    says_no = frozenset((one.table, one.name) for one in flags if _says_no(connection, one))
+    return Catalog(fields, used, says_no, headers)
+
+
+def _tells_a_year(label: str) -> bool:
+    """Whether a label ends in the word for a year: `Net Zero Target Year`, `Baujahr`; not `Visits per Year`."""
+    *before, last = name_words(label) or ("",)
+    return (last in _YEARS or (last.endswith("jahr") and last != "halbjahr")) and not _WITHIN_YEAR.intersection(before)
+
+
+_YEARS = frozenset("year jahr annee ano anno jaar".split())
+_WITHIN_YEAR = frozenset("per a each pro je im par por all this last previous next fiscal".split())
+"""`Visits per Year`: what is told of a year, which is no year itself."""
 
 
 def _filled(connection: Connection, table: str, name: str) -> bool:
     """Whether any row has a value in a column."""
     column = READ[table].c[name]
     return bool(connection.execute(select(exists().where(column.is_not(None)))).scalar())
+
+
+def _says_no(connection: Connection, field: Field) -> bool:
+    value = READ[field.table].c.custom[field.name].as_boolean()
+    return bool(connection.execute(select(exists().where(value.is_(False)))).scalar())
 
 
 def quarter_of(day: dt.date) -> str:

@@ -41,6 +41,9 @@ _NOT_TRANSLATED = frozenset({"city", "country", "currency", "list_name", "quarte
 _TWOFOLD = frozenset({"industry", "department"})
 _BOTH = re.compile(r"\s*(?:&|,|/|\+|\b(?:and|und|et|og|och|en|y|e)\b)\s*")
 
+_NUMBERED = re.compile(r"^\d{1,2}\s*[-–.:)]\s*(?=[^\W\d])(.+)$")
+"""A value that its place in a row of values stands before: "3 - Angebot" is called "Angebot"."""
+
 _Key = TypeVar("_Key")
 _Kept = TypeVar("_Kept")
 
@@ -110,6 +113,8 @@ class Lexicon:
     domains: MutableMapping[str, list[Named]] = field(default_factory=dict)
     emails: MutableMapping[str, list[Named]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
+    open_stages: frozenset[str] = frozenset()
+    """The stages that open deals are in."""
     changed: frozenset[tuple[str, str]] = frozenset()
     """The fields of accounts and contacts (as `changed_record`, field) of which changes are on record."""
     unclear: set[tuple[str, ...]] = field(default_factory=set)
@@ -183,9 +188,10 @@ class Lexicon:
         self.by_word.setdefault(words[0], []).append(entry)
 
     def add_value(self, table: str, name: str, value: str) -> None:
-        words = name_words(value)
-        if words:
-            self.values.setdefault(words, []).append(Value(table, name, value))
+        numbered = _NUMBERED.match(value)
+        for text in (value, numbered[1]) if numbered is not None else (value,):
+            if words := name_words(text):
+                self.values.setdefault(words, []).append(Value(table, name, value))
 
     @cached_property
     def by_meaning(self) -> dict[Bag, tuple[Value, ...]]:
@@ -269,8 +275,16 @@ def load_lexicon(
     lexicon.subjects, lexicon.titles = _subjects(connection, lexicon)
     lexicon.finish()
     lexicon.filled = frozenset(name for name in READ if _has_rows(connection, lexicon, name))
+    lexicon.open_stages = _open_stages(connection, lexicon)
     lexicon.changed = _changed(connection, lexicon) if "changes" in lexicon.filled else frozenset()
     return lexicon
+
+
+def _open_stages(connection: Connection, lexicon: Lexicon) -> frozenset[str]:
+    table = READ["opportunities"].alias()
+    seen = visible(table, "opportunities", lexicon.labels)
+    chosen = select(table.c.stage).distinct().where(table.c.status == "open", table.c.stage.is_not(None), seen)
+    return frozenset(connection.execute(chosen).scalars())
 
 
 def _changed(connection: Connection, lexicon: Lexicon) -> frozenset[tuple[str, str]]:

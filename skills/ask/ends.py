@@ -36,7 +36,8 @@ def ends_of_campaigns(tokens: Sequence[Token], found: list[Mention], catalog: Ca
 
 
 def ends_of_fields(tokens: Sequence[Token], found: list[Mention], catalog: Catalog) -> list[Mention]:
-    """`customers whose service contract has ended`: of "Service contract" and "Service contract end" the latter."""
+    """`customers whose service contract has ended`, `an expired service contract`: of "Service contract" and "Service
+    contract end" the latter."""
     for place, token in enumerate(tokens):
         if token.key not in _ENDS | _RUN_OUT or any(
             one.first <= place < one.last for one in found if one.kind in ("period", "comparison", "name")
@@ -45,18 +46,27 @@ def ends_of_fields(tokens: Sequence[Token], found: list[Mention], catalog: Catal
         last = place + 2 if place + 1 < len(tokens) and tokens[place + 1].key == "out" else place + 1
         if token.key in ("run", "runs", "ran", "running") and last == place + 1:
             continue
+        named = {at for one in found if one.kind == "name" for at in range(one.first, one.last)}
         for one in [one for one in found if one.kind == "attribute" and one.meaning.field.custom]:
-            between = [two.key for two in tokens[one.last : place]]
-            ends = _end_of(one.meaning, catalog) if one.last <= place and set(between) <= _SAID_OF_IT else None
-            if ends is not None:
-                found = [two for two in found if two.last <= one.first or two.first >= last]
-                found.append(Mention(one.first, last, "attribute", ends))
-                break
+            between = [at for at in range(one.last, place) if at not in named]
+            said_of_it = one.last <= place and {tokens[at].key for at in between} <= _SAID_OF_IT
+            ends = _end_of(one.meaning, catalog) if said_of_it or one.first == last else None
+            if ends is None:
+                continue
+            first, end = min(one.first, place), max(one.last, last)
+            if named.isdisjoint(range(first, end)):
+                found = [two for two in found if two.last <= first or two.first >= end]
+                found.append(Mention(first, end, "attribute", ends))
+            else:  # "when does the service contract of Halden run out"
+                found = [two for two in found if two.last <= place or two.first >= last]
+                found = [two for two in found if (two.first, two.last) != (one.first, one.last)]
+                found += [Mention(one.first, one.last, "attribute", ends), Mention(place, last, "marker", "filler")]
+            break
     return found
 
 
 _RUN_OUT = frozenset("expire expires expired expiring lapse lapses lapsed run runs ran running".split())
-_SAID_OF_IT = _IS | frozenset("that which have has had will".split())
+_SAID_OF_IT = _IS | frozenset("that which have has had will of at with for".split())
 _END_WORDS = frozenset("end ends ending expiry expires until".split())
 
 

@@ -29,7 +29,17 @@ _CALLED: tuple[tuple[str, ...], ...] = (
             "onsite visit",
             "house call",
         ),
-        *("in person visit", "besuch", "kundenbesuch", "visite", "visite client", "visita", "bezoek", "besok"),
+        *(
+            "in person visit",
+            "besuch",
+            "besuche",
+            "kundenbesuch",
+            "visite",
+            "visite client",
+            "visita",
+            "bezoek",
+            "besok",
+        ),
     ),
     (
         *("trade show", "tradeshow", "trade fair", "fair", "exhibition", "expo"),
@@ -43,10 +53,34 @@ _CALLED: tuple[tuple[str, ...], ...] = (
     (
         *("meeting", "appointment", "sit down", "face to face", "face to face meeting", "in person meeting"),
         *("termin", "besprechung", "treffen", "reunion", "rendez vous", "riunione", "cita"),
+        *(
+            "visit",
+            "visited",
+            "visiting",
+            "site visit",
+            "customer visit",
+            "on site visit",
+            "onsite visit",
+            "besuch",
+            "besuche",
+        ),
     ),
     ("event", "veranstaltung", "evenement", "evento"),
     ("webinar", "web seminar", "online seminar", "webinaire", "seminario web"),
-    ("web", "web activity", "website activity", "web traffic", "website traffic", "online activity", "webseite"),
+    (
+        "web",
+        "web visit",
+        "website visit",
+        "site visit",
+        "page view",
+        "visit to our website",
+        "web activity",
+        "website activity",
+        "web traffic",
+        "website traffic",
+        "online activity",
+        "webseite",
+    ),
     ("ad", "advert", "advertisement", "ad impression", "impression", "anzeige", "annonce", "anuncio"),
     ("linkedin", "linkedin message", "linkedin touch", "inmail"),
     ("task", "to do", "todo", "aufgabe", "tache", "tarea"),
@@ -87,7 +121,7 @@ def is_source(value: Value) -> bool:
 def called(words: tuple[str, ...], lexicon: Lexicon, meant: Callable[[Value], bool] = is_channel) -> tuple[Value, ...]:
     """The channel (or another thing that is `meant`) that the CRM calls by another word for the same thing."""
     said = " ".join(words)
-    for group in _CALLED:
+    for group in _CALLED:  # a kind of its own goes before one that it is also a part of: visits, if not, are meetings
         if said in _ONLY_THEIRS or not (said in group or said.removesuffix("s") in group):
             continue
         for other in group:
@@ -118,14 +152,23 @@ _ON_THE_WEB = frozenset("page pages webpage website web online homepage".split()
 
 
 def without_channels_of_addresses(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
-    """`email of the champion`: an address, nothing that was sent."""
+    """`email of the champion`, `contacts with no email`: an address, nothing that was sent."""
     spans = {
         (one.first, one.last)
         for one in found
         if one.kind == "attribute" and one.meaning.ref.name in ("email", "phone") and not tokens[one.last - 1].plural
     }
     asked = {span for span in spans if tokens[span[1] : span[1] + 1] and tokens[span[1]].key in ("of", "for")}
+    persons = [one.last for one in found if one.kind == "noun" and one.meaning in ("contacts", "people", "leads")]
+    for first, last in spans:
+        had = [[token.key for token in tokens[end:first]] for end in persons if end < first <= end + 3]
+        if any(words[0] in _HAVING and set(words[1:]) <= _ONE_OF_THEM for words in had):
+            asked.add((first, last))
     return [one for one in found if one.kind != "value" or (one.first, one.last) not in asked]
+
+
+_HAVING = frozenset("with without have has had that who".split())
+_ONE_OF_THEM = frozenset("a an any no have has valid known".split())
 
 
 def find_subjects(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> Iterator[Mention]:

@@ -59,11 +59,13 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *find_comparisons(tokens),
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
-    found += find_labels(tokens, lexicon.catalog, found)
+    labels = list(find_labels(tokens, lexicon, found))
+    found = [one for one in found if not _of_nothing(one, labels, lexicon)] + labels
     unclear = _unclear(tokens, lexicon)
     found += [
         one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
     ]
+    found = [one for one in found if not _title_of_number(one, found)]
     found = [_backed(one, found) for one in found if not _calls_its_field(one, found)]
     found = without_channels_of_addresses(tokens, channels_of_consent(tokens, found))
     found = came_from(tokens, found, lexicon)
@@ -99,6 +101,12 @@ def _spelling(lexicon: Lexicon) -> Spelling:
     return known
 
 
+def _of_nothing(mention: Mention, labels: list[Mention], lexicon: Lexicon) -> bool:
+    """Whether a mention is of a table without rows, where a field of the CRM's own is called so: `Annual Quota`."""
+    nothing = mention.kind == "noun" and mention.meaning not in lexicon.filled
+    return nothing and any(one.first < mention.last and mention.first < one.last for one in labels)
+
+
 def _same_name(one: Mention, other: Mention) -> bool:
     return (one.first, one.last, one.meaning) == (other.first, other.last, other.meaning)
 
@@ -125,6 +133,21 @@ def _own_words(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
             if keys in lexicon.values or keys in lexicon.unclear or tuple(map(stem, keys)) in labels or named:
                 found.append((first, last))
     return found
+
+
+def _title_of_number(mention: Mention, found: list[Mention]) -> bool:
+    """Whether a word of job titles is what the CRM calls a number of its own: "over 500 rooms" of a field `Rooms` has
+    nothing to do with a `Rooms Division Manager`."""
+    if mention.kind != "value" or not all(value.field == "title" for value in mention.meaning):
+        return False
+    return any(
+        one.kind == "attribute"
+        and one.meaning.field.custom
+        and one.meaning.field.type in ("integer", "number", "year")
+        and one.first <= mention.first
+        and mention.last <= one.last
+        for one in found
+    )
 
 
 def _calls_its_field(metric: Mention, found: list[Mention]) -> bool:

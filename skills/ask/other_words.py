@@ -146,6 +146,10 @@ def _asks_when(tokens: list[Token]) -> bool:
 def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention]:
     """The rows that a value in the plural stands for, where nothing else says which: "hospitals in France" are
     accounts, "heads of purchasing" contacts. The noun takes up no words: these are the value's."""
+    persons = _persons_first(tokens, found)
+    if persons is not None:
+        yield Mention(persons.first, persons.first, "noun", "contacts", 1.0)
+        return
     if any(one.kind in ("noun", "metric", "aggregate") for one in found):
         return
     values = [one for one in found if one.kind == "value" and tokens[one.first].key not in _BUYING]
@@ -160,6 +164,32 @@ def kinds_of_rows(tokens: list[Token], found: list[Mention]) -> Iterator[Mention
                 return
 
 
+def _persons_first(tokens: list[Token], found: list[Mention]) -> Mention | None:
+    """What people are, said before where: "how many decision makers at customers", "all CFOs at accounts with an open
+    deal". Who plays a part at an account that is named is read elsewhere."""
+    content = sorted((one for one in found if one.kind != "marker"), key=lambda one: (one.first, -one.length))
+    if not content or tokens[0].key in _ASKS_OF_ONE or any(one.kind in ("metric", "aggregate") for one in found):
+        return None
+    head = content[0]
+    of_people = head.kind == "value" and all(value.table == "contacts" for value in head.meaning)
+    told = {tokens[at].key for at in range(head.first)} <= _BEFORE_PERSONS
+    where = head.last < len(tokens) and tokens[head.last].key in _AT
+    rest = [one for one in content if one.first > head.last]
+    companies = [
+        entry.table for one in rest if one.kind == "name" for entry in one.meaning if entry.table != "products"
+    ]
+    named = bool(companies) or any(one.meaning == "contacts" for one in rest)
+    rows = any(
+        (one.kind == "noun" and one.meaning == "accounts")
+        or (one.kind == "value" and any((two.table, two.field) == ("accounts", "lifecycle") for two in one.meaning))
+        for one in rest
+    )
+    return head if of_people and told and where and rows and not named else None
+
+
+_ASKS_OF_ONE = frozenset("who whos which whose".split())
+_BEFORE_PERSONS = frozenset("how many number count of all list show me the our every any other".split())
+_AT = frozenset("at in from of with bei von within".split())
 _BUYING = frozenset("buy bought sign signed order ordered purchase purchased".split())
 """What accounts do: of "which hospitals bought HemaScan" the rows are hospitals, not deals."""
 
@@ -169,8 +199,14 @@ def _ranked(mention: Mention, found: list[Mention]) -> bool:
     return any(one.kind == "superlative" and one.last == mention.first for one in found)
 
 
+_CALLED_ACCOUNTS = tuple((word,) for word in ("prospect", "customer", "client", "account", "partner", "company"))
+"""What a value that accounts go by may end with: "hot prospects" of `Hot prospect`."""
+
+
 def _is_kind(value: Value) -> bool:
     """Whether a field's values say what a row is: its industry, title or role, whatever the field is called."""
+    if value.table == "accounts" and name_words(value.value)[-1:] in _CALLED_ACCOUNTS:
+        return True
     meant = meant_by(name_words(value.field))
     if meant is None or value.table not in _KINDS:
         return value.table == "contacts" and value.field == "title"

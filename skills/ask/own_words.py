@@ -24,7 +24,8 @@ def with_own_words(tagged: Tagged, lexicon: Lexicon) -> Tagged:
         tagged.mentions = sorted([*rest, *said], key=lambda one: (one.first, -one.weight))
     for one in tagged.of("noun"):
         tagged.mentions = _cut(tagged, one, lexicon)
-    tagged.mentions = [_department(tagged, one) for one in tagged.mentions]
+    tagged.mentions = _headcounts(tagged, lexicon)
+    tagged.mentions = [_of_accounts(tagged, _department(tagged, one)) for one in tagged.mentions]
     found = _called_rows(tagged.tokens, tagged.mentions, lexicon.filled)
     tagged.mentions = sorted(found, key=lambda one: (one.first, -one.weight))
     return tagged
@@ -41,6 +42,41 @@ def _department(tagged: Tagged, mention: Mention) -> Mention:
     if before not in _WITHIN and not around & _DEPARTMENTS:
         return mention
     return replace(mention, meaning=tuple(one for one in values if (one.table, one.field) == _DEPARTMENT))
+
+
+def _headcounts(tagged: Tagged, lexicon: Lexicon) -> list[Mention]:
+    """`customers with fewer than 20 people`: who works there, not who is known there."""
+    keys = [token.key for token in tagged.tokens]
+    employees = next((one for one in lexicon.catalog.attributes() if (one.table, one.ref.name) == _EMPLOYEES), None)
+    companies = [one for one in tagged.mentions if _of_companies(one)]
+    for one in tagged.of("comparison"):
+        people = keys[one.last : one.last + 1]
+        if employees is None or people not in (["people"], ["persons"], ["folks"]) or one.meaning.times:
+            continue
+        if any(mention.last <= one.first and keys[mention.last : one.first] in _HAVING for mention in companies):
+            rest = [mention for mention in tagged.mentions if not mention.first <= one.last < mention.last]
+            return sorted([*rest, Mention(one.last, one.last + 1, "attribute", employees)], key=lambda two: two.first)
+    return tagged.mentions
+
+
+def _of_companies(mention: Mention) -> bool:
+    if mention.kind == "value":
+        return any((value.table, value.field) == ("accounts", "lifecycle") for value in mention.meaning)
+    return mention.kind == "noun" and mention.meaning == "accounts"
+
+
+_EMPLOYEES = ("accounts", "employees")
+_HAVING = (["with"], ["of"], ["have"], ["having"], ["that", "have"], ["which", "have"], ["has"])
+
+
+def _of_accounts(tagged: Tagged, mention: Mention) -> Mention:
+    """`contacts at customers`: accounts are customers, also where a CRM keeps how far each contact is."""
+    values = mention.meaning if mention.kind == "value" else ()
+    own = tuple(one for one in values if (one.table, one.field) == ("accounts", "lifecycle"))
+    if not own or len(own) == len(values) or not tagged.tokens[mention.last - 1].plural:
+        return mention
+    before_rows = any(one.kind == "noun" and one.first == mention.last and one.length for one in tagged.mentions)
+    return mention if before_rows else replace(mention, meaning=own)
 
 
 _DEPARTMENT = ("contacts", "department")
@@ -103,6 +139,13 @@ def _called_rows(tokens: Sequence[Token], found: list[Mention], filled: Collecti
         ):
             found.append(Mention(noun.first + 1, noun.first + 1, "noun", "list_memberships", 1.0))
     nouns = {one.meaning for one in found if one.kind == "noun"}
+    if not nouns and not any(one.kind == "metric" for one in found):
+        found += [
+            Mention(one.last, one.last, "noun", one.meaning.table, 1.0)
+            for one in found
+            if one.kind == "attribute" and one.meaning.field.type == "boolean" and tokens[one.last - 1].plural
+            if any(other.last == one.first and other.meaning == "howmany" for other in found)
+        ]  # "how many SLA breaches" of a field `SLA breached`
     found += [
         Mention(one.last, one.last, "noun", one.meaning.table, 1.0)
         for one in found

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from skills.ask.tagged import Kind, Mention, small_number
-from skills.ask.vocabulary import AGGREGATES, MARKERS, ORDINALS, PHRASES, SUPERLATIVES, Superlative
+from skills.ask.vocabulary import ADDED, AGGREGATES, MARKERS, ORDINALS, PHRASES, SUPERLATIVES, Superlative
 from skills.ask.words import STOPWORDS, Token, spoken, stem
 from storage.catalog import ENTITIES, Attribute, Catalog
 from storage.metrics import all_metrics
@@ -101,10 +101,19 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
                 for shorter in _shorter(words):
                     if _phrase_words(shorter) not in nouns:  # "deals" are deals, whatever a "Deal score" is
                         add(shorter, "attribute", one)
+    for one in attributes:
+        first, *rest = one.label.casefold().split()
+        if one.field.custom and rest and first in (ENTITIES[one.table].singular, *ENTITIES[one.table].words):
+            add(" ".join(rest), "attribute", one)  # "tickets without an owner" of a field `Ticket owner`
     renewals = [one for one in attributes if _tells_renewal(one)]
     for words in chain.from_iterable(one.words for one in attributes if _is_called(one, _RENEWAL)):
         for one in renewals:
             add(words, "attribute", one)
+    for one in attributes:
+        said = " ".join(word for word in name_words(one.label) if word not in ENTITIES[one.table].words)
+        if one.field.custom and one.field.type == "date" and said in ADDED:
+            add("created", "attribute", one)
+            add("added", "attribute", one)
     named = {word for one in attributes if one.field.custom for word in name_words(one.label)}
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):
@@ -206,6 +215,12 @@ def _ranked(keys: list[str], first: int) -> Iterator[Mention]:
         unit = keys[first + 2] if first + 2 < len(keys) else ""
         if number and unit.rstrip("s") not in ("day", "week", "month", "quarter", "year", "hour"):
             yield Mention(first, first + 2, "superlative", Superlative(named.descending, named.about, number), 0.5)
+    number = small_number(keys[first + 1]) if keys[first] in ("which", "what") and first + 2 < len(keys) else None
+    place = next((at for at in range(first + 2, len(keys)) if number and keys[at] in SUPERLATIVES), None)
+    if place is not None:  # "which three customers have the most trucks"
+        ranked = SUPERLATIVES[keys[place]]
+        yield Mention(first + 1, first + 2, "marker", "filler", -0.3)
+        yield Mention(place, place + 1, "superlative", Superlative(ranked.descending, ranked.about, number), 0.3)
     limit = small_number(keys[first])
     if keys[first] in ("top", "bottom", "best", "worst", "first") and first + 1 < len(keys):
         number = small_number(keys[first + 1])

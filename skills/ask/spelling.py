@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +14,10 @@ from skills.ask.words import LIGHT, STOPWORDS, Token, stem
 
 _SHORTEST = 5
 """Letters of a word whose slip is undone; of four letters only two that changed places: `opne`."""
+
+
+def _once_each(word: str) -> str:
+    return "".join(one for one, _ in groupby(word))
 
 
 class Spelling:
@@ -54,8 +59,11 @@ class Spelling:
         best = min((distance for _, distance, _ in found), default=None)
         nearest = {stem(word): word for word, distance, _ in found if distance == best}
         turned = {
-            one: word for one, word in nearest.items() if sorted(word) in (sorted(key), sorted(token.stem))
-        }  # two letters that changed places are the likeliest slip: `biggets`
+            one: word
+            for one, word in nearest.items()
+            if sorted(word) in (sorted(key), sorted(token.stem))
+            or (len(one) > len(token.stem) and _once_each(one) == _once_each(token.stem))
+        }  # letters that changed places, or were not doubled, are the likeliest slips: `biggets`, `acounts`
         nearest = turned if turned or len(key) < _SHORTEST else nearest
         if len(nearest) != 1:
             return token

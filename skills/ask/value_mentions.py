@@ -40,6 +40,10 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             meant = tuple(lexicon.values.get(flat, ()))
             if not meant:
                 meant = tuple(stems.get(tuple(map(stem, flat)), ()))
+            inner = not {keys[0], keys[-1]} & _COPULAS and bool(_COPULAS.intersection(keys[1:-1]))
+            if not meant and inner:  # "the project was cancelled" for `Project cancelled`
+                content = tuple(word for word in flat if word not in _COPULAS)
+                meant = tuple(lexicon.values.get(content, ())) if len(content) > 1 else ()
             if not meant and last - first == 2 and not STOPWORDS & {*keys}:
                 meant = tuple(stems.get((stem("".join(flat)),), ()))  # "trade shows" for `Tradeshow`
             if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
@@ -58,6 +62,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
                     or (one.field in _STATES and one.table in nouns)
                     or _label_follows(tokens[last:], one, lexicon)
                 )  # "in working status", "ended contracts", "a running proof of value"
+            if keys == ("states",) and (first == 0 or tokens[first - 1].key != "the"):
+                meant = ()  # "customers by state": no country
             if last - first == 1 and keys[0] in _AHEAD_STATES and "campaigns" not in nouns:
                 meant = tuple(one for one in meant if one.field not in _STATES)  # "planned meetings" are no campaigns
             if (
@@ -118,6 +124,7 @@ def channels_of_consent(tokens: list[Token], found: list[Mention]) -> list[Menti
 _CONSENT_TO = frozenset("for to on by".split())
 
 
+_COPULAS = frozenset("is are was were got has have had been the a an their its our".split())
 _LOST = frozenset("lost lose losing loss losses closed".split())
 _NOT_LOST = frozenset("open won win wins winning winrate".split())
 

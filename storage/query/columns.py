@@ -19,6 +19,7 @@ def custom(table: NamedFromClause, field: Field) -> ColumnElement[Any]:
     value = table.c.custom[field.name]
     readers = {
         "integer": value.as_integer,
+        "year": value.as_integer,
         "number": value.as_float,
         "money": value.as_float,
         "boolean": value.as_boolean,

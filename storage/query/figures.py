@@ -287,4 +287,4 @@ def _figure_type(catalog: Catalog, query: RecordQuery, measure: Measure) -> Fiel
     kind = _type(catalog, query, measure.field)
     if measure.per is not None:
         return "money" if kind == "money" else "number"
-    return "number" if kind == "integer" and measure.function in ("avg", "median") else kind
+    return "number" if kind in ("integer", "year") and measure.function in ("avg", "median") else kind
