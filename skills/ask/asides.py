@@ -29,6 +29,17 @@ _COLUMNS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is to be told of each row: "which meetings are next week, with which account and on which day"."""
+_COMPARE = re.compile(
+    r"^(\W*(?:can you |could you |please )?)compare (?:the |our )?([^.?!;:]*? )(and|with|to|against)( [^.?!;:]*)",
+    re.IGNORECASE,
+)
+"""Two that are to be held against each other: "compare lost deals 2025 and 2026"."""
+_I_MEAN = re.compile(
+    r"^.*?[ ]*[-–—,;:.?]+[ ]*(?:or )?(?:i mean|that is|i\.e\.|meaning|in other words)[ ,:]+"
+    r"(?=(?:which|what|who|whose|how many|how much)\b)",
+    re.IGNORECASE,
+)
+"""What is asked again in other words: "who keeps taking deals off us - I mean, which competitor ...": these count."""
 _ADDRESS = re.compile(r"(https?://(?:www\.)?|mailto:)([^\s/?#<>|]+)([^\s<>|]*)", re.IGNORECASE)
 """A web or mail address: its domain tells whose it is, the rest of it nothing."""
 _LEAD_IN = re.compile(
@@ -194,6 +205,11 @@ def _with_what_is_asked_about(text: str) -> str:
     return _blanked(_blanked(text, 0, found.start("what")), *found.span("sign"))
 
 
+def _versus(match: re.Match[str]) -> str:
+    said = f"{match[1]}count {match[2]}vs{match[4]}"
+    return said.ljust(len(match.group()))
+
+
 def _as_columns(match: re.Match[str]) -> str:
     told = " and ".join(name for name, said in match.groupdict().items() if said)
     return told.ljust(len(match.group())) if told else match.group()
@@ -209,6 +225,8 @@ def without_asides(text: str, tagged: Callable[[str], Tagged]) -> str:
     text = _ADDRESS.sub(lambda match: " " * len(match[1]) + match[2] + " " * len(match[3]), text)
     text = _TO_ALL.sub(lambda match: " " * len(match.group()), text)
     text = _GREETING.sub(lambda match: " " * len(match.group()), text)
+    text = _COMPARE.sub(_versus, text)
+    text = _I_MEAN.sub(lambda match: " " * len(match.group()), text)
     text = _without_who_asks(_with_what_is_asked_about(_supposed(text)))
     segments = [match.span() for match in _SEGMENT.finditer(text) if match.group().strip()]
     text = _without_occasions(text, segments, tagged)

@@ -106,6 +106,8 @@ def kind_of_figure(tagged: Tagged) -> str | None:
     if not tagged.marker("howmany", "howmuch") and not tagged.of("aggregate"):
         return None
     values = [value for one in tagged.of("value") for value in one.meaning]
+    if any(one.meaning == "support_cases" for one in tagged.of("noun")):
+        return "support_cases"
     if any((value.table, value.field) == ("opportunities", "status") and value.value != "open" for value in values):
         return "ended deals"
     tables = [str(one.meaning) for one in tagged.of("noun")] + [value.table for value in values]

@@ -29,6 +29,8 @@ class Clauses:
             tokens = tokenize(text[span[0] : span[1]])
             if tokens:
                 found.append((span, self.tag(tokens)))
+        found = [(span, self.tag(tokens)) for span, tagged in found for tokens in counted_both(tagged)]
+        found = self._with_cases_before(found)
         found = self._with_headings(text, self._restated(self._with_leading_times(found)))
         for position, ((start, end), tagged) in enumerate(found):
             for (other_start, other_end), other in found[max(0, position - 1) : position + 2]:
@@ -41,6 +43,26 @@ class Clauses:
                     time = time if time[0].key in _BEFORE_TIMES else time[-said[0].length :]
                     found[position] = ((start, end), self.tag([*tagged.tokens, *time]))
         return found
+
+    def _with_cases_before(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
+        """`how many cases were opened in October and how many closed`: cases both times; what is closed may be a deal
+        as well."""
+        joined: list[tuple[tuple[int, int], Tagged]] = []
+        for span, said in found:
+            tagged = said
+            counted = said.marker("howmany")
+            before = joined[-1][1].of("noun") if joined else []
+            closed = any(token.key in ("closed", "resolved", "solved") for token in tagged.tokens)
+            if (
+                counted is not None
+                and closed
+                and not tagged.of("noun")
+                and [one.meaning for one in before] == ["support_cases"]
+            ):
+                noun = joined[-1][1].tokens[before[0].first : before[0].last]
+                tagged = self.tag([*tagged.tokens[: counted.last], *noun, *tagged.tokens[counted.last :]])
+            joined.append((span, tagged))
+        return joined
 
     def _with_leading_times(self, found: list[tuple[tuple[int, int], Tagged]]) -> list[tuple[tuple[int, int], Tagged]]:
         """`Q3 this year: how many deals did we win`, `in November so far: calls and visits`: a clause that says a time
@@ -64,6 +86,9 @@ class Clauses:
         joined: list[tuple[tuple[int, int], Tagged]] = []
         for span, tagged in found:
             before = joined[-1] if joined else None
+            if before is not None and _says_of_which(tagged) and _ranks_first(before[1]):
+                joined[-1] = (span, self.tag([*tagged.tokens, *before[1].tokens]))
+                continue  # "most support tickets this year - which account?"
             colon = before is not None and text[before[0][1] : span[0]].strip() in (":", ",", "-", "–", "—")
             said = {place for one in tagged.mentions for place in range(one.first, one.last)}
             whole = tagged.marker("which") is None or len(said) < len(tagged.tokens)  # "which stage" leans by itself
@@ -111,6 +136,21 @@ class Clauses:
         return joined
 
 
+def counted_both(tagged: Tagged) -> list[list[Token]]:
+    """`how many deals and contracts does Halden have`: each is counted by itself."""
+    counted = tagged.marker("howmany")
+    nouns = [one for one in tagged.of("noun") if counted is not None and one.length and one.first >= counted.last]
+    nouns.sort(key=lambda one: one.first)
+    if counted is None or len(nouns) < 2 or nouns[0].first != counted.last or nouns[0].meaning == nouns[1].meaning:
+        return [tagged.tokens]
+    first, second = nouns[:2]
+    joined = second.first == first.last + 1 and tagged.tokens[first.last].key in ("and", "&", "plus")
+    if not joined or not tagged.tokens[second.last - 1].plural:
+        return [tagged.tokens]
+    tokens = tagged.tokens
+    return [[*tokens[: first.last], *tokens[second.last :]], [*tokens[: first.first], *tokens[second.first :]]]
+
+
 _QUESTION = r"(?:what|who|when|where|why|how|which)\b"
 
 
@@ -156,6 +196,18 @@ def asks_more(tagged: Tagged, base: str) -> bool:
     return bool(fields) and all(
         one.kind == "value" and any((one.first, one.last) == (two.first, two.last) for two in fields) for one in said
     )
+
+
+def _says_of_which(tagged: Tagged) -> bool:
+    """Whether a clause only says which rows are asked for: "which account?"."""
+    words = [token.key for token in tagged.tokens if token.key.isalnum()]
+    return len(words) == 2 and words[0] in ("which", "what") and bool(tagged.of("noun") or tagged.of("attribute"))
+
+
+def _ranks_first(tagged: Tagged) -> bool:
+    """Whether a clause begins with what ranks: "most support tickets this year"."""
+    ranked = tagged.of("superlative")
+    return bool(ranked) and ranked[0].first == 0 and not tagged.marker("which", "what", "who")
 
 
 def heads(tagged: Tagged) -> bool:

@@ -33,11 +33,10 @@ class Period:
                 return Period(today - span, today + dt.timedelta(days=1), f"the last {self.said}")
             return Period(today, today + span + dt.timedelta(days=1), f"the next {self.said}")
         if self.turn == "year" and self.start and self.end:
-            if past and self.start > today:
-                return Period(_year_on(self.start, -1), _year_on(self.end, -1), f"{self.said} {self.start.year - 1}")
-            if not past and self.end <= today:
-                return Period(_year_on(self.start, 1), _year_on(self.end, 1), f"{self.said} {self.start.year + 1}")
-            return Period(self.start, self.end, f"{self.said} {self.start.year}")
+            years = -1 if past and self.start > today else 1 if not past and self.end <= today else 0
+            start, end = _year_on(self.start, years), _year_on(self.end, years)
+            told = any(str(day.year) in self.said for day in (self.start, self.end))  # "1 Jan 2026 to 31 Mar 2026"
+            return Period(start, end, _say(start, end) if told else f"{self.said} {start.year}")
         if self.turn == "year":
             return self._bound_towards(past=past, today=today)
         return self
@@ -391,7 +390,10 @@ def _between(match: re.Match[str], today: dt.date) -> Period | None:
         first = (_year_on(first[0], back), _year_on(first[1], back))
     if first[0] >= last[1] and not re.search(r"\d{4}", match["other"]):  # "between today and the end of January"
         last = (_year_on(last[0], 1), _year_on(last[1], 1))
-    return Period(first[0], last[1], _say(first[0], last[1])) if first[0] < last[1] else None
+    if first[0] >= last[1]:
+        return None
+    yearless = _turn(match["point"]) == _turn(match["other"]) == "year"
+    return Period(first[0], last[1], _say(first[0], last[1]), turn="year" if yearless else "fixed")
 
 
 def _at(match: re.Match[str], today: dt.date) -> Period | None:

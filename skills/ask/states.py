@@ -57,9 +57,58 @@ def states_of_rows(tokens: Sequence[Token], found: list[Mention], catalog: Catal
             found = [one for one in found if not one.first <= place < one.last]
             span = (place, place + 1)
             dated.append(Mention(*span, "attribute", meant) if timed else Mention(*span, "marker", "filler"))
+    if "support_cases" in tables and "opportunities" not in tables:
+        found = _of_cases(found)
+    if not tables - {"activities", "people"} and (("activities" in tables) or _names_channel(found)):
+        found = _undone(tokens, found)
     if tables & _NOT_OPEN and not tables & {"opportunities", "support_cases"}:
         found = [one for one in found if not _is_state_of_deals(one)]
     return [_of_rows_beside(tokens, one, nouns) for one in found] + dated
+
+
+def _names_channel(found: Sequence[Mention]) -> bool:
+    return any(
+        one.kind == "value" and all((value.table, value.field) == ("activities", "channel") for value in one.meaning)
+        for one in found
+    )
+
+
+def _undone(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """`open tasks`, `how many activities are open`: those that are still to be done, not those of open deals."""
+    if any(one.kind == "metric" for one in found):
+        return found
+    states = [one for one in found if one.kind == "value" and (_is_state_of_deals(one) or _says_open(tokens, one))]
+    open_ones = [
+        one
+        for one in states
+        if _says_open(tokens, one) or all(value.value in ("open", "pending") for value in one.meaning)
+    ]
+    if not open_ones or len({one.first for one in open_ones}) != len({one.first for one in states}):
+        return found
+    kept = [one for one in found if one not in open_ones]
+    return [*kept, *(Mention(one.first, one.last, "marker", "undone") for one in open_ones[:1])]
+
+
+def _of_cases(found: Sequence[Mention]) -> list[Mention]:
+    """`accounts with a closed case`: of the case alone, where no deals are spoken of."""
+    stated = {
+        (one.first, one.last)
+        for one in found
+        if one.kind == "value" and any((two.table, two.field) == ("support_cases", _STATE) for two in one.meaning)
+    }
+    return [
+        one
+        for one in found
+        if one.kind != "value"
+        or (one.first, one.last) not in stated
+        or not all((two.table, two.field) == ("opportunities", _STATE) for two in one.meaning)
+    ]
+
+
+def _says_open(tokens: Sequence[Token], mention: Mention) -> bool:
+    """`open tasks`, where something else may be in a state `Open`, too."""
+    said = mention.kind == "value" and mention.length == 1 and tokens[mention.first].key == "open"
+    return said and all(value.table != "activities" for value in mention.meaning)
 
 
 def _is_cycle(mention: Mention) -> bool:

@@ -19,7 +19,7 @@ _TALKS = (
     r"(?:(?:still|just|also|again|really|always|never|already)[ ])*"
     rf"(?:(?:is|are|was|were|'s|'re)[ ](?:(?:still|just|now|all|always|here|again)[ ])*{_DOING}"
     rf"|keeps?[ ](?:on[ ])?{_DOING}"
-    r"|(?:wants?|wanted|needs?|has|have|had|would[ ]like|'d[ ]like)[ ](?:me[ ]|us[ ])?to"
+    r"|(?:has|have|had|would[ ]like|'d[ ]like)[ ](?:me[ ]|us[ ])?to|wants?|wanted|needs?"
     r"|asks?|asked|says?|said|swears?|swore|thinks?|thought|believes?|claims?|claimed|insists?|insisted|doubts?|doubted"
     r"|wonders?|mentioned|told|promised|bets?|loves?|hates?"
     r"|(?:do|does|did|can|could|will|wo)(?:es)?[ ]?(?:n't|nt|not|[ ]only)?[ ]?(?:only[ ])?"
@@ -33,15 +33,19 @@ _INDEFINITE = (
 _DID = r"(?:left|put|told|said|wrote|rang|came|sent|got|gave|made|took|brought|[\w'-]*(?:ed|ing|es|[^s']s))"
 _OPENING = re.compile(
     rf"""^\W*(?:(?:so|well|ok|hm+|hey|and)[ ,]+)?(?:
-      (?P<indefinite>{_INDEFINITE}[ ](?:[\w'-]+[ ]){{0,6}}?(?:{_DID}|{_TALKS})\b)
-    | (?P<own>my[ ](?:[\w-]+[ ]){{1,2}}?(?:died|broke|crashed|froze|left|quit|ate|lost|gave|{_TALKS})\b)
-    | (?P<other>(?:(?:the|our|my)[ ])?(?:[\w-]+[ ]){{1,3}}?{_TALKS})
-    | there(?:'s|[ ]is|[ ]was)[ ](?:an?|some)[ ](?:rumou?r|word|talk|gossip|bet|debate|story|joke|argument|discussion)\b
-    | (?P<purpose>(?:(?:i|we)(?:'m|'re|[ ]am|[ ]are)[ ](?:(?:still|just|currently|now|busy)[ ])*)?{_DOING}\b
+      (?P<purpose>(?:(?:i|we)(?:'m|'re|[ ]am|[ ]are)[ ](?:(?:still|just|currently|now|busy)[ ])*)?{_DOING}\b
       | (?:i|we)[ ](?:(?:still|just|also|really)[ ])*(?:need|have|want|ought|promised|'d[ ]like|would[ ]like)[ ]
         (?:\w+[ ]){{0,3}}?to[ ]
       | (?:i|we)[ ](?:owe|promised|lost|forgot|misplaced|missed|spilled)\b
+      | (?:i'm|i[ ]am)[ ]new\b | (?:i|we)(?:[ ]have|[ ]had|[ ]got|'ve[ ]got)[ ]an?[ ]
+      | (?:[\w-]+[ ]){{1,4}}?(?:and|but|so)[ ](?:i|we)[ ](?:ca|could|do|did)n't[ ]
+        (?:find|see|remember|recall|have|get)\b
+      | (?:[\w-]+[ ]){{0,2}}?(?:prep|preparation|planning|rehearsal)[ ](?:for|with|at|of)\b
       | before[ ](?:i|we)[ ]\w+)
+    | (?P<indefinite>{_INDEFINITE}[ ](?:[\w'-]+[ ]){{0,6}}?(?:{_DID}|{_TALKS})\b)
+    | (?P<own>my[ ](?:[\w-]+[ ]){{1,2}}?(?:died|broke|crashed|froze|left|quit|ate|lost|gave|{_TALKS})\b)
+    | (?P<other>(?:(?:the|our|my)[ ])?(?:[\w-]+[ ]){{1,3}}?{_TALKS})
+    | there(?:'s|[ ]is|[ ]was)[ ](?:an?|some)[ ](?:rumou?r|word|talk|gossip|bet|debate|story|joke|argument|discussion)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -79,22 +83,72 @@ _DAYS = frozenset(
     evening until till by on at in the this next week minutes minute hours hour half an a ten five for christmas
     easter""".split()
 )
+_Part = tuple[str, int, Tagged]
+"""A sentence, its place in the message, and what it says."""
 _MORE = frozenset("in from of at with within across over under above below for that which who whose".split())
 
 
 def without_stories(text: str, tag: Callable[[str], Tagged]) -> str | None:
-    """The text with the sentences as blanks that tell something beside its question; None where there are none, or
-    where what is left does not stand by itself."""
+    """The text with the sentences as blanks that tell something beside its question, but for the one name that the
+    question points back to; None where there are none, or where what is left does not stand by itself."""
     parts = [(text[start:end], start, tag(text[start:end])) for start, end in _parts(text)]
     stories = [one for one in parts if _tells(one[0], one[2])]
     asked = [one for one in parts if one not in stories]
-    if not stories or not asked or not all(_stands_alone(tagged, said) for said, _, tagged in asked):
+    if not stories or not asked:
         return None
-    for said, start, tagged in stories:
-        if not _tells_beside(said, tagged, [one for _, _, one in asked]):
+    kept = None
+    if not all(
+        _stands_alone(tagged, said) or (place and _wishes(tagged)) for place, (said, _, tagged) in enumerate(asked)
+    ):
+        kept = _pointed_to(stories, asked)
+        if kept is None:
             return None
-        text = text[:start] + " " * len(said) + text[start + len(said) :]
+    for said, start, tagged in stories:
+        if not _tells_beside(said, tagged, [one for _, _, one in asked], kept):
+            return None
+        blank = " " * len(said)
+        if kept is not None and any(one is kept for one in tagged.mentions):
+            first, last = tagged.tokens[kept.first].start, tagged.tokens[kept.last - 1].end
+            blank = blank[:first] + said[first:last] + "." + blank[last + 1 :]
+        text = text[:start] + blank + text[start + len(said) :]
     return text
+
+
+def _wishes(tagged: Tagged) -> bool:
+    """Whether a sentence only says what to show of the rows that another one asks for: "person and company please"."""
+    kinds = {one.kind for one in tagged.mentions}
+    return bool(kinds) and kinds <= {"attribute", "noun", "marker"} and not _ASKS & {one.key for one in tagged.tokens}
+
+
+def _pointed_to(stories: list[_Part], asked: list[_Part]) -> Mention | None:
+    """The name in a story that the question means by "their", "her" or "that account"; None where there is none, or
+    more than one that it could be."""
+    said = [tagged for _, _, tagged in asked]
+    keys = [token.key for token in said[0].tokens]
+    known = [entry.table for one in said[0].of("name") for entry in one.meaning]
+    if len(asked) > 1 or set(known) & _SUBJECTS or not (_ASKS & set(keys[:4]) or (keys[:1] and keys[0] in _ASKS_FIRST)):
+        return None
+    tables = next((tables for words, tables in _POINTS_TO if words & set(keys)), ())
+    names = []
+    for text, _, story in stories:
+        found = _OPENING.match(text)
+        if found is None:
+            return None  # "And Quintara, what is theirs about?" tells no story
+        opening = found.end() if found["other"] else 0
+        names += [one for one in story.of("name") if story.tokens[one.first].start >= opening]
+    for table in tables:
+        fitting = [one for one in names if all(entry.table == table for entry in one.meaning)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 and len(fitting[0].meaning) == 1 else None
+    return None
+
+
+_SUBJECTS = frozenset({"accounts", "opportunities", "contacts", "people"})
+_POINTS_TO = (
+    (frozenset("he she him his her hers".split()), ("contacts", "people")),
+    (frozenset("they them their theirs it its that this".split()), ("accounts", "opportunities", "contacts")),
+)
+"""Words that point back, and the tables of what they can mean, the likeliest first."""
 
 
 def _tells(said: str, tagged: Tagged) -> bool:
@@ -119,12 +173,12 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 def _stands_alone(asked: Tagged, said: str) -> bool:
     """Whether a sentence asks for rows that it says itself, and points to nothing before it."""
     keys = [token.key for token in asked.tokens]
-    texts = (token.text.casefold() for token in asked.tokens)  # "we're" is no "were"
+    texts = [token.text.casefold() for token in asked.tokens]  # "we're" is no "were"
     first = next((one for one in texts if one not in ("so", "and", "but", "then", "ok")), "")
-    if not (_ASKS & set(keys[:4]) or first in _ASKS_FIRST) or _BARE.match(said.casefold()):
+    if not (_ASKS & {*keys[:4], *texts[:4]} or first in _ASKS_FIRST) or _BARE.match(said.casefold()):
         return False
     rows = asked.of("noun")
-    known = min((one.last for one in rows), default=len(keys))
+    known = min((one.last for one in asked.mentions if one.kind in ("noun", "name", "value")), default=len(keys))
     for place, key in enumerate(keys):
         of_rows = key in _OF_ROWS and place >= known  # "deals past their close date", "campaigns that are running"
         if key in _POINTING and not of_rows and not _introduces(keys, place):
@@ -151,11 +205,12 @@ def _single(tagged: Tagged, mention: Mention) -> bool:
     return token.key == token.stem
 
 
-def _tells_beside(said: str, story: Tagged, asked: list[Tagged]) -> bool:
+def _tells_beside(said: str, story: Tagged, asked: list[Tagged], kept: Mention | None) -> bool:
     """Whether a sentence narrows nothing of what is asked: all that it names beyond who tells it is said in the
-    question as well."""
+    question as well, or is `kept` for it."""
     found = _OPENING.match(said)
     opening = found.end() if found is not None else 0
+    doing = next((name for name in ("purpose", "other") if found is not None and found[name]), None)
     narrows = {token.key for token in story.tokens} & _SCOPES
     if narrows and not (narrows == {"only"} and _only_so_many(story, asked)):
         return False
@@ -165,7 +220,7 @@ def _tells_beside(said: str, story: Tagged, asked: list[Tagged]) -> bool:
     again = [one for one in story.mentions if _said_again(one, asked)]
     said_again = {(one.first, one.last) for one in again}
     for one in story.mentions:
-        if one.length == 0 or (one.first, one.last) in said_again:
+        if one.length == 0 or (one.first, one.last) in said_again or one is kept:
             continue
         if one.kind == "marker" and one.meaning in ("howmany", "howmuch", "share", "by", "per", "without"):
             if "number" not in story.said(one):
@@ -176,10 +231,10 @@ def _tells_beside(said: str, story: Tagged, asked: list[Tagged]) -> bool:
             return False  # "a customer in Germany asks for references"
         elif one.first not in places or one.kind in ("marker", "aggregate", "attribute") or one.weight < 0:
             continue
-        elif not _verb(story, one) and not _passing(story, one, purpose=found is not None and bool(found["purpose"])):
+        elif not _verb(story, one) and not _passing(story, one, doing):
             return False
     if found is None:
-        return any(one.kind == "name" for one in again) and not _unknown_names(story, places)
+        return (kept is not None or any(one.kind == "name" for one in again)) and not _unknown_names(story, places)
     if found["indefinite"] is not None:
         return True
     return not _unknown_names(story, places)
@@ -210,6 +265,22 @@ def narrows_unheard(said: str, story: Tagged) -> bool:
     found = _ASKS_FOR.search(said)
     asked = [at for at, token in enumerate(story.tokens) if found is not None and token.start >= found.end()]
     return bool(unknown & set(asked)) and not any(one.first in asked and one.kind != "marker" for one in story.mentions)
+
+
+_OF_THE_ASKER = frozenset(
+    {
+        *(("activities", "channel"), ("activities", "side"), ("activities", "subject"), ("people", "team")),
+        *(("people", "office"), ("people", "role"), ("opportunities", "source"), ("list_memberships", "tier")),
+        *(
+            ("opportunities", "type"),
+            ("leads", "status"),
+            ("contacts", "department"),
+            ("contacts", "title"),
+            ("campaigns", "channel"),
+        ),
+    }
+)
+"""Fields whose values people also use of what they do themselves: "my calls", "the marketing recap"."""
 
 
 def _names_scope(story: Tagged, at: int) -> bool:
@@ -271,9 +342,10 @@ def _said_again(mention: Mention, asked: list[Tagged]) -> bool:
     return any(other.kind == mention.kind and other.meaning == mention.meaning for other in others)
 
 
-def _passing(story: Tagged, mention: Mention, *, purpose: bool) -> bool:
+def _passing(story: Tagged, mention: Mention, doing: str | None) -> bool:
     """Whether what a story names is of the story alone: a day of this week, "my mailing list"; rows only where no word
-    at their side says which of them."""
+    at their side says which of them. `doing`: whether it begins with what the asker (purpose) or another one is at."""
+    purpose = doing == "purpose"
     keys = [token.key for token in story.tokens]
     if mention.kind == "period":
         return set(keys[mention.first : mention.last]) <= _DAYS
@@ -281,6 +353,8 @@ def _passing(story: Tagged, mention: Mention, *, purpose: bool) -> bool:
         return (
             purpose and mention.meaning.about == ("when",) and not any(one.length for one in story.of("noun"))
         )  # "the last two seats"
+    if mention.kind == "value" and doing is not None:
+        return {(value.table, value.field) for value in mention.meaning} <= _OF_THE_ASKER
     if mention.kind != "noun" or not purpose or mention.meaning in ("accounts", "opportunities", "contacts", "leads"):
         return False
     before = keys[mention.first - 1] if mention.first else ""

@@ -40,6 +40,10 @@ class Touching:
     """whether it is asked how many they are"""
 
 
+_THINGS = frozenset("email mail call meeting visit ring emails mails calls meetings visits".split())
+_BEFORE_THINGS = frozenset("a an the last latest first another next previous recent newest".split())
+
+
 def touching(tagged: Tagged) -> Touching | None:
     """The parts of a clause that asks who turned to whom; None where it asks something else."""
     keys = [token.key for token in tagged.tokens]
@@ -51,13 +55,17 @@ def touching(tagged: Tagged) -> Touching | None:
     if verb is None:
         return None
     first, last, channels, reply = verb
+    if keys[first] in _THINGS and first and keys[first - 1] in _BEFORE_THINGS:
+        return None  # "when was the last email from Ines": a thing, nothing that we do
     heard = channels == (HEARD,)
     to_whom = _to_whom(tagged, last)
     to_us = to_whom is not None or heard
     between = range(span[1], first)
     if any(keys[at] in _MAY for at in range(first)):
         return None  # who may be called is another matter
-    if channels == ("meeting",) and _NOT_MET & set(keys[last : last + 4]):
+    if any(one.kind == "attribute" and one.length > 1 and one.first <= first < one.last for one in tagged.mentions):
+        return None  # a field may be called so: `Met at trade fair`
+    if channels in (("meeting",), ("visit",)) and _NOT_MET & set(keys[last : last + 4]):
         return None  # "who visited the pricing page"
     doing = keys[first].endswith("ing")
     passive = not doing and any(keys[at] in _BEEN for at in between if at >= first - 3)

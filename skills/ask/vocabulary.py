@@ -464,7 +464,7 @@ SMALL_NUMBERS = {
     for number, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
-}
+} | {"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10}
 
 ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 
@@ -544,7 +544,7 @@ COMMON_AFTER_PRODUCT = frozenset(
 UNTELLING = frozenset(
     """last next first new open year date month week day time status type number name end start level value count
     deal account contact customer opportunity activity campaign contract company person lead product case
-    note pass passed""".split()
+    note pass passed share rate ratio percent percentage total average group kind area state""".split()
 )
 """Words of many labels: alone they are no short form of a custom field."""
 
@@ -588,7 +588,8 @@ CONTACT_VERBS: dict[str, str] = {
     **dict.fromkeys(
         ("email", "emailed", "emails", "mail", "mailed", "mails", "write", "wrote", "written", "emailing"), "email"
     ),
-    **dict.fromkeys(("meet", "met", "meets", "visit", "visited", "visits", "visiting", "meeting"), "meeting"),
+    **dict.fromkeys(("meet", "met", "meets", "meeting"), "meeting"),
+    **dict.fromkeys(("visit", "visited", "visits", "visiting"), "visit"),
     **dict.fromkeys(
         (
             *("talk to", "talk with", "talks to", "talks with", "talked to", "talked with", "talking to"),

@@ -253,28 +253,28 @@ def root(word: str) -> str:
 
 STOPWORDS = frozenset(
     """
-    a about across actually after again against all alle als already also altogether am among amongst an and any
-    anybody anyone anything anyway apart approx approximately are around as asap at atm auf be became becoming
-    been before behind bei being belong belongs between bit bitte books both breakdown bring brings broken
-    brought btw but buying buys by came can cheers column columns combined come comes contain contains could
-    count cover covered currently d das data date dates days dem den der des detail details did die display do
-    does done down due each eg either else end ended ends entire entries entry etc ever every everybody everyone
-    everything exactly expected far few figure figures file find for from fur fyi gave gerade get getting gimme
-    give gives giving go goes going gonna got gotta gotten haben had half half-way happen happens has hasnt hat
-    have having he held hello help her here hers hey hi him his hold holds how hows i if im in info information
-    inside instead into is ist it its ive just key kind know landed latest-ever least less let lets like list
-    live ll locate located log logged look looking lookup lot lots m made main major make makes many may maybe
-    me meanwhile might mine moment momentan more most much must my name named names need never new-ish no nobody
-    none nor not now number oder of off ok okay on once one ones only or order ordered our ours out over overall
-    overview per per-cent please pls plz possibly precisely pretty pull put quick quickly r rank ranked
-    ranking rather re really record records respectively right rn roughly run rundown running runs s same say
-    scheduled see shall she show since sind sit sits sitting slated so sofar some somebody someone something
-    sort sorted speak speaking speaks split stand standing standings stands sth still stuff sum supposed t take
-    takes tally tell than thank thanks that thats the their theirs them then there theres these they theyre
-    thing things this those through thru thx time times to today together too total turned typically u und under
-    uns unser unsere until up ur us use used using usual usually ve versus via von vs w w/ wanna want was way
-    ways we were weve what whats whatve when where wheres which while who whole whom whos whose why wie will wir
-    with within without wo wonder wondering working would yet you your yours youve zu zum zur
+    a about across actually after again against all alle already als also altogether am among amongst an and any
+    anybody anyone anything anyway apart approx approximately are around as asap at atm auf be became becoming been
+    before behind bei being belong belongs between bit bitte books both breakdown bring brings broken brought btw
+    but buying buys by came can cheers column columns combined come comes contain contains could count cover covered
+    currently d das data date dates days dem den der des detail details did die display do does done down due each
+    eg ein eine einem einen einer eines either else end ended ends entire entries entry etc ever every everybody
+    everyone everything exactly expected far few figure figures file find for from fur fyi gave gerade get getting
+    gimme give gives giving go goes going gonna got gotta gotten haben had half half-way happen happens has hasnt
+    hat have having he held hello help her here hers hey hi him his hold holds how hows i if im in info information
+    inside instead into is ist it its ive just key kind know landed latest-ever least less let lets like list live
+    ll locate located log logged look looking lookup lot lots m made main major make makes many may maybe me
+    meanwhile might mine moment momentan more most much must my name named names need never new-ish no nobody none
+    nor not now number oder of off ok okay on once one ones only or order ordered our ours out over overall overview
+    per per-cent please pls plz possibly precisely pretty pull put quick quickly r rank ranked ranking rather re
+    really record records respectively right rn roughly run rundown running runs s same say scheduled see shall she
+    show since sind sit sits sitting slated so sofar some somebody someone something sort sorted speak speaking
+    speaks split stand standing standings stands sth still stuff sum supposed t take takes tally tell than thank
+    thanks that thats the their theirs them then there theres these they theyre thing things this those through thru
+    thx time times to today together too total turned typically u und under uns unser unsere until up ur us use used
+    using usual usually ve versus via von vs w w/ wanna want was way ways we were weve what whats whatve when where
+    wheres which while who whole whom whos whose why wie will wir with within without wo wonder wondering working
+    would yet you your yours youve zu zum zur
     """.split()
 )
 """Words that may be left over without a part of the question having been missed."""
@@ -340,7 +340,7 @@ LIGHT = frozenset(
     pretty principally print prob probably probs produce produced produces producing promise proper properly
     provide provided provides providing pull pulled pulling pulls purely put puts putting quantity que quickie
     quite raise raised raises raising ran range ranged ranges ranging rank ranking rapid rapidly rather reach
-    reached reaches reaching reading real really reasonably recall reckon record recorded recording records
+    reached reaches reaching reading real really reasonably reckon record recorded recording records
     refer referred referring refers reflect reflected reflecting reflects refresh regarding regardless register
     registered registering registers relate related relates relating relatively reliably reluctantly remain
     remained remaining remains remarkably remember remind reminder reportedly represent represented representing

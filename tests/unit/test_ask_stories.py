@@ -102,3 +102,33 @@ def test_what_open_deals_are_supposed_to_become_is_no_state_of_theirs(read, text
     plan = read("How many open deals does Teo have?").plan
     assert plan is not None
     assert [one.query.where for one in read(text).plan.steps] == [one.query.where for one in plan.steps]
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("I want to plan my calls for the holidays. Which deals are open?", "Which deals are open?"),
+        ("Writing the marketing recap and need one line: which deals are open?", "which deals are open?"),
+        ("Budget review tomorrow and I can't find my sheet. Which deals are open?", "Which deals are open?"),
+        ("I have a call with Talvera Energy in an hour. Who owns their account?", "Who owns Talvera Energy?"),
+        ("I'm new here and have a question about Talvera Energy. Who owns that account?", "Who owns Talvera Energy?"),
+        ("Teo wants a number before his talk with Mara: how many deals does she own?", "how many deals does Mara own?"),
+    ],
+)
+def test_of_a_story_the_one_name_stays_that_the_question_points_to(read, said: str, plain: str) -> None:
+    meant, alone = read(said).plan, read(plain).plan
+    assert meant is not None and alone is not None
+    assert [step.query.where for step in meant.steps] == [step.query.where for step in alone.steps]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have a call with Talvera Energy and Kroeger tomorrow. Who owns their account?",
+        "I have a call with Talvera Energy about the Nordics. Which deals are open?",
+    ],
+)
+def test_a_story_that_names_two_or_narrows_is_not_dropped(read, said: str) -> None:
+    alone = read("Which deals are open?").plan
+    plan = read(said).plan
+    assert plan is None or plan.steps != alone.steps

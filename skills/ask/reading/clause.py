@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from skills.ask.tagged import Mention, Tagged
 from skills.ask.words import LIGHT, STOPWORDS
@@ -24,6 +25,14 @@ class Ambiguous(Exception):
         self.entries = tuple(entries)
 
 
+_OF_ALL = frozenset(
+    {
+        *(("all", "of"), ("have", "only"), ("has", "only"), ("with", "only"), ("had", "only"), ("only", "have")),
+        *(("only", "has"), ("only", "had")),
+    }
+)
+_ALONE = frozenset("only just solely exclusively".split())
+_YES_NO = frozenset("did do does have has are is were was".split())
 _SHARED = ("integer", "number", "money")
 
 
@@ -95,6 +104,64 @@ class Clause:
         rows |= {value.table for one in after if one.kind == "value" for value in one.meaning}
         return bool(own and rows) and not rows & own
 
+    def _only_of_several(self) -> list[str]:
+        """`accounts that only have Spas`: of boxes that were ticked, that no other one was is not read."""
+        found = []
+        for one in self.tagged.of("value"):
+            fields = [self.catalog.fields.get((value.table, value.field)) for value in one.meaning]
+            listed = any(field is not None and field.custom and field.type == "list" for field in fields)
+            before = self.tagged.tokens[max(0, one.first - 2) : one.first]
+            found += [token.text for token in before if listed and token.key in _ALONE]
+        return found
+
+    def _beside_a_field(self) -> list[str]:
+        """`deals with a kick-off before the close date`: one date is not compared with another."""
+        tokens = self.tagged.tokens
+        found = []
+        for one in self.tagged.of("attribute"):
+            at = one.first - 1
+            while at >= 0 and tokens[at].key in ("the", "its", "their", "our", "planned", "expected"):
+                at -= 1
+            dated = one.meaning.field.type in ("date", "moment")
+            if dated and at > 0 and tokens[at].key in ("before", "after") and self.tagged.of("attribute")[0].first < at:
+                found.append(tokens[at].text)
+        return found
+
+    def _of_all_of_them(self) -> list[str]:
+        """`customers with deals, all of them lost`, `that have only closed cases`, `visited by others than the owner`,
+        `did we win more in 2025 or in 2026`: what is said of all of them, or holds two against each other, is no
+        condition on one."""
+        tokens = self.tagged.tokens
+        keys = [token.key for token in tokens]
+        found = []
+        bounds = {at for one in self.tagged.of("comparison") for at in range(one.first, one.last)}
+        for at, pair in enumerate(pairwise(keys)):
+            others = pair[0] in ("other", "others") and pair[1] == "than" and at not in bounds
+            if others or (pair in _OF_ALL and not (pair == ("all", "of") and "together" in keys)):
+                found.append(tokens[at + (pair[1] == "only")].text)
+            if pair[0] == "every" and any(one.first == at + 1 and one.kind == "noun" for one in self.tagged.mentions):
+                found += [tokens[at].text] if "have" in keys[:at] or "has" in keys[:at] or "with" in keys[:at] else []
+        versus = [at for at, key in enumerate(keys) if key in ("more", "fewer", "less") and at not in bounds]
+        if versus and "or" in keys[versus[0] :] and keys[0] in _YES_NO:
+            found.append(tokens[versus[0]].text)
+        return found
+
+    def _most_within(self) -> list[str]:
+        """`the buyer at the account with the most open cases`: which account that is, is another question."""
+        tokens = self.tagged.tokens
+        found = []
+        for noun in self.tagged.of("noun"):
+            lead = [token.key for token in tokens[max(0, noun.first - 2) : noun.first]]
+            ranked = [one for one in self.tagged.of("superlative") if 0 < one.first - noun.last <= 3]
+            within = lead == ["at", "the"] and noun.meaning == "accounts" and noun.length
+            if (
+                within
+                and ranked
+                and any(token.key in ("with", "that") for token in tokens[noun.last : ranked[0].first])
+            ):
+                found.append(self.tagged.said(ranked[0]))
+        return found
+
     def left_over(self) -> list[str]:
         """Words that carry meaning and have no part in the reading."""
         words = [
@@ -127,6 +194,7 @@ class Clause:
         ]  # "cost per attendee" is no cost
         words += ["or" for one in self.tagged.of("marker") if one.meaning == "or" and self._open_choice(one)]
         words += ["than"] if self.uncompared else []
+        words += [*self._only_of_several(), *self._beside_a_field(), *self._most_within(), *self._of_all_of_them()]
         words += [  # "contracts ending soon" are not all of them, and how soon is not said
             token.text
             for place, token in enumerate(self.tagged.tokens)

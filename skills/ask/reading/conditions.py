@@ -47,6 +47,7 @@ def conditions_on(
             continue
         own = anchors[at + 1] if at + 1 < len(anchors) and _of_each(reading, anchor, anchors[at + 1]) else None
         where.append(_related(reading, base, anchor, end, own=own))
+    where += _without_metric(reading, base)
     while reading.absent:
         way = reading.absent.pop()
         where.append(Compare(FieldRef(way, ENTITIES[reading.catalog.table_at(base, way)].title), "empty"))
@@ -66,10 +67,24 @@ def conditions_on(
     if base == "opportunities":
         where += _lacking_now(where)
         where += _qualified_now(reading, where)
+        where += _in_stage_now(reading, where)
         where += _ended(reading, where)
     if base == "contacts":
         where += _still_there(reading, where)
     return _where_daughters_are(at_one_time(reading, list(dict.fromkeys(where))))
+
+
+def _without_metric(reading: Reading, base: str) -> list[Condition]:
+    """`key accounts with no open pipeline`: those with no row that the metric adds up."""
+    found: list[Condition] = []
+    for one in reading.free("metric"):
+        metric = one.meaning
+        summed = metric.measure.function in ("sum", "count") and metric.base != base
+        if summed and reading.just_negated(one) and belongs(reading, metric.base, base):
+            reading.negated(one)
+            reading.take(one)
+            found.append(Related(metric.base, tuple(metric.where), "eq", 0))
+    return found
 
 
 def at_one_time(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
@@ -155,6 +170,18 @@ def _qualified_now(reading: Reading, where: Sequence[Condition]) -> list[Conditi
     return [] if states else [Compare(FieldRef((), "status"), "eq", ("open",))]
 
 
+def _in_stage_now(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
+    """`deals in negotiation`: those that are in it; some CRMs keep the last stage of a deal that is won or lost."""
+    stages = [one for one in where if isinstance(one, Compare) and one.ref == FieldRef((), "stage") and one.op == "eq"]
+    told = any(isinstance(one, Compare) and one.ref == FieldRef((), "status") for one in where)
+    open_stages = reading.clause.lexicon.open_stages
+    if told or not stages or not all(str(value) in open_stages for one in stages for value in one.values):
+        return []
+    if any(token.key in _ONCE - {"got"} for token in reading.tagged.tokens):
+        return []
+    return [Compare(FieldRef((), "status"), "eq", ("open",))]
+
+
 _ONCE = frozenset("was were been ever got became once".split())
 
 
@@ -195,17 +222,20 @@ def _still_to_do(reading: Reading) -> list[Condition]:
     tokens = reading.tagged.tokens
     late = reading.tagged.marker("overdue")
     said = {at for at, token in enumerate(tokens) if token.key in _TO_DO}
+    undone = reading.tagged.marker("undone")
+    said |= {undone.first} if undone is not None else set()
     if late is None and not said:
         return []
     if ("activities", NOT_UNDONE.ref.name) not in reading.catalog.fields:
         reading.clause.lost.append("overdue" if late is not None else tokens[min(said)].text)
         return []
     reading.clause.used |= said
-    undone: list[Condition] = [_UNDONE]
+    reading.take(undone)
+    waiting: list[Condition] = [_UNDONE]
     if late is not None:
         reading.take(late)
-        undone.append(During(FieldRef((), "occurred_at"), None, reading.clause.today))
-    return undone
+        waiting.append(During(FieldRef((), "occurred_at"), None, reading.clause.today))
+    return waiting
 
 
 _TO_DO = frozenset("due outstanding undone unfinished".split())
@@ -215,13 +245,13 @@ def not_undone(reading: Reading, where: Sequence[Condition]) -> list[Condition]:
     """That activities took place, where the store tells it and neither asked for (`cancelled meetings`, of a status of
     the CRM's own) nor a matter of the future."""
     today = reading.clause.today
-    asked = any(isinstance(one, Compare) and (one.ref == NOT_UNDONE.ref or _is_state(one.ref)) for one in where)
+    asked = any(isinstance(one, Compare) and (one.ref == NOT_UNDONE.ref or is_state(one.ref)) for one in where)
     ahead = any(isinstance(one, During) and one.start is not None and one.start > today for one in where)
     told = ("activities", NOT_UNDONE.ref.name) in reading.catalog.fields
     return [NOT_UNDONE] if told and not asked and not ahead else []
 
 
-def _is_state(ref: FieldRef) -> bool:
+def is_state(ref: FieldRef) -> bool:
     """Whether a field of activities, by its name, tells what became of them."""
     return not ref.steps and bool({"status", "outcome", "state", "result"} & set(ref.name.split("_")))
 
@@ -286,7 +316,10 @@ def _stated_by_marker(reading: Reading, base: str, where: Sequence[Condition]) -
         times = times_said(reading)
         op, count = (times.op, int(times.value)) if times is not None else ("ge", 1)
         found.append(Related("changes", tuple(changed), op, count))
-    if reading.tagged.marker("silent") is not None and not any(isinstance(one, Related) for one in where):
+    stuck = reading.tagged.marker("silent")
+    if stuck is not None and any(isinstance(one, Compare) and one.ref == FieldRef((), "stage") for one in where):
+        reading.take(stuck)  # "stuck in negotiation": that they are in it
+    elif stuck is not None and not any(isinstance(one, Related) for one in where):
         since = During(FieldRef((), "occurred_at"), today - dt.timedelta(days=30), tomorrow)
         found.append(Related("activities", (since, *happened(reading, [since])), "eq", 0))
     group = reading.tagged.marker("subsidiaries")
@@ -359,7 +392,7 @@ def name_conditions(reading: Reading, base: str, related: Sequence[str | None] =
         condition = _name_condition(reading, base, mention, entries)
         if condition is not None:
             where.append(condition)
-        elif mention is not None and (entries[0].table in ("products", "campaigns") or base == "targets"):
+        elif mention is not None:
             reading.clause.used -= set(range(mention.first, mention.last))  # a name without a part is left over
     for mention, entries in reading.excluded:
         condition = _name_condition(reading, base, mention, entries)
@@ -388,12 +421,24 @@ def _name_condition(
     members = {base, table} == {"opportunities", "contacts"} and "deal_roles" in reading.clause.lexicon.filled
     if members:  # who is on a deal, not who works where it is
         return Related("deal_roles", (Among(reading.catalog.path("deal_roles", table) or (), ids),))
-    if {table, base} == {"products", "accounts"} and (bought := _bought(reading, table, ids)) is not None:
+    buyers = {table, base} == {"products", "accounts"} or (table, base) == ("products", "contacts")
+    if buyers and (bought := _bought(reading, table, ids)) is not None:
         return bought
+    if base == "campaigns" and table in ("accounts", "contacts"):
+        return _reached(reading, table, ids)
     for bridge in (table, *_BRIDGES):
         inner = reading.catalog.path(bridge, table)
         if inner is not None and bridge in reading.clause.lexicon.filled and belongs(reading, bridge, base):
             return Related(bridge, (Among(inner, ids),))
+    return None
+
+
+def _reached(reading: Reading, table: str, ids: tuple[int, ...]) -> Condition | None:
+    """`which campaigns was Halden part of`: those that invited somebody there, or that something was done in."""
+    for bridge in ("campaign_invitations", "activities"):
+        way = reading.catalog.path(bridge, table)
+        if way is not None and bridge in reading.clause.lexicon.filled and reading.catalog.path(bridge, "campaigns"):
+            return Related(bridge, (Among(way, ids),))
     return None
 
 
@@ -622,6 +667,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
     by_account = base == "opportunities" and any(
         token.stem in ("account", "company") for token in reading.tagged.tokens
     )
+    by_account = by_account or (base == "contacts" and table in _OF_COMPANIES and _of_companies(reading, anchor))
     inner: list[Condition] = []
     if own is not None:
         inner.append(_related(reading, "opportunities", own, end))
@@ -629,7 +675,7 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
     others = [one.first for one in _anchors(reading, base, 0, end) if one.first > anchor.first]
     others += [own.first] if own is not None else []
     start = _extent_start(reading, anchor.first)
-    stop = min([_extent_start(reading, place) for place in others] or [end])
+    stop = min([*(_extent_start(reading, place) for place in others), _until_but(reading, anchor, end)])
     if anchor.kind == "noun":
         reading.take(anchor)
     negated = reading.negated(anchor)
@@ -665,6 +711,33 @@ def _related(reading: Reading, base: str, anchor: Mention, end: int, *, own: Men
         op = count.op if count.op != "between" else "ge"
         return Related(table, tuple(where), op, int(count.value), by_account)
     return Related(table, tuple(where), by_account=by_account)
+
+
+def _until_but(reading: Reading, anchor: Mention, end: int) -> int:
+    """Where what is said of the rows of an anchor ends: "contacts but no CFO" are not contacts that are no CFO."""
+    tokens = reading.tagged.tokens
+    denials = {one.first for one in reading.tagged.of("marker") if one.meaning in ("without", "nobody")}
+    return next((at for at in range(anchor.last, end) if tokens[at].key == "but" and at + 1 in denials), end)
+
+
+_OF_COMPANIES = ("support_cases", "contracts", "opportunities")
+
+
+def _of_companies(reading: Reading, anchor: Mention) -> bool:
+    """`contacts at customers with an open case`: the case is the customer's, whoever of them reported it."""
+    having = [
+        one for one in reading.tagged.of("marker") if one.meaning in ("with", "without") and one.last <= anchor.first
+    ]
+    between = having[-1].first if having else 0
+    return any(
+        one.last in (between, between - 1) and one.first and reading.tagged.tokens[one.first - 1].key in _AT_COMPANIES
+        for one in reading.tagged.mentions
+        if (one.kind == "noun" and one.meaning == "accounts")
+        or (one.kind == "value" and any(value.field == "lifecycle" for value in one.meaning))
+    )
+
+
+_AT_COMPANIES = frozenset("at of from in our the all".split())
 
 
 def _extent_start(reading: Reading, place: int) -> int:

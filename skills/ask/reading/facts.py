@@ -43,6 +43,9 @@ def fact_steps(reading: Reading) -> list[RecordStep]:
     ended = _when_it_ended(reading)
     if ended is not None:
         return [ended]
+    still = _still_works_here(reading)
+    if still is not None:
+        return [still]
     requested = _requested(reading) or _number_of_person(reading)
     deals = [one for one in reading.free("noun") if one.meaning == "opportunities"]
     sized = reading.tagged.marker("size", *(("howmuch",) if reading.scoped("opportunities") else ()))
@@ -120,6 +123,29 @@ def _manager(reading: Reading, marker: Mention) -> RecordStep:
     return RecordStep(RecordQuery("people", (Among((), ids),), select=asked), "fact", reading.about())
 
 
+def _still_works_here(reading: Reading) -> RecordStep | None:
+    """`is Owen still with us`, `is Katrin active`: whether a colleague is one today."""
+    keys = [token.key for token in reading.tagged.tokens]
+    named = [one for one, entries in reading.names if one is not None and entries[0].table == "people"]
+    told = ("people", "active") in reading.catalog.fields and reading.filled("people", note=False)
+    if not told or len(named) != 1 or len(reading.names) != 1 or named[0].first != 1 or keys[0] not in ("is", "does"):
+        return None
+    said = [key for key in keys[named[0].last :] if key.isalnum()]
+    if " ".join(said) not in _WORKS_HERE:
+        return None
+    reading.clause.used |= set(range(len(keys)))
+    ids = tuple(one.id for one in reading.scoped("people"))
+    query = RecordQuery("people", (Among((), ids),), select=columns(reading, "people", only=[FieldRef((), "active")]))
+    return RecordStep(query, "fact", reading.about())
+
+
+_WORKS_HERE = frozenset(
+    {
+        *("active", "still active", "still with us", "still here", "still around", "still employed", "employed"),
+        *("still working here", "still working for us", "still with the company", "still work here", "work here"),
+        *("still work for us", "with us", "still on board", "an active user", "an active colleague"),
+    }
+)
 _LEADS = frozenset("manages manage managed leads lead supervises supervise heads".split())
 
 
@@ -302,10 +328,13 @@ def _mails_written(reading: Reading, mention: Mention) -> bool:
 
 
 def _says_which(reading: Reading, mention: Mention) -> bool:
-    """`the open deals that are a tender`: a flag that says which rows are meant."""
+    """`the open deals that are a tender`, `strategic accounts of Dana`: a flag that says which rows are meant."""
     before = [token.key for token in reading.tagged.tokens[max(0, mention.first - 3) : mention.first]]
     are = any(one in ("that", "which", "who") and two in ("is", "are", "was", "were") for one, two in pairwise(before))
-    return mention.meaning.field.type == "boolean" and are
+    table = mention.meaning.table
+    nouns = [one for one in reading.tagged.of("noun") if one.first == mention.last and one.meaning == table]
+    of_them = bool(nouns) and reading.tagged.tokens[nouns[0].last - 1].plural and not reading.scoped(table)
+    return mention.meaning.field.type == "boolean" and (are or of_them)
 
 
 def _follows_person(reading: Reading, mention: Mention) -> bool:
@@ -363,6 +392,9 @@ def _roles(reading: Reading) -> list[RecordStep]:
     roles = [one for one in reading.free("value") if any(value.table == "deal_roles" for value in one.meaning)]
     around = ("people", "contacts", "opportunities", "deal_roles", "contracts")
     nouns = [one for one in reading.free() if one.kind == "noun" and one.meaning not in around]
+    deals = any(one.kind == "noun" and one.meaning == "opportunities" for one in reading.free())
+    if deals and any(reading.just_negated(one) for one in roles):
+        return []  # "open deals without a champion" are deals
     if roles and not nouns and reading.filled("deal_roles"):
         asked = _of_contacts_asked(reading)
         where = conditions_on(reading, "deal_roles")

@@ -25,6 +25,9 @@ from storage.query import Bucket, Compare, Condition, Measure, Order, RecordQuer
 
 def figure_steps(reading: Reading) -> list[RecordStep]:
     """`how many open deals per stage`, `pipeline by owner`, `average deal size`."""
+    metrics = reading.free("metric")
+    if metrics and all(reading.just_negated(one) for one in metrics) and reading.tagged.marker("howmany") is None:
+        return []  # "accounts without pipeline" are accounts
     figure = counted_each(reading) or distinct_values(reading) or _share_won(reading)
     figure = (
         figure

@@ -133,6 +133,8 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
         return "narrow"  # "only webinars", of leads
     if foreign or (nouns and _PERSONS & set(keys)):
         return None
+    if _HOW_MANY_ARE_THEY.match(said) is not None:
+        return "same"
     if said.startswith(_ONLY) or said.endswith(" only"):
         return "narrow"
     if said.startswith(_CHANGE):
@@ -145,6 +147,11 @@ def _lean(tagged: Tagged, base: str) -> Leaning | None:
     if not nouns and not tagged.of("metric") and len(keys) <= _LONGEST_FRAGMENT:
         return "change"
     return None
+
+
+_HOW_MANY_ARE_THEY = re.compile(
+    r"^(?:and )?how many(?: \w+)? (?:is|was|are|were|does|do) (?:that|this|it|those|they)(?: make| in total| all)?$"
+)
 
 
 def _with_another(tagged: Tagged) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skills.ask.reading.fields import NUMERIC, best_path
+from skills.ask.reading.fields import MEASURED, best_path
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
@@ -10,7 +10,7 @@ from storage.catalog import ENTITIES, FieldRef
 from storage.query import Bucket
 
 _BEFORE_DOERS = frozenset("our the their any a these those".split())
-_BEFORE_GROUPS = frozenset("the each of our their my account deal".split())
+_BEFORE_GROUPS = frozenset("the each of our their my his her account deal".split())
 """What may stand between the word for "per" and what rows are broken down by: "each of our reps"."""
 _BREAKING_DOWN = frozenset("grouped sorted ranked ordered divided counted listed summed added averaged".split())
 
@@ -52,7 +52,8 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
     which = reading.tagged.marker("which", "what")
     if not groups and which is not None:
         found = group_at(reading, base, which.last)
-        if found is not None and found[0].kind == "attribute" and not asks_of_row(reading, found[0]):
+        asked = found is not None and found[0].kind == "attribute" and not names_value(reading, found[0])
+        if found is not None and asked and not asks_of_row(reading, found[0]):
             groups.append(found[1])
             reading.take(found[0], *reading.same_span(found[0]))
             take_meeting(reading, found[0])
@@ -93,6 +94,15 @@ def by_whom(reading: Reading, marker: Mention) -> bool:
     return alone and whom and before.endswith("ed") and before not in _BREAKING_DOWN
 
 
+def names_value(reading: Reading, mention: Mention) -> bool:
+    """`which tier A accounts`, `which stage Negotiation deals`: one of the field's values is said right after it."""
+    if mention.kind != "attribute":
+        return False
+    field = (mention.meaning.field.table, mention.meaning.field.name)
+    said = [one for one in reading.tagged.of("value") if one.first == mention.last]
+    return any((value.table, value.field) == field for one in said for value in one.meaning)
+
+
 def asks_of_row(reading: Reading, mention: Mention) -> bool:
     """`which stage is the Oddlark deal in`: a field of the row that is named, nothing to break down by."""
     tokens = reading.tagged.tokens
@@ -126,9 +136,8 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
     listed = _field_of_values(reading, base, place)
     if listed is not None:
         return listed
-    attributes = [
-        one for one in here if one.kind == "attribute" and one.meaning.field.type not in (*NUMERIC, "date", "moment")
-    ]
+    attributes = [one for one in here if one.kind == "attribute" and not _is_address(one)]
+    attributes = [one for one in attributes if one.meaning.field.type not in MEASURED - {"year"}]
     if attributes:
         ref = best_path(reading, base, [one.meaning for one in attributes])
         nouns = [one for one in here if one.kind == "noun" and reading.catalog.path(base, one.meaning) is not None]
@@ -145,6 +154,11 @@ def group_at(reading: Reading, base: str, place: int) -> tuple[Mention, FieldRef
         if way and table is not None:  # "per customer": the accounts, of which the word stays a condition
             return Mention(one.last, one.last, "marker", one.meaning), FieldRef(way, ENTITIES[table].title)
     return None
+
+
+def _is_address(mention: Mention) -> bool:
+    """`tickets that came in by phone`: nobody breaks rows down by numbers to call."""
+    return bool({"phone", "email"} & {mention.meaning.ref.name, *mention.meaning.label.casefold().split()})
 
 
 _LISTS = frozenset(", and or & / +".split())

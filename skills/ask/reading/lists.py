@@ -8,7 +8,7 @@ from skills.ask.reading.conditions import conditions_on
 from skills.ask.reading.dates import has_run_out
 from skills.ask.reading.fields import NUMERIC, belongs, best_path, contact_events
 from skills.ask.reading.figure import count_of
-from skills.ask.reading.grouping import asks_of_row, group_at
+from skills.ask.reading.grouping import asks_of_row, group_at, names_value
 from skills.ask.reading.nouns import is_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.reading.values import has_one
@@ -103,7 +103,7 @@ def _list_head(reading: Reading) -> Mention | None:
     members = any(token.key in ("team", "teams", "crew") for token in reading.tagged.tokens)
     if members and not nouns and reading.scoped("people") and reading.tagged.marker("who") is not None:
         return Mention(0, 0, "noun", "people")
-    if _who_won_none(reading):
+    if _who_won_none(reading) or _who_did_none(reading):
         return Mention(0, 0, "noun", "people")
     if _what_was_won(reading, nouns):
         return Mention(0, 0, "noun", "opportunities")
@@ -156,9 +156,11 @@ def _list_head(reading: Reading) -> Mention | None:
     if who is not None and reading.scoped("accounts") and titles:
         table = "contacts" if any(v.table == "contacts" for v in titles[0].meaning) else "deal_roles"
         return Mention(titles[0].first, titles[0].first, "noun", table)
-    told = reading.free("value")
-    if who is not None and told and all({v.table for v in one.meaning} == {"campaign_invitations"} for one in told):
-        return Mention(told[0].first, told[0].first, "noun", "campaign_invitations")  # "who clicked"
+    told = next((one for one in reading.free("value") if {v.table for v in one.meaning} == {_INVITED}), None)
+    if who is not None and told is not None and told.first <= who.last + 1:
+        return Mention(told.first, told.first, "noun", _INVITED)  # "who clicked"
+    if _asks_who_has(reading):
+        return Mention(0, 0, "noun", "accounts")
     if who is not None and (reading.free("attribute") or reading.free("value")) and not reading.names:
         return Mention(who.first, who.last, "noun", "accounts")
     if reading.tagged.marker("overdue", "pushed") is not None:
@@ -194,6 +196,19 @@ def _list_head(reading: Reading) -> Mention | None:
     return _head_of_value(reading) if (reading.names or everything) and not when else None
 
 
+def _asks_who_has(reading: Reading) -> bool:
+    """`who has Quay Connect but not Sight`: accounts have products."""
+    keys = [token.key for token in reading.tagged.tokens if token.key not in ("already", "still", "else", "all")]
+    named = {entry.table for _, entries in reading.names for entry in entries}
+    return named == {"products"} and keys[:1] == ["who"] and bool(_HAS.intersection(keys[1:2]))
+
+
+_HAS = frozenset("has have got uses use runs run owns own bought".split())
+
+
+_INVITED = "campaign_invitations"
+
+
 def _is_type(mention: Mention) -> bool:
     return mention.kind == "value" and {(one.table, one.field) for one in mention.meaning} == {
         ("opportunities", "type")
@@ -209,6 +224,20 @@ def _who_won_none(reading: Reading) -> bool:
     ours = not any(token.key in ("we", "us", "our") for token in reading.tagged.tokens)
     denied = any(one.kind == "marker" and one.meaning in ("nobody", "without") for one in reading.tagged.mentions)
     return bool(won) and denied and ours and all(one.meaning == "opportunities" for one in nouns)
+
+
+def _who_did_none(reading: Reading) -> bool:
+    """`who hasn't logged an activity this month`: colleagues log what they do."""
+    keys = [token.key for token in reading.tagged.tokens]
+    if keys[0] != "who" or reading.names or not reading.filled("people", note=False) or {"we", "us"} & set(keys):
+        return False
+    denied = any(one.kind == "marker" and one.meaning in ("nobody", "without") for one in reading.tagged.mentions)
+    done = all(table_of(one) == "activities" for one in reading.free() if table_of(one) is not None)
+    owned = any(reading.just_negated(one) and one.meaning.base == "opportunities" for one in reading.free("metric"))
+    return denied and done and (owned or bool(_LOGGED & set(keys[1:5])))
+
+
+_LOGGED = frozenset("logged log recorded record entered enter made make done do".split())
 
 
 def _what_was_won(reading: Reading, nouns: list[Mention]) -> bool:
@@ -336,6 +365,7 @@ def _distinct(reading: Reading, base: str) -> RecordStep | None:
         found is None
         or found[0].kind != "attribute"
         or asks_of_row(reading, found[0])
+        or names_value(reading, found[0])
         or _is_kind(reading, found[0], base)
     ):
         return None

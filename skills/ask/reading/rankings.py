@@ -267,7 +267,8 @@ def _told_beside(reading: Reading, start: Mention, table: str, whose: Mention | 
     """`which industry has the largest deal`, `who owns it`: the field that is asked for of the row that is found."""
     asked = reading.tagged.marker("which", "what", "who", "when")
     for one in reading.free("attribute"):
-        if asked is not None and 0 <= one.first - asked.last <= 1 and one.last <= start.first:
+        of = one.first <= 1 and [token.key for token in reading.tagged.tokens[one.last : one.last + 1]] == ["of"]
+        if (of or (asked is not None and 0 <= one.first - asked.last <= 1)) and one.last <= start.first:
             same = [other for other in reading.same_span(one) if other.kind == "attribute"]
             ref = best_path(reading, table, [one.meaning, *(other.meaning for other in same)])
             if ref is not None:
@@ -390,6 +391,9 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     holder = _who_has(reading, after, start)
     if holder is not None:
         return Mention(0, 0, "noun", holder)
+    row = _row_of(reading, before, after)
+    if row is not None:
+        return row
     if before and (with_marker or reading.tagged.marker("who") or not after or start.kind == "marker"):
         return before[0]
     numeric = numeric_fields(reading, reading.free("attribute"))
@@ -400,6 +404,20 @@ def _head_at(reading: Reading, start: Mention) -> Mention | None:
     if reading.tagged.marker("who") and not before and start.kind == "superlative" and about in ((), ("cycle",)):
         return Mention(0, 0, "noun", "people")
     return after[0] if after else None
+
+
+def _row_of(reading: Reading, before: list[Mention], after: list[Mention]) -> Mention | None:
+    """`who owns the account with the most tickets`, `owner of the biggest open deal`: the one row whose owner is asked
+    for."""
+    if not before or before[0].kind != "attribute" or not before[0].meaning.ref.steps:
+        return None
+    tokens = reading.tagged.tokens
+    of = tokens[before[0].last].key == "of" if before[0].last < len(tokens) else False
+    asked = reading.tagged.marker("who")
+    if not of and (asked is None or before[0].first - asked.last > 1):
+        return None
+    rows = [one for one in (*before[1:], *after) if one.kind == "noun" and one.length]
+    return rows[0] if rows and not tokens[rows[0].last - 1].plural else None
 
 
 def _who_did(reading: Reading, before: list[Mention], after: list[Mention], start: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skills.ask.plan import RecordStep
-from skills.ask.reading.conditions import conditions_on, name_conditions
+from skills.ask.reading.conditions import NOT_UNDONE, conditions_on, is_state, name_conditions
 from skills.ask.reading.fields import nearest, numeric_fields
 from skills.ask.reading.nouns import head_noun, is_outcome, table_of
 from skills.ask.reading.state import Reading
@@ -62,6 +62,9 @@ def share_step(reading: Reading) -> RecordStep | None:
         times = [one for one in of if isinstance(one, During)]
         where += times
         of = [one for one in of if one not in times]
+    if base == "activities" and any(isinstance(one, Compare) and is_state(one.ref) for one in of):
+        where = [one for one in where if one != NOT_UNDONE]  # "what share of the meetings were cancelled"
+        of = [one for one in of if one != NOT_UNDONE]
     label = f"share of {ENTITIES[base].plural}"
     query = RecordQuery(base, tuple(where), measures=(Measure("share", label, of=tuple(of)),))
     return RecordStep(query, "figure", reading.about())

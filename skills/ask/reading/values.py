@@ -11,7 +11,7 @@ from skills.ask.reading.fields import NUMERIC, added_field, belongs, is_event, r
 from skills.ask.reading.nouns import table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Comparing, Mention
-from skills.ask.words import STOPWORDS, root
+from skills.ask.words import STOPWORDS, root, stem
 from storage.catalog import ENTITIES, Attribute, FieldRef, FieldType
 from storage.lexicon import Value
 from storage.names import name_words
@@ -24,7 +24,7 @@ def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) 
         if one.kind != "comparison" or one.meaning.times or id(one) in reading.taken:
             continue
         comparing: Comparing = one.meaning
-        near = _field_near(reading, table, one, inside, strict) or _headcount(reading, table, one)
+        near = _headcount(reading, table, one) or _field_near(reading, table, one, inside, strict)
         if near is not None:
             ref = near
         elif ENTITIES[table].measure and _measure_fits(table, comparing):
@@ -375,6 +375,10 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Related | 
             continue  # "unqualified deals" are not those of a company with an unqualified lead
         if value.table == "contacts" and mention.weight < _BY_A_PART and _no_title(reading, mention):
             continue  # "customers that cook with gas" are not those with a cook
+        if value.table == "contacts" and _of_their_own(reading, value) and table not in ("contacts", "deal_roles"):
+            continue  # "centrifuge deals" are not those of whoever was trained on one
+        if table == "leads" and (value.table, value.field) == ("opportunities", "source"):
+            continue  # where a lead came from is not where a deal of its company did
         if table == "people" and value.table == "campaign_invitations":
             continue  # whom marketing invited is not told by what marketers own
         if value.table in reading.clause.lexicon.filled and belongs(reading, value.table, table):
@@ -384,6 +388,15 @@ def _value_related(reading: Reading, table: str, mention: Mention) -> Related | 
                 return Related(value.table, (inner,), "eq", 0)
             return Related(value.table, (inner,))
     return None
+
+
+def _of_their_own(reading: Reading, value: Value) -> bool:
+    """Whether a value is of a field that a CRM keeps of contacts, where nothing speaks of contacts or of that field."""
+    field = reading.catalog.fields[value.table, value.field]
+    if not field.custom or any(one.meaning == "contacts" for one in reading.tagged.of("noun")):
+        return False
+    label = {stem(word) for word in name_words(field.label)}
+    return not label & {token.stem for token in reading.tagged.tokens}
 
 
 def _no_title(reading: Reading, mention: Mention) -> bool:
@@ -453,7 +466,11 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             yes = not reading.negated(one)
             reading.take(*same)
             _certified(reading, one)
-            where.append(Compare(ref, "eq" if yes else "ne", (True,)))
+            told = (reading.catalog.table_at(table, ref.steps), ref.name) in reading.catalog.says_no
+            if not yes and any(_UNKNOWN.intersection(token.heard or ()) for token in reading.tagged.tokens):
+                where.append(Compare(ref, "empty"))
+            else:
+                where.append(Compare(ref, "eq", (yes,)) if yes or told else Compare(ref, "ne", (True,)))
             continue
         denied = reading.negated(one)
         if not denied and not has_one(reading, one):
@@ -464,6 +481,9 @@ def flagged(reading: Reading, table: str, inside: list[Mention], strict: bool) -
             reading.take(*same)
             where.append(Compare(ref, "empty" if denied != _stays(reading, one) else "filled"))
     return where
+
+
+_UNKNOWN = frozenset("unknown unclear missing".split())
 
 
 def _of_colleagues(reading: Reading, table: str, option: Attribute) -> bool:
@@ -495,6 +515,8 @@ def has_one(reading: Reading, mention: Mention) -> bool:
     """`deals with a competitor`, `accounts that have a parent company`, `deals with financing`: the field is filled,
     with whatever it is."""
     tokens = reading.tagged.tokens
+    if has_run_out(reading, mention):
+        return False  # "a service contract that ended" is over
     before = [token.key for token in tokens[max(0, mention.first - 2) : mention.first]]
     bounds = [one for one in reading.tagged.mentions if one.kind in ("period", "comparison", "superlative", "value")]
     apart = all(

@@ -9,7 +9,7 @@ Values, labels and names of the store keep their meaning: what such a stretch ho
 from __future__ import annotations
 
 from skills.ask.sayings.companies import COMPANIES, DETAILS, FIGURES, MARKETING
-from skills.ask.sayings.deals import ANY_STAGE, ASIDE_KINDS, COMPETITORS, DUE, KINDS, LOST, OPEN, WON, Sayings
+from skills.ask.sayings.deals import ANY_STAGE, ASIDE_KINDS, COMPETITORS, DUE, KINDS, LOST, MOST_WON, OPEN, WON, Sayings
 from skills.ask.sayings.people import CONSENTS, CONTACTS, CUSTOMERS, OWNERS, ROLES, TOUCHES
 
 _OTHER_TONGUES: Sayings = (
@@ -27,10 +27,27 @@ _OTHER_TONGUES: Sayings = (
     ),
 )
 
+_TIMES_ELSEWHERE: Sayings = (
+    ("this year", ("dieses|diesem jahr", "im laufenden jahr")),
+    ("last year", ("letztes|letzten|voriges|vorigen|vergangenes|vergangenen jahr",)),
+    ("next year", ("nachstes|nachsten|kommendes|kommenden jahr",)),
+    ("this quarter", ("dieses|diesem quartal", "im laufenden quartal")),
+    ("last quarter", ("letztes|letzten|voriges|vorigen|vergangenes|vergangenen quartal",)),
+    ("next quarter", ("nachstes|nachsten|kommendes|kommenden quartal",)),
+    ("this month", ("diesen|diesem monat", "im laufenden monat")),
+    ("last month", ("letzten|vorigen|vergangenen monat",)),
+    ("next month", ("nachsten|kommenden monat",)),
+    ("this week", ("diese|dieser woche",)),
+    ("last week", ("letzte|letzter|vorige|voriger|vergangene|vergangener woche",)),
+    ("next week", ("nachste|nachster|kommende|kommender woche",)),
+)
+
 SAYINGS: Sayings = (
+    *_TIMES_ELSEWHERE,
     *WON,
     *LOST,
     *OPEN,
+    *MOST_WON,
     *DUE,
     *COMPETITORS,
     *KINDS,

@@ -42,6 +42,14 @@ MARKETING: Sayings = (
         ("what was|is the bill for", "what did we lay out|pay for", "how much has|have|did we? sunk|sink into"),
     ),
     ("how much did * cost", ("how much have|has|did * swallowed|swallow|eaten|devoured|gobbled up?",)),
+    ("has", ("is|was|are|were credited with",)),
+    (
+        "gone quiet",
+        (
+            "gone|fallen|been quiet|silent|dark , so|meaning? nothing at? all? logged|recorded|noted "
+            "for|with|from? them?",
+        ),
+    ),
     ("cost the most", ("ate|eats|eaten|swallowed up? the? most money",)),
 )
 
@@ -55,6 +63,14 @@ COMPANIES: Sayings = (
             "under which|what name is|does * known|go|operate nowadays|today|now?",
         ),
     ),
+    (
+        "former name of *",
+        (
+            "what did * call themselves|itself|themself before the|their? name|renaming? change?",
+            "what was|were * called|named before the|their? name|renaming? change?",
+        ),
+    ),
+    ("number of * by", ("how are|is our|the? * spread|distributed|split|divided over|across|among|between",)),
     (
         "how many employees",
         ("how many heads|souls|workers|staff|staffers|hands", "how many people are|is employed|working at|by"),

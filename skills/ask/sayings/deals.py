@@ -294,9 +294,39 @@ OPEN += (
     ("open deals do we have", (f"open? {DEALS} are we still? {_CHASED}|after",)),
     ("open deals does * have", (f"{DEALS} has|have * still got open", f"{DEALS} does * still have open")),
     ("open deals", (f"{DEALS} that|which? are? still outstanding|running|going|live", f"{DEALS} that|which? are live")),
+    ("open deal", ("open|pending|outstanding offer|quote|quotation|proposal for|to|at|of|with",)),
+    ("open deals", ("open|pending|outstanding offers|quotes|quotations",)),
     ("have open", ("have we still|yet to win|land|close|sign",)),
     ("cases are open", ("cases|tickets are outstanding|live|hanging|waiting", "cases|tickets remain open|unresolved")),
 )
+
+_MONEY_MADE = "the most money|revenue|sales|turnover"
+
+MOST_WON: Sayings = (
+    ("lost a competitor", ("lost|lose to the? competition|competitors|rivals",)),
+    ("contract that has run out", ("expired|lapsed contract",)),
+    ("contracts that have run out", ("expired|lapsed contracts",)),
+    ("has the highest won revenue", (f"has|have? closed|made|earned|brought|sold|won in? {_MONEY_MADE}",)),
+    ("has the highest won revenue", (f"closed|made|makes|earned|earns|won {_MONEY_MADE}", "earned|earns the? most")),
+    ("the highest won revenue", ("the most money|revenue|turnover won|closed|made|earned",)),
+    (
+        "won revenue",
+        (
+            "total|combined|full? value|worth of everything|all we won|closed",
+            "everything we won|closed worth",
+        ),
+    ),
+    (
+        "loss reasons",
+        (
+            "reasons why? we lose|lost? deals|business",
+            "reasons for losing|lost deals|business",
+            "reasons deals are|were lost",
+        ),
+    ),
+)
+
+_MEANT = "they|it were|was meant|supposed|due|planned to close|sign"
 
 DUE: Sayings = (
     ("next deal to close", ("which|what deal|opportunity|opp closes|will close|is closing first|next|soonest",)),
@@ -319,6 +349,10 @@ DUE: Sayings = (
             "close|closing|target date has|have come and gone",
             "close|closing date is|are long? gone|over|history",
             "whose date has|have passed|gone|lapsed",
+            "where the? expected? close|closing|target date has|have? already? slipped|passed|lapsed|gone",
+            f"although|though the? day|date {_MEANT} has|have|is already|long? gone|past|over by?",
+            f"although|though the? day|date {_MEANT} has|have already? passed|come and? gone? by?",
+            "whose expected? close|closing|target date has|have? already? slipped|passed|lapsed|gone",
         ),
     ),
     ("deals overdue", (f"{DEALS} that|which? are|is|were? running? late", f"late|belated {DEALS}")),
@@ -388,7 +422,7 @@ WON += (
         "changes of the amount of *",
         ("how did|has the? amount|value of * change|changed|develop|developed|move|moved",),
     ),
-    ("what changed at", ("what is? new at|with|on|for",)),
+    ("what changed at", ("what is? new at|with|on|for", "whats new at|with|on|for")),
     ("what changed this week", ("what is? new $", "anything new $")),
     ("won revenue of *", ("total? revenue|revenues|turnover|sales from|with * $",)),
     ("won deals of *", ("what have|did we? sold|sell to * $",)),
@@ -408,6 +442,14 @@ LOST += (
     ("top 10 loss reasons of lost deals", (f"why do|did|are|have we {_LOSING}", f"why are|were {DEALS} lost")),
     ("top 10 loss reasons of lost deals", ("why do|did|are|have we lose|losing|lost $",)),
     ("most common loss reasons", (f"main|top|biggest|key|usual|typical|common reasons|reason that|why? we {_LOSING}",)),
+    (
+        "most common loss reasons",
+        (
+            f"most common|frequent|usual reasons|reason that|why? we {_LOSING} {DEALS}?",
+            f"most common|frequent|usual reasons|reason for losing {DEALS}?",
+            f"most common|frequent|usual reasons|reason {DEALS} are|were lost",
+        ),
+    ),
     (
         "most common loss reasons",
         ("main|top|biggest|key|usual|typical|common reasons|reason that|why? we lose|lost $",),
