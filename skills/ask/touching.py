@@ -63,7 +63,8 @@ def touching(tagged: Tagged) -> Touching | None:
     between = range(span[1], first)
     if any(keys[at] in _MAY for at in range(first)):
         return None  # who may be called is another matter
-    if any(one.kind == "attribute" and one.length > 1 and one.first <= first < one.last for one in tagged.mentions):
+    fields = [one for one in tagged.of("attribute") if one.meaning.field.custom and one.length > 1]
+    if any(one.first <= first < one.last for one in fields):
         return None  # a field may be called so: `Met at trade fair`
     if channels in (("meeting",), ("visit",)) and _NOT_MET & set(keys[last : last + 4]):
         return None  # "who visited the pricing page"

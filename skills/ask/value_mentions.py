@@ -49,7 +49,11 @@ def find_values(tokens: list[Token], lexicon: Lexicon) -> Iterator[Mention]:
             if not meant and last - first == 1 and len(root(keys[0])) >= _SHORTEST_ROOT and keys[0] not in LIGHT:
                 meant = tuple(roots.get(root(keys[0]), ()))
             if not any((one.table, one.field) == ("activities", "channel") for one in meant):
-                meant += called(flat, lexicon)
+                meant += (
+                    ()
+                    if flat in _VISITS and not _PAID.intersection(one.key for one in tokens)
+                    else called(flat, lexicon)
+                )
             if last - first == 1 and (keys[0].isdigit() and len(keys[0]) < 3):
                 meant = ()
             if last - first == 1 and keys[0] in STOPWORDS and not tokens[first].text.isupper():
@@ -124,6 +128,9 @@ def channels_of_consent(tokens: list[Token], found: list[Mention]) -> list[Menti
 _CONSENT_TO = frozenset("for to on by".split())
 
 
+_VISITS = (("visit",), ("visits",))
+_PAID = frozenset("did made make paid pay had we our".split())
+"""Words that say of visits that somebody made them: else they may be visits of a page."""
 _COPULAS = frozenset("is are was were got has have had been the a an their its our".split())
 _LOST = frozenset("lost lose losing loss losses closed".split())
 _NOT_LOST = frozenset("open won win wins winning winrate".split())

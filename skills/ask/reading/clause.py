@@ -25,10 +25,10 @@ class Ambiguous(Exception):
         self.entries = tuple(entries)
 
 
-_OF_ALL = frozenset(
+_ONLY_HAVE = frozenset(
     {
-        *(("all", "of"), ("have", "only"), ("has", "only"), ("with", "only"), ("had", "only"), ("only", "have")),
-        *(("only", "has"), ("only", "had")),
+        *(("have", "only"), ("has", "only"), ("with", "only"), ("had", "only")),
+        *(("only", "have"), ("only", "has"), ("only", "had")),
     }
 )
 _ALONE = frozenset("only just solely exclusively".split())
@@ -137,7 +137,8 @@ class Clause:
         bounds = {at for one in self.tagged.of("comparison") for at in range(one.first, one.last)}
         for at, pair in enumerate(pairwise(keys)):
             others = pair[0] in ("other", "others") and pair[1] == "than" and at not in bounds
-            if others or (pair in _OF_ALL and not (pair == ("all", "of") and "together" in keys)):
+            all_of = pair == ("all", "of") and "together" not in keys
+            if others or all_of or (pair in _ONLY_HAVE and self._is_state(at + 2)):
                 found.append(tokens[at + (pair[1] == "only")].text)
             if pair[0] == "every" and any(one.first == at + 1 and one.kind == "noun" for one in self.tagged.mentions):
                 found += [tokens[at].text] if "have" in keys[:at] or "has" in keys[:at] or "with" in keys[:at] else []
@@ -145,6 +146,12 @@ class Clause:
         if versus and "or" in keys[versus[0] :] and keys[0] in _YES_NO:
             found.append(tokens[versus[0]].text)
         return found
+
+    def _is_state(self, place: int) -> bool:
+        """Whether rows or a value of theirs are said there: "only closed cases", not "only two contacts"."""
+        said = [one for one in self.tagged.mentions if one.first == place and one.kind in ("value", "noun")]
+        work = [one for one in said if one.kind == "value" and all(two.table == "activities" for two in one.meaning)]
+        return bool(said) and not work
 
     def _most_within(self) -> list[str]:
         """`the buyer at the account with the most open cases`: which account that is, is another question."""

@@ -27,7 +27,7 @@ def groups_of(reading: Reading, base: str) -> list[FieldRef | Bucket]:
             if found is None:
                 break
             mention, group = found
-            groups.append(group)
+            groups += [group] if group not in groups else []
             reading.take(marker, mention, *(reading.same_span(mention) if mention.kind != "marker" else ()))
             place = mention.last
             if place < len(reading.tagged.tokens) and reading.tagged.tokens[place].key in ("and", ",", "&"):
