@@ -35,41 +35,46 @@ _OF_THEM = frozenset("of them those these which at all".split())
 
 def none_of_them(tagged: Tagged) -> list[Token] | None:
     """`with contracts but none active`, `a contract but not an active one`: the tokens with "none" and "one" as what
-    was named before them."""
+    was named before them; None where nothing is denied so."""
     tokens = tagged.tokens
-    keys = [token.key for token in tokens]
-    for but in [at for at, key in enumerate(keys) if key in ("but", "yet") and 0 < at < len(keys) - 2]:
+    for but in [at for at, token in enumerate(tokens) if token.key in ("but", "yet")]:
         things = [one for one in tagged.mentions if one.last <= but and _is_thing(one)]
         named = max(things, key=lambda one: (one.last, one.length), default=None)
-        if named is None:
-            continue
-        first = named.first
-        beside = [one for one in tagged.mentions if one.kind == "value" and one.last == named.first]
-        said = [replace(one, start=tokens[but].start) for one in tokens[first : named.last]]
-        if keys[but + 1] in _NONE:
-            rest = but + 2
-            while rest < len(tokens) and keys[rest] in _OF_THEM:
-                rest += 1
-            before = tokens[beside[0].first : named.first] if beside and not _states(tagged, rest) else []
-            adjective = _states(tagged, rest)
-            told = [*before, *tokens[rest:adjective], *said] if adjective else [*before, *said]
-            return [*tokens[: but + 1], *tokenize("no"), *told, *tokens[adjective or rest :]]
-        if keys[but + 1] in ("not", "no", "without") and "one" in keys[but + 2 : but + 6]:
-            one = keys.index("one", but + 2)
-            middle = [token for token in tokens[but + 2 : one] if token.key not in _BESIDE]
-            return [*tokens[: but + 1], *tokenize("no"), *middle, *said, *tokens[one + 1 :]]
+        told = (_of_none(tagged, but + 1, named) or _of_one(tagged, but + 1, named)) if named is not None else None
+        if told is not None:
+            return [*tokens[: but + 1], *tokenize("no"), *told]
     return None
+
+
+def _of_none(tagged: Tagged, place: int, named: Mention) -> list[Token] | None:
+    """What is denied by the "none" at a place: "none active" is no contract that is active, "none above 50,000" none
+    of the open deals that were named."""
+    tokens = tagged.tokens
+    if place >= len(tokens) or tokens[place].key not in _NONE:
+        return None
+    rest = place + 1
+    while rest < len(tokens) and tokens[rest].key in _OF_THEM:
+        rest += 1
+    thing = tokens[named.first : named.last]
+    if any(one.first == rest and one.last == len(tokens) for one in tagged.of("value")):
+        return [*tokens[rest:], *thing]
+    first = min((one.first for one in tagged.of("value") if one.last == named.first), default=named.first)
+    return [*tokens[first : named.first], *thing, *tokens[rest:]]
+
+
+def _of_one(tagged: Tagged, place: int, named: Mention) -> list[Token] | None:
+    """What is denied by "not an active one"."""
+    keys = [token.key for token in tagged.tokens]
+    if keys[place : place + 1] not in (["not"], ["no"], ["without"]) or "one" not in keys[place + 1 : place + 5]:
+        return None
+    one = keys.index("one", place + 1)
+    state = [token for token in tagged.tokens[place + 1 : one] if token.key not in _BESIDE]
+    return [*state, *tagged.tokens[named.first : named.last], *tagged.tokens[one + 1 :]]
 
 
 def _is_thing(mention: Mention) -> bool:
     activity = mention.kind == "value" and all(value.table == "activities" for value in mention.meaning)
     return mention.length > 0 and (mention.kind == "noun" or activity)
-
-
-def _states(tagged: Tagged, place: int) -> int | None:
-    """Where a state that stands alone at the end of a clause ends: "none active", "none of them open"."""
-    found = [one.last for one in tagged.of("value") if one.first == place]
-    return max(found) if found and max(found) == len(tagged.tokens.copy()) else None
 
 
 def _thing(tagged: Tagged, place: int) -> int | None:

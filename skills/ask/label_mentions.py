@@ -56,7 +56,7 @@ def find_labels(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> 
     taken = {
         place
         for one in found
-        if one.kind != "marker" and one.weight > -0.4 and not _of_nothing(one, lexicon)
+        if one.kind != "marker" and one.weight > -0.4 and not of_nothing(one, lexicon)
         for place in range(one.first, one.last)
     }
     yield from _short_for_label(tokens, taken, labels)
@@ -66,7 +66,7 @@ def find_labels(tokens: list[Token], lexicon: Lexicon, found: list[Mention]) -> 
     yield from _values_begun(tokens, labels, lexicon)
 
 
-def _of_nothing(mention: Mention, lexicon: Lexicon) -> bool:
+def of_nothing(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a mention is of a table without rows, so that a field of the CRM's own may be called so: `Quota`."""
     return mention.kind == "noun" and mention.meaning not in lexicon.filled
 

@@ -22,7 +22,7 @@ from skills.ask.kinds import (
     verb_of_contact,
     without_channels_of_addresses,
 )
-from skills.ask.label_mentions import find_labels
+from skills.ask.label_mentions import find_labels, of_nothing
 from skills.ask.name_mentions import find_domains, find_names
 from skills.ask.other_words import dates_when_asked, kinds_of_rows, said_otherwise
 from skills.ask.our_people import addresses, in_departments, of_managers, reporting
@@ -60,7 +60,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, today: dt.date) -> Tagged:
         *(Mention(one.first, one.last, "period", one.period, 0.9) for one in find_periods(tokens, today)),
     ]
     labels = list(find_labels(tokens, lexicon, found))
-    found = [one for one in found if not _of_nothing(one, labels, lexicon)] + labels
+    found = [one for one in found if not (of_nothing(one, lexicon) and _beside(one, labels))] + labels
     unclear = _unclear(tokens, lexicon)
     found += [
         one for one in said_otherwise(tokens, lexicon, found) if not unclear.intersection(range(one.first, one.last))
@@ -101,10 +101,9 @@ def _spelling(lexicon: Lexicon) -> Spelling:
     return known
 
 
-def _of_nothing(mention: Mention, labels: list[Mention], lexicon: Lexicon) -> bool:
-    """Whether a mention is of a table without rows, where a field of the CRM's own is called so: `Annual Quota`."""
-    nothing = mention.kind == "noun" and mention.meaning not in lexicon.filled
-    return nothing and any(one.first < mention.last and mention.first < one.last for one in labels)
+def _beside(mention: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a mention shares words with one of others."""
+    return any(one.first < mention.last and mention.first < one.last for one in others)
 
 
 def _same_name(one: Mention, other: Mention) -> bool:
