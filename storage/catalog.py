@@ -678,6 +678,13 @@ class Catalog:
 
     def attributes(self) -> Iterator[Attribute]:
         """Every field and every relation, with the words it goes by."""
+        return iter(self._attributes)
+
+    @cached_property
+    def _attributes(self) -> tuple[Attribute, ...]:
+        return tuple(self._each_attribute())
+
+    def _each_attribute(self) -> Iterator[Attribute]:
         for one in self.fields.values():
             extra = self.header_words.get((one.table, one.name), ())
             yield Attribute(one.table, FieldRef((), one.name), one.label, (*one.words, *extra), one)
