@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skills.contracts import Ask, Reply, Turn
+from skills.contracts import LONGEST_QUESTION, Ask, Reply, Turn
 from storage.audience import Audience, Reader, allowed_labels
 from storage.audit import record_audit
 from storage.errors import UnknownAccount, UnknownPerson
@@ -19,9 +19,6 @@ from storage.turns import load_turns, private_thread, save_turn
 
 if TYPE_CHECKING:
     from bot.wiring import House
-
-QUESTION_LIMIT = 4000
-"""Characters of a question that are read. People ask in a sentence or two; what is longer was pasted."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -89,7 +86,7 @@ class Answerer:
     ) -> None:
         """Keep turns, audit entries and the posts that tell the answer in one transaction, so that none is ever
         without the others. `posts` is given the ids of the entries: the public and, if there is one, the private."""
-        text = clean_question(question.text)[:QUESTION_LIMIT]
+        text = clean_question(question.text)[:LONGEST_QUESTION]
         told = [(answer.public, question.place, question.thread)]
         if answer.private is not None:
             own = private_thread(question.thread, question.name) if question.thread and question.name else None
@@ -109,9 +106,9 @@ class Answerer:
     def _looked_at(self, question: Question) -> Reply | None:
         """The answer to a text that is no question anyone can look up."""
         text = clean_question(question.text)
-        if len(text) > QUESTION_LIMIT:
+        if len(text) > LONGEST_QUESTION:
             why = (
-                f"This question is {len(text):,} characters long; I read up to {QUESTION_LIMIT:,}. "
+                f"This question is {len(text):,} characters long; I read up to {LONGEST_QUESTION:,}. "
                 "Nothing was looked up. Please ask in a sentence or two."
             )
             return _turned_away("a question too long to read", why)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Status = Literal["answered", "clarify", "abstained", "refused"]
 
 
+LONGEST_QUESTION = 2_000
+"""Characters of a question that are read. People ask in a sentence or two; what is longer was pasted."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """An earlier question of the same thread, with the plan it became (as JSON)."""

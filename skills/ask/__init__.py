@@ -15,8 +15,8 @@ from skills.ask.passages import find as find_notes
 from skills.ask.plan import Plan
 from skills.ask.several import told_of_one
 from skills.ask.small_talk import small_reply, small_talk
-from skills.ask.understand import LONGEST_QUESTION, Understood, understand
-from skills.contracts import Ask, Context, Query, Reply, Sentence, skill
+from skills.ask.understand import Understood, understand
+from skills.contracts import LONGEST_QUESTION, Ask, Context, Query, Reply, Sentence, skill
 from skills.verify import verify
 from storage.audience import allowed_labels
 from storage.evidence import Evidence

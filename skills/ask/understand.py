@@ -57,13 +57,10 @@ from skills.ask.touching import done_at, talks_about
 from skills.ask.vocabulary import NOTE_MARKERS, WISHES
 from skills.ask.wishes import refused_wish
 from skills.ask.words import STOPWORDS, Token, tokenize
-from skills.contracts import Option, Turn
+from skills.contracts import LONGEST_QUESTION, Option, Turn
 from storage.catalog import ENTITIES
 from storage.lexicon import Lexicon, Named
 from storage.names import fold, name_words
-
-LONGEST_QUESTION = 2_000
-"""Characters. Nobody asks in more; whoever pastes a document gets told so."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@ import json
 import pytest
 
 import bot.cli
-from bot.answering import QUESTION_LIMIT, clean_question
+from bot.answering import clean_question
 from bot.terminal import printable, reply_text, table_text
-from skills.contracts import Reply, Table
+from skills.contracts import LONGEST_QUESTION, Reply, Table
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,7 @@ def test_something_unforeseen_is_a_sentence_for_the_user_and_a_trace_for_the_log
 )
 def test_a_question_is_one_line_of_valid_characters(typed, read):
     assert clean_question(typed) == read
-    clean_question("x" * (10 * QUESTION_LIMIT)).encode()
+    clean_question("x" * (10 * LONGEST_QUESTION)).encode()
 
 
 def test_text_from_data_cannot_move_the_cursor():
