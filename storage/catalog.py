@@ -654,6 +654,14 @@ class Attribute:
     field: Field
 
 
+def bare_label(label: str, table: str) -> str:
+    """A label, folded, without the thing that the rows of its table are: `Organization created` of accounts, `Ticket
+    owner` of support cases."""
+    first, _, rest = label.casefold().partition(" ")
+    own = {ENTITIES[table].singular, *ENTITIES[table].words}
+    return rest if rest and first in own else label.casefold()
+
+
 @dataclass(frozen=True)
 class Catalog:
     """The tables, fields and relations of one store. `used` are the relations that hold any value at all."""

@@ -17,30 +17,12 @@ from skills.ask.words import LIGHT, STOPWORDS, Token, root, stem
 from storage.lexicon import Lexicon, Value
 from storage.names import name_words
 
+_VISITS = (
+    *("visit", "visited", "visiting", "site visit", "customer visit", "on site visit", "onsite visit", "house call"),
+    *("in person visit", "besuch", "besuche", "kundenbesuch", "visite", "visite client", "visita", "bezoek", "besok"),
+)
 _CALLED: tuple[tuple[str, ...], ...] = (
-    (
-        *(
-            "visit",
-            "visited",
-            "visiting",
-            "site visit",
-            "customer visit",
-            "on site visit",
-            "onsite visit",
-            "house call",
-        ),
-        *(
-            "in person visit",
-            "besuch",
-            "besuche",
-            "kundenbesuch",
-            "visite",
-            "visite client",
-            "visita",
-            "bezoek",
-            "besok",
-        ),
-    ),
+    _VISITS,
     (
         *("trade show", "tradeshow", "trade fair", "fair", "exhibition", "expo"),
         *("messe", "fachmesse", "salon", "salon professionnel", "foire", "feria", "fiera", "beurs"),
@@ -53,17 +35,7 @@ _CALLED: tuple[tuple[str, ...], ...] = (
     (
         *("meeting", "appointment", "sit down", "face to face", "face to face meeting", "in person meeting"),
         *("termin", "besprechung", "treffen", "reunion", "rendez vous", "riunione", "cita"),
-        *(
-            "visit",
-            "visited",
-            "visiting",
-            "site visit",
-            "customer visit",
-            "on site visit",
-            "onsite visit",
-            "besuch",
-            "besuche",
-        ),
+        *_VISITS,
     ),
     ("event", "veranstaltung", "evenement", "evento"),
     ("webinar", "web seminar", "online seminar", "webinaire", "seminario web"),

@@ -66,7 +66,16 @@ def _of_companies(mention: Mention) -> bool:
 
 
 _EMPLOYEES = ("accounts", "employees")
-_HAVING = (["with"], ["of"], ["have"], ["having"], ["that", "have"], ["which", "have"], ["has"])
+_HAVING: tuple[list[str], ...] = (
+    [],
+    ["with"],
+    ["of"],
+    ["have"],
+    ["having"],
+    ["that", "have"],
+    ["which", "have"],
+    ["has"],
+)
 
 
 def _of_accounts(tagged: Tagged, mention: Mention) -> Mention:

@@ -11,7 +11,7 @@ from typing import Any
 from skills.ask.tagged import Kind, Mention, small_number
 from skills.ask.vocabulary import ADDED, AGGREGATES, MARKERS, ORDINALS, PHRASES, SUPERLATIVES, Superlative
 from skills.ask.words import STOPWORDS, Token, spoken, stem
-from storage.catalog import ENTITIES, Attribute, Catalog
+from storage.catalog import ENTITIES, Attribute, Catalog, bare_label
 from storage.metrics import all_metrics
 from storage.names import name_words
 
@@ -102,18 +102,16 @@ def vocabulary(catalog: Catalog) -> dict[tuple[str, ...], list[tuple[Kind, Any]]
                     if _phrase_words(shorter) not in nouns:  # "deals" are deals, whatever a "Deal score" is
                         add(shorter, "attribute", one)
     for one in attributes:
-        first, *rest = one.label.casefold().split()
-        if one.field.custom and rest and first in (ENTITIES[one.table].singular, *ENTITIES[one.table].words):
-            add(" ".join(rest), "attribute", one)  # "tickets without an owner" of a field `Ticket owner`
+        bare = bare_label(one.label, one.table) if one.field.custom else ""
+        if bare and bare != one.label.casefold():
+            add(bare, "attribute", one)  # "tickets without an owner" of a field `Ticket owner`
+        if one.field.type == "date" and bare in ADDED:
+            add("created", "attribute", one)
+            add("added", "attribute", one)
     renewals = [one for one in attributes if _tells_renewal(one)]
     for words in chain.from_iterable(one.words for one in attributes if _is_called(one, _RENEWAL)):
         for one in renewals:
             add(words, "attribute", one)
-    for one in attributes:
-        said = " ".join(word for word in name_words(one.label) if word not in ENTITIES[one.table].words)
-        if one.field.custom and one.field.type == "date" and said in ADDED:
-            add("created", "attribute", one)
-            add("added", "attribute", one)
     named = {word for one in attributes if one.field.custom for word in name_words(one.label)}
     for entity in ENTITIES.values():
         for words in (entity.singular, entity.plural, *entity.words):

@@ -8,7 +8,7 @@ from skills.ask.reading.nouns import is_noun, table_of
 from skills.ask.reading.state import Reading
 from skills.ask.tagged import Mention
 from skills.ask.vocabulary import ADDED
-from storage.catalog import ENTITIES, RELATIONS, Attribute, FieldRef, FieldType
+from storage.catalog import ENTITIES, RELATIONS, Attribute, FieldRef, FieldType, bare_label
 
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "year", "number", "money"})
 MEASURED: frozenset[FieldType] = NUMERIC | {"date", "moment"}
@@ -43,17 +43,10 @@ def date_called(reading: Reading, table: str, labels: Set[str]) -> FieldRef | No
         (
             FieldRef((), name)
             for (owner, name), field in reading.catalog.fields.items()
-            if owner == table and field.type in ("date", "moment") and _bare(field.label, table) in labels
+            if owner == table and field.type in ("date", "moment") and bare_label(field.label, table) in labels
         ),
         None,
     )
-
-
-def _bare(label: str, table: str) -> str:
-    """A label, folded, without the thing that its rows are: `Organization created` of accounts."""
-    first, _, rest = label.casefold().partition(" ")
-    own = {ENTITIES[table].singular, *ENTITIES[table].words}
-    return rest if rest and first in own else label.casefold()
 
 
 def numeric_fields(reading: Reading, mentions: Iterable[Mention]) -> list[tuple[Mention, Attribute]]:

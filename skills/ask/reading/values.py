@@ -24,7 +24,7 @@ def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) 
         if one.kind != "comparison" or one.meaning.times or id(one) in reading.taken:
             continue
         comparing: Comparing = one.meaning
-        near = _headcount(reading, table, one) or _field_near(reading, table, one, inside, strict)
+        near = _field_near(reading, table, one, inside, strict)
         if near is not None:
             ref = near
         elif ENTITIES[table].measure and _measure_fits(table, comparing):
@@ -38,17 +38,6 @@ def compared(reading: Reading, table: str, inside: list[Mention], strict: bool) 
         if comparing.currency and (reading.catalog.table_at(table, ref.steps), "currency") in reading.catalog.fields:
             where.append(Compare(FieldRef(ref.steps, "currency"), "eq", (comparing.currency,)))
     return where
-
-
-def _headcount(reading: Reading, table: str, comparison: Mention) -> FieldRef | None:
-    """`more than 1,000 people`: who works there, not who is known there."""
-    tokens = reading.tagged.tokens
-    after = tokens[comparison.last].key if comparison.last < len(tokens) else ""
-    if after not in ("people", "persons", "folks") or table != "accounts":
-        return None
-    reading.clause.used.add(comparison.last)
-    reading.take(*[one for one in reading.tagged.mentions if one.first == comparison.last])
-    return FieldRef((), "employees")
 
 
 def _measure_fits(table: str, comparing: Comparing) -> bool:
