@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from skills.ask.tagged import Mention, Tagged
-from skills.ask.vocabulary import FIELDS_SAID
+from skills.ask.vocabulary import CONTACT_VERBS, FIELDS_SAID
 from skills.ask.words import Token
 from storage.catalog import ENTITIES, Attribute
 from storage.lexicon import Lexicon
@@ -53,7 +53,7 @@ def _headcounts(tagged: Tagged, lexicon: Lexicon) -> list[Mention]:
         people = keys[one.last : one.last + 1]
         if employees is None or people not in (["people"], ["persons"], ["folks"]) or one.meaning.times:
             continue
-        if any(mention.last <= one.first and keys[mention.last : one.first] in _HAVING for mention in companies):
+        if any(mention.last <= one.first and _at_work(keys[mention.last : one.first]) for mention in companies):
             rest = [mention for mention in tagged.mentions if not mention.first <= one.last < mention.last]
             return sorted([*rest, Mention(one.last, one.last + 1, "attribute", employees)], key=lambda two: two.first)
     return tagged.mentions
@@ -66,16 +66,15 @@ def _of_companies(mention: Mention) -> bool:
 
 
 _EMPLOYEES = ("accounts", "employees")
-_HAVING: tuple[list[str], ...] = (
-    [],
-    ["with"],
-    ["of"],
-    ["have"],
-    ["having"],
-    ["that", "have"],
-    ["which", "have"],
-    ["has"],
-)
+_MOST_BETWEEN = 3
+
+
+def _at_work(between: Sequence[str]) -> bool:
+    """Whether a number of people after these words is of those who work there: "that employ", not "where we met"."""
+    return len(between) <= _MOST_BETWEEN and not any(word in CONTACT_VERBS or word in _OURS for word in between)
+
+
+_OURS = ("we", "know", "knows", "us")
 
 
 def _of_accounts(tagged: Tagged, mention: Mention) -> Mention:

@@ -56,6 +56,8 @@ ACCOUNTS = ("Acme", "Bold", "Crux", "Dune", "Elm")
         ("accounts that have contacts but no CFO", {"Bold"}),
         ("accounts with a contract but not an active one", {"Bold"}),
         ("customers with fewer than 60 people", {"Acme", "Crux"}),
+        ("customers w more than 60 people", {"Bold", "Elm"}),
+        ("which customers employ over 60 people?", {"Bold", "Elm"}),
         ("which accounts have no taproom?", {"Bold", "Dune"}),
         ("accounts where the taproom is unknown", {"Crux"}),
         ("deals stuck in quote sent", {"Bold", "Dune"}),
